@@ -1,31 +1,18 @@
 import type { Failure } from "../kernel/errors.ts";
-import type { Secret } from "../kernel/secret.ts";
+import type { Content } from "../references/content.ts";
 import type { BarePath, Reference } from "../references/reference.ts";
 
-/** What a store holds under one locator. `clear` names the fields that a SOPS file keeps in the clear. */
-export type Content =
-  | { readonly kind: "text"; readonly text: Secret }
-  | { readonly kind: "bytes"; readonly bytes: Secret }
-  | {
-      readonly kind: "fields";
-      readonly fields: FieldTree;
-      /** The text that a reference without `#field` gives. */
-      readonly whole: Secret;
-    };
-
-/** A map in order of the store; duplicate keys keep the last. */
-export type FieldTree = ReadonlyMap<string, FieldNode>;
-export type FieldNode =
-  | { readonly kind: "leaf"; readonly value: Secret; readonly clear: boolean }
-  | { readonly kind: "null" }
-  /** `whole` is the JSON text of the list or map. */
-  | { readonly kind: "list"; readonly items: readonly FieldNode[]; readonly whole: Secret }
-  | { readonly kind: "map"; readonly fields: FieldTree; readonly whole: Secret };
+export type { Content, FieldNode, FieldTree } from "../references/content.ts";
 
 export type Outcome =
   | { readonly is: "found"; readonly value: Content; readonly version?: string; readonly date?: Date; readonly notices?: readonly string[] }
   | { readonly is: "missing"; readonly why: string }
-  | { readonly is: "failed"; readonly error: Failure };
+  /** `reason` is what `fallback-on` may relax; without one the run stops. */
+  | { readonly is: "failed"; readonly error: Failure; readonly reason?: FallbackReason };
+
+/** What `fallback-on` may name. Only "not-found" lets the chain go on by default. */
+export const FALLBACK_REASONS = ["not-found", "denied", "unreachable", "deleted"] as const;
+export type FallbackReason = (typeof FALLBACK_REASONS)[number];
 
 /** One id, one request. `shown` is what the log prints: no value, no token. */
 export interface Locator {
@@ -46,3 +33,8 @@ export interface Provider<L extends Locator = Locator> {
   readonly locate: (source: Reference | BarePath) => L | Failure;
   readonly open: (signal: AbortSignal) => Promise<Session<L>>;
 }
+
+/**
+ * A provider among others. Safe, because `resolve` hands each locator back only to the provider that made it.
+ */
+export const anyProvider = <L extends Locator>(provider: Provider<L>): Provider => provider as unknown as Provider;

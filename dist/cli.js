@@ -1,0 +1,208 @@
+#!/usr/bin/env node
+const lazyBuiltin = (id) => {
+  let loaded;
+  const load = () => loaded ??= process.getBuiltinModule(id);
+  return new Proxy(/* @__PURE__ */ Object.create(null), {
+    get: (_, key) => key === "__esModule" ? void 0 : load()[key],
+    has: (_, key) => key in load(),
+    ownKeys: () => Reflect.ownKeys(load()),
+    getOwnPropertyDescriptor: (_, key) => {
+      const found = Reflect.getOwnPropertyDescriptor(load(), key);
+      return found && { ...found, configurable: true };
+    }
+  });
+};
+const os = lazyBuiltin("node:os");
+import { w as writeFully, p as printable, F as Failure, a as asFailure, f as failureLines } from "./report-failure.js";
+const fs = lazyBuiltin("node:fs");
+const util = lazyBuiltin("node:util");
+import { V as VERSION, F as FORMATS } from "./entries-version.js";
+const STDERR = 2;
+function terminalRunner(env) {
+  const debugging = env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
+  const print2 = (line) => writeFully(STDERR, `${printable(line)}
+`);
+  const nothing = () => void 0;
+  return {
+    face: "terminal",
+    env,
+    event: () => ({ name: "", sha: "", ref: "", repository: "", actor: "", payload: null }),
+    workspace: process.cwd(),
+    temp: os.tmpdir(),
+    debugging,
+    info: print2,
+    debug: (line) => {
+      if (debugging) print2(line);
+    },
+    group: (title, lines) => [title, ...lines].forEach(print2),
+    annotate: (severity, message, at) => {
+      const place = at?.file ? `${at.file}${at.line ? `:${at.line}` : ""}: ` : "";
+      print2(`${place}${severity}: ${message}`);
+    },
+    mask: nothing,
+    exportVariables: nothing,
+    setOutputs: nothing,
+    saveState: nothing,
+    state: () => "",
+    summary: nothing
+  };
+}
+const CONFLICTING = 8;
+async function decrypt(options, parts) {
+  const { file } = options;
+  if (options.inPlace && options.output !== void 0)
+    throw new Failure("INPUT_INVALID", "--in-place and --output exclude each other.", { exit: CONFLICTING, fix: "Leave one of them out." });
+  if (options.inPlace && file === void 0)
+    throw new Failure("INPUT_INVALID", "--in-place needs a file, and standard input is none.", { exit: CONFLICTING, fix: "secrets-action decrypt -i FILE" });
+  const name = options.filenameOverride ?? file;
+  if (name === void 0 && options.inputType === void 0)
+    throw new Failure("INPUT_INVALID", "Standard input has no name that tells its format.", { exit: CONFLICTING, fix: "secrets-action decrypt --input-type yaml" });
+  const input = options.inputType ?? parts.formatOf(name ?? "");
+  const output = options.outputType ?? input;
+  const bytes = parts.read(file);
+  const { plain, notices } = await parts.open(bytes, {
+    file: name ?? "standard input",
+    input,
+    output,
+    extract: options.extract,
+    ignoreMac: options.ignoreMac,
+    indent: options.indent
+  });
+  notices.forEach(parts.warn);
+  if (options.inPlace && file !== void 0) parts.replace(file, plain);
+  else if (options.output !== void 0) parts.replace(options.output, plain);
+  else parts.print(plain);
+}
+const USAGE = 2;
+const FILE_OPTIONS = {
+  "in-place": { type: "boolean", short: "i" },
+  output: { type: "string" },
+  "input-type": { type: "string" },
+  "output-type": { type: "string" },
+  "filename-override": { type: "string" },
+  indent: { type: "string" }
+};
+const DECRYPT = {
+  usage: "decrypt [-i] [--output FILE] [--input-type T] [--output-type T] [--extract PATH] [--ignore-mac] [--filename-override NAME] [FILE]",
+  options: { ...FILE_OPTIONS, extract: { type: "string" }, "ignore-mac": { type: "boolean" } },
+  run: async (values, operands, runner) => {
+    const { decryptParts } = await import("./entries-sops-parts.js");
+    await decrypt(
+      {
+        ...fileOptions(values, operands),
+        extract: text(values, "extract"),
+        ignoreMac: values["ignore-mac"] === true
+      },
+      decryptParts(runner)
+    );
+  }
+};
+const SELECTORS = [
+  "unencrypted-suffix",
+  "encrypted-suffix",
+  "unencrypted-regex",
+  "encrypted-regex",
+  "unencrypted-comment-regex",
+  "encrypted-comment-regex"
+];
+const ENCRYPT = {
+  usage: `encrypt [-i] [--output FILE] [--age RECIPIENT,\u2026] [--config FILE] [--input-type T] [--output-type T] [--filename-override NAME] [${SELECTORS.map((name) => `--${name} S`).join(" | ")}] [--mac-only-encrypted] [FILE]`,
+  options: {
+    ...FILE_OPTIONS,
+    age: { type: "string", short: "a", multiple: true },
+    config: { type: "string" },
+    "mac-only-encrypted": { type: "boolean" },
+    ...Object.fromEntries(SELECTORS.map((name) => [name, { type: "string" }]))
+  },
+  run: async (values, operands, runner) => {
+    const [{ encrypt }, { encryptParts, listOf }] = await Promise.all([import("./commands-encrypt.js"), import("./entries-encrypt-parts.js")]);
+    const given = SELECTORS.flatMap((name) => {
+      const value = text(values, name);
+      return value === void 0 ? [] : [[name.replaceAll("-", "_"), value]];
+    });
+    const age = values["age"];
+    await encrypt(
+      {
+        ...fileOptions(values, operands),
+        age: (Array.isArray(age) ? age : []).flatMap((part) => listOf(String(part))),
+        config: text(values, "config"),
+        selector: Object.fromEntries(given),
+        macOnlyEncrypted: values["mac-only-encrypted"] === true
+      },
+      encryptParts(runner)
+    );
+  }
+};
+const KEYGEN = {
+  usage: "keygen [-o FILE]",
+  options: { output: { type: "string", short: "o" } },
+  run: async (values, operands, runner) => {
+    if (operands.length > 0) throw usage("keygen takes no file.");
+    const { keygen } = await import("./commands-keygen.js");
+    const { keygenParts } = await import("./entries-sops-parts.js");
+    keygen(text(values, "output"), keygenParts(runner));
+  }
+};
+const VERBS = /* @__PURE__ */ new Map([
+  ["decrypt", DECRYPT],
+  ["encrypt", ENCRYPT],
+  ["keygen", KEYGEN]
+]);
+const OLDER = /* @__PURE__ */ new Map([
+  ["-d", "decrypt"],
+  ["--decrypt", "decrypt"],
+  ["-e", "encrypt"],
+  ["--encrypt", "encrypt"]
+]);
+async function runVerb(args, runner) {
+  try {
+    const [given = "--help", ...rest] = args;
+    if (given === "--version" || given === "-v") return print(`secrets-action ${VERSION}
+`);
+    if (given === "--help" || given === "-h" || given === "help") return print(help());
+    const name = OLDER.get(given) ?? given;
+    const verb = VERBS.get(name);
+    if (verb === void 0) throw usage("There is no such verb.");
+    if (rest.includes("--help")) return print(`secrets-action ${verb.usage}
+`);
+    let parsed;
+    try {
+      parsed = util.parseArgs({ args: [...rest], options: verb.options, allowPositionals: true, strict: true });
+    } catch {
+      throw new Failure("INPUT_INVALID", `An argument of ${name} is unknown, or lacks its value.`, { fix: `secrets-action ${verb.usage}`, exit: USAGE });
+    }
+    await verb.run(parsed.values, parsed.positionals, runner);
+  } catch (error) {
+    const failure = asFailure(error);
+    for (const line of failureLines(failure)) runner.info(line);
+    process.exitCode = failure.exit ?? 1;
+  }
+}
+const help = () => `secrets-action ${VERSION}
+
+${[...VERBS.values()].map((verb) => `  secrets-action ${verb.usage}
+`).join("")}`;
+const print = (line) => void fs.writeSync(1, line);
+const usage = (message) => new Failure("INPUT_INVALID", message, { fix: "secrets-action --help", exit: USAGE });
+function text(values, name) {
+  const value = values[name];
+  return typeof value === "string" ? value : void 0;
+}
+function formatNamed(name) {
+  return FORMATS.find((format) => format === name);
+}
+function fileOptions(values, operands) {
+  if (operands.length > 1) throw usage("More than one file was named.");
+  const indent = text(values, "indent");
+  if (indent !== void 0 && !/^\d{1,2}$/.test(indent)) throw usage("--indent takes a number of spaces.");
+  return {
+    file: operands[0] === "-" ? void 0 : operands[0],
+    inputType: formatNamed(text(values, "input-type")),
+    outputType: formatNamed(text(values, "output-type")),
+    inPlace: values["in-place"] === true,
+    output: text(values, "output"),
+    filenameOverride: text(values, "filename-override"),
+    indent: indent === void 0 ? void 0 : Number(indent)
+  };
+}
+void runVerb(process.argv.slice(2), terminalRunner(process.env));

@@ -1,0 +1,264 @@
+const lazyBuiltin = (id) => {
+  let loaded;
+  const load = () => loaded ??= process.getBuiltinModule(id);
+  return new Proxy(/* @__PURE__ */ Object.create(null), {
+    get: (_, key) => key === "__esModule" ? void 0 : load()[key],
+    has: (_, key) => key in load(),
+    ownKeys: () => Reflect.ownKeys(load()),
+    getOwnPropertyDescriptor: (_, key) => {
+      const found = Reflect.getOwnPropertyDescriptor(load(), key);
+      return found && { ...found, configurable: true };
+    }
+  });
+};
+const fs = lazyBuiltin("node:fs");
+const path = lazyBuiltin("node:path");
+import { c as compileRe2, g as ageKind, S as SELECTOR_NAMES, h as chooseSelector, j as checkRecipients, D as DEFAULT_SELECTOR, k as compileSelector, n as newDataKey, m as cipherOf, w as walk, o as sealAge, p as buildMetadata, q as sealMac, s as storeOf, t as startMac, u as bytesOf, v as typeOf, f as formatOf, b as systemClock } from "./providers-sops-keys.js";
+import { F as Failure } from "./report-failure.js";
+import { p as parseYaml } from "./kernel-yaml.js";
+import { printBytes, replace, readInput } from "./entries-sops-parts.js";
+const FLAT = ["age", "pgp", "kms", "gcp_kms", "azure_keyvault", "hc_vault_transit_uri", "hckms"];
+const GROUPED = [
+  ["age", []],
+  ["pgp", []],
+  ["kms", ["arn"]],
+  ["gcp_kms", ["resource_id"]],
+  ["azure_keyvault", ["vaultUrl", "key"]],
+  ["hc_vault", []],
+  ["hckms", ["key_id"]]
+];
+async function creationRule(text, path2, file) {
+  const root = parseYaml(text, { code: "SOPS_CONFIG", file });
+  if (root === null) return void 0;
+  const top = mapOf(root, "The file", file);
+  const rules = listOf$1(top.get("creation_rules"));
+  if (rules.length === 0) return void 0;
+  for (const [index, entry] of rules.entries()) {
+    const name = `creation_rules[${index}]`;
+    const rule = mapOf(entry, name, file);
+    const pattern = textOf(rule.get("path_regex"));
+    if (pattern !== "") {
+      const regex = await compileRe2(pattern, "SOPS_CONFIG", `path_regex of ${name}`);
+      if (!regex.search(path2)) continue;
+    }
+    return readRule(rule, top, name, file);
+  }
+  throw new Failure("SOPS_CONFIG", "No rule of the file matches the path that is to be encrypted.", {
+    fix: "Add a rule whose path_regex matches it, or one without path_regex at the end.",
+    at: { file },
+    exit: 1
+  });
+}
+function readRule(rule, top, name, file) {
+  const settings = {};
+  for (const selector of SELECTOR_NAMES) {
+    const text = textOf(rule.get(selector));
+    if (text !== "") settings[selector] = text;
+  }
+  chooseSelector(settings, "SOPS_CONFIG");
+  const groups = listOf$1(rule.get("key_groups"));
+  const stores = top.get("stores");
+  return {
+    groups: groups.length > 0 ? groups.map((group) => unique(groupKeys(mapOf(group, `key_groups of ${name}`, file), name, file, 0))) : [unique(FLAT.flatMap((kind) => idsOf(rule.get(kind)).map((id) => ({ kind, id }))))],
+    selector: settings,
+    macOnlyEncrypted: rule.get("mac_only_encrypted") === true,
+    indent: { ...indentOf(stores, "yaml"), ...indentOf(stores, "json") }
+  };
+}
+function groupKeys(group, name, file, depth) {
+  if (depth > 10) {
+    throw new Failure("SOPS_CONFIG", `The key groups of ${name} merge each other too deeply.`, { at: { file } });
+  }
+  const merged = listOf$1(group.get("merge")).flatMap(
+    (inner) => groupKeys(mapOf(inner, `merge of ${name}`, file), name, file, depth + 1)
+  );
+  const own = GROUPED.flatMap(
+    ([kind, parts]) => listOf$1(group.get(kind)).map((entry) => ({ kind, id: idOf(entry, parts) }))
+  );
+  return [...merged, ...own];
+}
+function idOf(entry, parts) {
+  return entry instanceof Map ? parts.map((part) => textOf(entry.get(part))).join("/") : textOf(entry);
+}
+function unique(keys) {
+  return [...new Map(keys.filter(({ id }) => id !== "").map((key) => [`${key.kind} ${key.id}`, key])).values()];
+}
+function ruleRecipients(rule, file) {
+  const keys = rule.groups.flat();
+  const foreign = keys.filter(({ kind, id }) => kind !== "age" || ageKind(id) !== "age");
+  const many = rule.groups.length > 1;
+  if (many || foreign.length > 0) {
+    const names = foreign.map(({ kind, id }) => `  ${kind === "age" ? ageKind(id) : kind} ${printable(id)}`);
+    const cause = many ? "The rule splits the data key over key groups" : "The rule has keys other than age X25519";
+    throw new Failure("SOPS_KEY_UNSUPPORTED", [`${cause}, which cannot be written yet.`, ...names].join("\n"), {
+      fix: "Give the recipients yourself: --age age1...",
+      at: { file }
+    });
+  }
+  return keys.map(({ id }) => id);
+}
+function printable(id) {
+  return id.slice(0, 200).replace(/[^\x20-\x7e]/g, "?");
+}
+function mapOf(value, what, file) {
+  if (value instanceof Map) return value;
+  throw new Failure("SOPS_CONFIG", `${what} is not a map.`, { at: { file }, exit: 1 });
+}
+function listOf$1(value) {
+  return Array.isArray(value) ? value : [];
+}
+function textOf(value) {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
+function idsOf(value) {
+  const texts = Array.isArray(value) ? value.map(textOf) : textOf(value).split(",");
+  return texts.map((text) => text.trim()).filter((text) => text !== "");
+}
+function indentOf(stores, name) {
+  const store = stores instanceof Map ? stores.get(name) : void 0;
+  const indent = store instanceof Map ? store.get("indent") : void 0;
+  return typeof indent === "number" && Number.isInteger(indent) && indent > 0 && indent <= 32 ? { [name]: indent } : {};
+}
+const SOPS_VERSION = "3.13.3";
+async function encrypt(input) {
+  const { documents, format, now, options } = input;
+  const recipients = [...new Set(input.recipients)];
+  if (recipients.length === 0) {
+    throw new Failure("SOPS_KEY_MISSING", "No recipient was given for whom the file should be encrypted.", {
+      fix: "Give one: --age age1..., or a creation rule in .sops.yaml.",
+      exit: 1
+    });
+  }
+  checkRecipients(recipients.length);
+  const notices = [];
+  const asked = chooseSelector(input.selector ?? {}, "SOPS_CONFIG");
+  const binary = format === "binary";
+  if (binary && asked !== DEFAULT_SELECTOR) notices.push("A binary file is encrypted whole: the selector is left out.");
+  const choice = binary ? DEFAULT_SELECTOR : asked;
+  const selector = await compileSelector(choice, "SOPS_CONFIG");
+  const dataKey = newDataKey();
+  const macOnlyEncrypted = input.macOnlyEncrypted === true;
+  const writing = {
+    cipher: cipherOf(dataKey),
+    selector,
+    mac: startMac(macOnlyEncrypted),
+    macOnlyEncrypted,
+    format
+  };
+  const sealed = documents.map((tree) => walk(tree, selector, visitorOf(writing)));
+  const lastModified = new Date(now).toISOString().replace(/\.\d+Z$/, "Z");
+  const age = await Promise.all(
+    recipients.map(async (recipient) => ({ recipient, enc: await sealAge(dataKey, recipient) }))
+  );
+  const metadata = buildMetadata({
+    age,
+    lastModified,
+    mac: sealMac(writing.cipher, writing.mac.digest(), lastModified),
+    macOnlyEncrypted,
+    selector: binary ? void 0 : choice,
+    version: SOPS_VERSION
+  });
+  return { bytes: storeOf(format).writeEncrypted(sealed, metadata, options), notices };
+}
+function visitorOf(writing) {
+  return {
+    scalar: (node, selected, aad) => sealScalar(writing, node, selected, aad),
+    comment: (node, selected, aad, inList) => selected ? sealComment(writing, node, aad, inList) : node
+  };
+}
+function sealScalar(writing, node, selected, aad) {
+  const { cipher, format, mac, macOnlyEncrypted } = writing;
+  if (!holds(format, node, selected)) {
+    throw new Failure("SOPS_FORMAT", `A ${format} file cannot hold a clear value of kind ${node.kind} unchanged.`, {
+      fix: "Write YAML instead: --output-type yaml",
+      exit: 4
+    });
+  }
+  if (node.kind === "null") return node;
+  const bytes = bytesOf(node);
+  if (selected || !macOnlyEncrypted) mac.add(bytes);
+  if (!selected) return node;
+  if (bytes.length === 0) return { kind: "str", value: "" };
+  return { kind: "str", value: cipher.seal(bytes, typeOf(node), aad) };
+}
+function holds(format, node, selected) {
+  if (format === "dotenv" || format === "ini") return node.kind === "str" || selected && node.kind !== "null";
+  if (format === "yaml" || selected) return true;
+  if (node.kind === "float") return Number.isFinite(node.value) && !Object.is(node.value, -0);
+  return node.kind !== "bytes";
+}
+function sealComment(writing, node, aad, inList) {
+  if (node.text === "") return node;
+  const text = writing.cipher.seal(bytesOf(node), "comment", aad);
+  if (writing.selector.clashes(text)) {
+    throw new Failure("SOPS_CONFIG", "unencrypted_comment_regex matches the text of an encrypted comment.", {
+      fix: "Make the pattern longer, so that it cannot match random letters.",
+      exit: 23
+    });
+  }
+  return inList ? { kind: "str", value: text } : { ...node, text };
+}
+const MAX_FOLDERS = 100;
+const NO_CONFIG = 61;
+function encryptParts(runner) {
+  const { env } = runner;
+  return {
+    read: readInput,
+    formatOf,
+    environmentRecipients: () => listOf(env["SOPS_AGE_RECIPIENTS"]),
+    rule: async (name, config, format, needsKeys) => {
+      const file = config ?? env["SOPS_CONFIG"] ?? findUpward(".sops.yaml");
+      if (file === void 0) return void 0;
+      if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile())
+        throw new Failure("SOPS_CONFIG", "There is no configuration at the given path.", { at: { file }, exit: NO_CONFIG, fix: "--config .sops.yaml" });
+      const rule = await creationRule(fs.readFileSync(file, "utf8"), relativeTo(path.dirname(path.resolve(file)), name), path.relative(process.cwd(), file) || file);
+      if (rule === void 0) return void 0;
+      return {
+        recipients: needsKeys ? ruleRecipients(rule, file) : [],
+        selector: rule.selector,
+        macOnlyEncrypted: rule.macOnlyEncrypted,
+        indent: format === "json" ? rule.indent.json : rule.indent.yaml
+      };
+    },
+    misnamed: () => {
+      const found = findUpward("sops.yaml");
+      return found === void 0 ? void 0 : path.relative(process.cwd(), found);
+    },
+    seal: async (bytes, { input, output, recipients, selector, macOnlyEncrypted, indent }) => {
+      const documents = storeOf(input).readPlain(bytes);
+      const sealed = await encrypt({
+        documents,
+        format: output,
+        recipients,
+        selector,
+        macOnlyEncrypted,
+        now: systemClock.now(),
+        ...indent === void 0 ? {} : { options: { indent } }
+      });
+      return { sealed: sealed.bytes, notices: sealed.notices };
+    },
+    replace,
+    print: printBytes,
+    warn: runner.info
+  };
+}
+const listOf = (text) => (text ?? "").split(/[\s,]+/).filter((part) => part !== "");
+function findUpward(name) {
+  let folder = process.cwd();
+  for (let i = 0; i < MAX_FOLDERS; i++) {
+    const file = path.join(folder, name);
+    if (fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
+    const above = path.dirname(folder);
+    if (above === folder) return void 0;
+    folder = above;
+  }
+  return void 0;
+}
+function relativeTo(folder, name) {
+  const full = path.resolve(name);
+  return full.startsWith(folder + path.sep) ? full.slice(folder.length + 1) : full;
+}
+export {
+  encryptParts,
+  listOf
+};

@@ -1,0 +1,28 @@
+import { x as parseDocument, L as LineCounter } from "./providers-sops-keys.js";
+import { F as Failure } from "./report-failure.js";
+const MAX_ALIASES = 100;
+function parseYaml(text, place = {}) {
+  const { code = "INPUT_INVALID", file } = place;
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    logLevel: "silent"
+  });
+  const at = file === void 0 ? {} : { file };
+  const [error] = document.errors;
+  if (error) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    const what = error.code === "DUPLICATE_KEY" ? "A key stands twice in one map." : "This is not valid YAML.";
+    throw new Failure(code, what, { at: { ...at, line, column: col } });
+  }
+  try {
+    return document.toJS({ mapAsMap: true, maxAliasCount: MAX_ALIASES });
+  } catch {
+    throw new Failure(code, "The aliases of this YAML cannot be resolved, or there are too many of them.", { at });
+  }
+}
+export {
+  parseYaml as p
+};

@@ -1,0 +1,48 @@
+import { a as asFailure } from "./report-failure.js";
+import { S as Secret, L as LEFTOVERS_STATE, r as removeLeftover, e as readLeftovers, c as actionsRunner, d as start } from "./entries-start.js";
+const lazyBuiltin = (id) => {
+  let loaded;
+  const load = () => loaded ??= process.getBuiltinModule(id);
+  return new Proxy(/* @__PURE__ */ Object.create(null), {
+    get: (_, key) => key === "__esModule" ? void 0 : load()[key],
+    has: (_, key) => key in load(),
+    ownKeys: () => Reflect.ownKeys(load()),
+    getOwnPropertyDescriptor: (_, key) => {
+      const found = Reflect.getOwnPropertyDescriptor(load(), key);
+      return found && { ...found, configurable: true };
+    }
+  });
+};
+const fs = lazyBuiltin("node:fs");
+function post(parts) {
+  const { runner: runner2 } = parts;
+  const leftovers = parts.leftovers();
+  if (leftovers === void 0) {
+    runner2.info("Nothing to clean up.");
+    return;
+  }
+  let removed = 0;
+  let failed = 0;
+  for (const file of leftovers.files) {
+    try {
+      if (parts.remove(file)) removed += 1;
+    } catch (error) {
+      failed += 1;
+      runner2.annotate("warning", `A file could not be removed: ${file}. ${asFailure(error).message}`);
+    }
+  }
+  runner2.exportVariables(new Map(leftovers.variables.map((name) => [name, Secret.of("")])));
+  if (failed === 0) parts.forget();
+  runner2.info(`Cleaned up: ${removed} files removed, ${leftovers.variables.length} variables blanked.`);
+}
+function postParts(runner2) {
+  const file = runner2.state(LEFTOVERS_STATE);
+  return {
+    runner: runner2,
+    leftovers: () => file === "" ? void 0 : readLeftovers(file, runner2.temp),
+    remove: (path) => removeLeftover(path, runner2.temp),
+    forget: () => fs.rmSync(file, { force: true })
+  };
+}
+const runner = actionsRunner(process.env);
+start(runner, () => post(postParts(runner)));

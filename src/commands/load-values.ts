@@ -1,0 +1,171 @@
+import { expand } from "../export/wildcard.ts";
+import { Failure } from "../kernel/errors.ts";
+import { Secret } from "../kernel/secret.ts";
+import type { Content, FieldNode, FieldTree } from "../references/content.ts";
+import { decodeValue } from "../references/decode.ts";
+import { selectField } from "../references/field.ts";
+import type { Resolution, Skip } from "../providers/resolve.ts";
+import type { OriginLine } from "./load-lines.ts";
+
+/** One value with its name and its story. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: Secret;
+  readonly isPublic: boolean;
+  readonly origin: OriginLine;
+  /** Whether the workflow itself wrote the name: neither a file's line nor a wildcard. */
+  readonly spelledOut: boolean;
+  readonly provider: string;
+  readonly shown: string;
+  readonly version: string | undefined;
+  readonly date: Date | undefined;
+  readonly skipped: readonly Skip[];
+  readonly inEnvChain: boolean;
+}
+
+export interface Values {
+  readonly named: readonly NamedValue[];
+  readonly absent: readonly { readonly name: string; readonly skipped: readonly Skip[] }[];
+  readonly notices: readonly string[];
+  readonly problems: readonly Failure[];
+}
+
+export interface ValueSettings {
+  readonly nameCase: "keep" | "upper";
+  readonly wildcardNames: readonly string[];
+}
+
+/** Turns what the stores gave into named values: fields, decoding, wildcards, defaults. Reports every problem. */
+export function valuesOf(lines: readonly OriginLine[], resolutions: readonly Resolution[], settings: ValueSettings): Values {
+  const named: NamedValue[] = [];
+  const absent: { name: string; skipped: readonly Skip[] }[] = [];
+  const notices = new Set<string>();
+  const problems: Failure[] = [];
+
+  for (const [i, origin] of lines.entries()) {
+    const resolution = resolutions[i]!;
+    const { line } = origin;
+    const problem = (failure: Failure): void => void problems.push(placedAt(failure, origin));
+    if (resolution.is === "failed") {
+      problem(resolution.error);
+      continue;
+    }
+    if (resolution.is === "missing") {
+      lacking(origin, resolution.skipped);
+      continue;
+    }
+    for (const notice of resolution.notices) notices.add(notice);
+    const common = {
+      origin,
+      provider: resolution.provider,
+      shown: resolution.shown,
+      version: resolution.version,
+      date: resolution.date,
+      skipped: resolution.skipped,
+      inEnvChain: resolution.skipped.some((skip) => skip.provider === "env") || resolution.provider === "env" || line.source.kind === "bare",
+    };
+    if (line.wildcard) {
+      const tree = treeOf(resolution.content, origin);
+      if (tree instanceof Failure) problem(tree);
+      else {
+        const leaves = line.source.kind === "reference" ? line.source.query.get("leaves") : undefined;
+        const expanded = expand(line.name, tree, {
+          nameCase: settings.nameCase,
+          leaves: leaves === "all" ? "all" : "encrypted",
+          names: settings.wildcardNames,
+        });
+        expanded.problems.forEach(problem);
+        for (const notice of expanded.notices) notices.add(notice);
+        for (const { name, value, clear } of expanded.values)
+          named.push({ ...common, name, value, isPublic: clear || line.public, spelledOut: false });
+      }
+      continue;
+    }
+    const selected = selectField(resolution.content, line.source.kind === "reference" ? line.source.field : undefined);
+    if (selected instanceof Failure) {
+      if (selected.code === "FIELD_NOT_FOUND" && resolution.provider === "sops") lacking(origin, [...resolution.skipped, { provider: "sops", why: "no such field" }]);
+      else problem(selected);
+      continue;
+    }
+    if (selected.kind === "null") {
+      notices.add(`${line.name} is null in ${resolution.shown}, and was skipped.`);
+      absent.push({ name: line.name, skipped: [{ provider: resolution.provider, why: "null" }] });
+      continue;
+    }
+    const decoded = decodeText(selected.value, line);
+    if (decoded instanceof Failure) problem(decoded);
+    else named.push({ ...common, name: line.name, value: decoded, isPublic: line.public || selected.clear, spelledOut: origin.file === undefined });
+  }
+
+  function lacking(origin: OriginLine, skipped: readonly Skip[]): void {
+    const { line } = origin;
+    const name = `${line.name}${line.wildcard ? "*" : ""}`;
+    if (line.fallback !== undefined)
+      named.push({
+        name: line.name,
+        value: Secret.of(line.fallback),
+        isPublic: true,
+        origin,
+        spelledOut: origin.file === undefined,
+        provider: "default",
+        shown: "default",
+        version: undefined,
+        date: undefined,
+        skipped,
+        inEnvChain: false,
+      });
+    else if (line.optional) absent.push({ name, skipped });
+    else {
+      const why = skipped.map((skip) => `${skip.provider}: ${skip.why}`).join("; ");
+      problems.push(
+        placedAt(
+          new Failure("SECRET_NOT_FOUND", `No provider has it${why === "" ? "" : ` (${why})`}.`, {
+            fix: `${line.name}? = …   # where it may be absent, or: … default "TEXT"`,
+          }),
+          origin,
+        ),
+      );
+    }
+  }
+
+  const exact = new Set(named.filter((entry) => !entry.origin.line.wildcard).map((entry) => entry.name));
+  for (const entry of named)
+    if (entry.origin.line.wildcard && exact.has(entry.name)) notices.add(`${entry.name}: the line that names it goes before the wildcard.`);
+  return { named: named.filter((entry) => !(entry.origin.line.wildcard && exact.has(entry.name))), absent, notices: [...notices], problems };
+}
+
+function decodeText(value: Secret, line: OriginLine["line"]): Secret | Failure {
+  if (line.decode === undefined) return value;
+  const decoded = decodeValue(value, line.decode);
+  if (decoded instanceof Failure || decoded instanceof Secret) return decoded;
+  return new Failure("DECODE_FAILED", `decode ${line.decode} gives several values; only a wildcard takes those.`, {
+    fix: `${line.name}_* = … decode ${line.decode}`,
+  });
+}
+
+function treeOf(content: Content, { line }: OriginLine): FieldTree | Failure {
+  if (line.decode !== undefined && content.kind === "text") {
+    const decoded = decodeValue(content.text, line.decode);
+    if (decoded instanceof Failure) return decoded;
+    if (!(decoded instanceof Secret)) return decoded;
+  }
+  if (content.kind !== "fields")
+    return new Failure("FIELD_NOT_FOUND", "A wildcard needs an object, and this is one value.", { fix: `${line.name}NAME = …` });
+  const field = line.source.kind === "reference" ? line.source.field : undefined;
+  if (field === undefined) return content.fields;
+  const parts = field.kind === "key" ? (content.fields.has(field.key) ? [field.key] : field.key.split(".")) : field.parts;
+  let node: FieldNode | undefined = { kind: "map", fields: content.fields, whole: content.whole };
+  for (const part of parts) node = node?.kind === "map" ? node.fields.get(part) : undefined;
+  if (node?.kind === "map") return node.fields;
+  return new Failure("FIELD_NOT_FOUND", "The field of this wildcard is no object.", { fix: "Name a field that holds an object, or leave the field out." });
+}
+
+function placedAt(failure: Failure, { line, file }: OriginLine): Failure {
+  const inner = failure.at?.file === undefined ? {} : { file: failure.at.file };
+  const at = { ...(file === undefined ? { input: "secrets" } : { file }), ...inner, line: line.line };
+  return new Failure(failure.code, `${line.name}${line.wildcard ? "*" : ""}: ${failure.message}`, {
+    at: failure.at?.line === undefined ? at : { ...failure.at, input: `secrets line ${line.line}` },
+    ...(failure.fix === undefined ? {} : { fix: failure.fix }),
+    ...(failure.all.length === 0 ? {} : { all: failure.all }),
+  });
+}

@@ -1,0 +1,42 @@
+import { asFailure, Failure } from "../kernel/errors.ts";
+import { failureAnnotations, failureLines } from "../report/failure.ts";
+import { failureMarkdown } from "../report/failure-summary.ts";
+import type { Runner } from "../runner/runner.ts";
+
+/** The Node that the action is written for; older ones lack what the lazy builtins need. */
+const LEAST_NODE = 24;
+
+/**
+ * Runs one command on a runner and turns whatever happens into log, annotations, summary and exit code.
+ * An orphaned rejection ends the run red with our message, not with Node's.
+ */
+export function start(runner: Runner, command: (signal: AbortSignal) => Promise<void> | void): void {
+  const abort = new AbortController();
+  const fail = (error: unknown): void => {
+    const failure = asFailure(error);
+    try {
+      for (const line of failureLines(failure)) runner.info(line);
+      for (const { message, at } of failureAnnotations(failure)) runner.annotate("error", message, at);
+      runner.summary(failureMarkdown(failure));
+    } finally {
+      process.exitCode = 1;
+    }
+  };
+  const die = (error: unknown): void => {
+    fail(error);
+    process.exit(1);
+  };
+  process.on("uncaughtException", die);
+  process.on("unhandledRejection", die);
+  process.on("SIGINT", () => abort.abort());
+  process.on("SIGTERM", () => abort.abort());
+  void (async () => {
+    try {
+      if (Number.parseInt(process.versions.node, 10) < LEAST_NODE)
+        throw new Failure("RUNNER_UNUSABLE", `This needs Node ${LEAST_NODE}.`, { fix: "Use a runner of version 2.327 or newer." });
+      await command(abort.signal);
+    } catch (error) {
+      fail(error);
+    }
+  })();
+}

@@ -1,0 +1,164 @@
+import fs from "node:fs";
+import util from "node:util";
+import { decrypt } from "../commands/decrypt.ts";
+import { asFailure, Failure } from "../kernel/errors.ts";
+import { failureLines } from "../report/failure.ts";
+import type { Runner } from "../runner/runner.ts";
+import { FORMATS, type Format } from "../sops/tree.ts";
+import { VERSION } from "./version.ts";
+
+type Options = NonNullable<util.ParseArgsConfig["options"]>;
+type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+
+interface Verb {
+  readonly usage: string;
+  readonly options: Options;
+  readonly run: (values: Values, operands: readonly string[], runner: Runner) => Promise<void>;
+}
+
+/** Usage errors, as in a shell. */
+const USAGE = 2;
+
+const FILE_OPTIONS = {
+  "in-place": { type: "boolean", short: "i" },
+  output: { type: "string" },
+  "input-type": { type: "string" },
+  "output-type": { type: "string" },
+  "filename-override": { type: "string" },
+  indent: { type: "string" },
+} as const satisfies Options;
+
+const DECRYPT: Verb = {
+  usage: "decrypt [-i] [--output FILE] [--input-type T] [--output-type T] [--extract PATH] [--ignore-mac] [--filename-override NAME] [FILE]",
+  options: { ...FILE_OPTIONS, extract: { type: "string" }, "ignore-mac": { type: "boolean" } },
+  run: async (values, operands, runner) => {
+    const { decryptParts } = await import("./sops-parts.ts");
+    await decrypt(
+      {
+        ...fileOptions(values, operands),
+        extract: text(values, "extract"),
+        ignoreMac: values["ignore-mac"] === true,
+      },
+      decryptParts(runner),
+    );
+  },
+};
+
+const SELECTORS = [
+  "unencrypted-suffix",
+  "encrypted-suffix",
+  "unencrypted-regex",
+  "encrypted-regex",
+  "unencrypted-comment-regex",
+  "encrypted-comment-regex",
+] as const;
+
+const ENCRYPT: Verb = {
+  usage: `encrypt [-i] [--output FILE] [--age RECIPIENT,…] [--config FILE] [--input-type T] [--output-type T] [--filename-override NAME] [${SELECTORS.map((name) => `--${name} S`).join(" | ")}] [--mac-only-encrypted] [FILE]`,
+  options: {
+    ...FILE_OPTIONS,
+    age: { type: "string", short: "a", multiple: true },
+    config: { type: "string" },
+    "mac-only-encrypted": { type: "boolean" },
+    ...Object.fromEntries(SELECTORS.map((name) => [name, { type: "string" } as const])),
+  },
+  run: async (values, operands, runner) => {
+    const [{ encrypt }, { encryptParts, listOf }] = await Promise.all([import("../commands/encrypt.ts"), import("./encrypt-parts.ts")]);
+    const given = SELECTORS.flatMap((name) => {
+      const value = text(values, name);
+      return value === undefined ? [] : [[name.replaceAll("-", "_"), value] as const];
+    });
+    const age = values["age"];
+    await encrypt(
+      {
+        ...fileOptions(values, operands),
+        age: (Array.isArray(age) ? age : []).flatMap((part) => listOf(String(part))),
+        config: text(values, "config"),
+        selector: Object.fromEntries(given),
+        macOnlyEncrypted: values["mac-only-encrypted"] === true,
+      },
+      encryptParts(runner),
+    );
+  },
+};
+
+const KEYGEN: Verb = {
+  usage: "keygen [-o FILE]",
+  options: { output: { type: "string", short: "o" } },
+  run: async (values, operands, runner) => {
+    if (operands.length > 0) throw usage("keygen takes no file.");
+    const { keygen } = await import("../commands/keygen.ts");
+    const { keygenParts } = await import("./sops-parts.ts");
+    keygen(text(values, "output"), keygenParts(runner));
+  },
+};
+
+const VERBS: ReadonlyMap<string, Verb> = new Map([
+  ["decrypt", DECRYPT],
+  ["encrypt", ENCRYPT],
+  ["keygen", KEYGEN],
+]);
+
+/** sops' older form: a flag in place of the verb. */
+const OLDER: ReadonlyMap<string, string> = new Map([
+  ["-d", "decrypt"],
+  ["--decrypt", "decrypt"],
+  ["-e", "encrypt"],
+  ["--encrypt", "encrypt"],
+]);
+
+/** Runs one verb of the terminal and sets the exit code: the one of sops for its verbs, else 1, or 2 for usage. */
+export async function runVerb(args: readonly string[], runner: Runner): Promise<void> {
+  try {
+    const [given = "--help", ...rest] = args;
+    if (given === "--version" || given === "-v") return print(`secrets-action ${VERSION}\n`);
+    if (given === "--help" || given === "-h" || given === "help") return print(help());
+    const name = OLDER.get(given) ?? given;
+    const verb = VERBS.get(name);
+    if (verb === undefined) throw usage("There is no such verb.");
+    if (rest.includes("--help")) return print(`secrets-action ${verb.usage}\n`);
+    let parsed: { values: Values; positionals: string[] };
+    try {
+      parsed = util.parseArgs({ args: [...rest], options: verb.options, allowPositionals: true, strict: true });
+    } catch {
+      // parseArgs quotes the argument, and an argument may be a secret that landed in the wrong place.
+      throw new Failure("INPUT_INVALID", `An argument of ${name} is unknown, or lacks its value.`, { fix: `secrets-action ${verb.usage}`, exit: USAGE });
+    }
+    await verb.run(parsed.values, parsed.positionals, runner);
+  } catch (error) {
+    const failure = asFailure(error);
+    for (const line of failureLines(failure)) runner.info(line);
+    process.exitCode = failure.exit ?? 1;
+  }
+}
+
+const help = (): string => `secrets-action ${VERSION}\n\n${[...VERBS.values()].map((verb) => `  secrets-action ${verb.usage}\n`).join("")}`;
+
+const print = (line: string): void => void fs.writeSync(1, line);
+
+const usage = (message: string): Failure => new Failure("INPUT_INVALID", message, { fix: "secrets-action --help", exit: USAGE });
+
+function text(values: Values, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+/** An unknown type falls back to the file's name, as in sops. */
+function formatNamed(name: string | undefined): Format | undefined {
+  return FORMATS.find((format) => format === name);
+}
+
+function fileOptions(values: Values, operands: readonly string[]) {
+  if (operands.length > 1) throw usage("More than one file was named.");
+  const indent = text(values, "indent");
+  if (indent !== undefined && !/^\d{1,2}$/.test(indent)) throw usage("--indent takes a number of spaces.");
+  return {
+    file: operands[0] === "-" ? undefined : operands[0],
+    inputType: formatNamed(text(values, "input-type")),
+    outputType: formatNamed(text(values, "output-type")),
+    inPlace: values["in-place"] === true,
+    output: text(values, "output"),
+    filenameOverride: text(values, "filename-override"),
+    indent: indent === undefined ? undefined : Number(indent),
+  };
+}

@@ -1,0 +1,48 @@
+import crypto from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+
+/** What post has to undo. Paths are absolute; variables are names of ours that it blanks. */
+export interface Leftovers {
+  readonly files: readonly string[];
+  readonly variables: readonly string[];
+}
+
+const NAME = /^secrets-action-leftovers-[0-9a-f-]{36}\.json$/;
+
+/** A fresh path for the leftovers file. The job's state holds only this path. */
+export const leftoversPath = (temp: string): string => path.join(temp, `secrets-action-leftovers-${crypto.randomUUID()}.json`);
+
+/** Writes the leftovers before the first effect, readable by this user only. */
+export function saveLeftovers(file: string, leftovers: Leftovers): void {
+  fs.writeFileSync(file, JSON.stringify(leftovers), { mode: 0o600, flag: "wx" });
+}
+
+/** The leftovers that main saved; undefined where it never came so far, or the path is none of ours. */
+export function readLeftovers(file: string, temp: string): Leftovers | undefined {
+  if (!NAME.test(path.basename(file)) || path.dirname(path.resolve(file)) !== path.resolve(temp)) return undefined;
+  try {
+    const { files, variables } = JSON.parse(fs.readFileSync(file, "utf8")) as Partial<Leftovers>;
+    return { files: strings(files), variables: strings(variables) };
+  } catch {
+    return undefined;
+  }
+}
+
+const strings = (list: unknown): string[] =>
+  Array.isArray(list) ? list.filter((entry): entry is string => typeof entry === "string") : [];
+
+/** Removes a file, and its folder where that was made for it and is now empty. True where it was there. */
+export function removeLeftover(file: string, temp: string): boolean {
+  const present = fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+  fs.rmSync(file, { force: true });
+  const folder = path.dirname(file);
+  if (path.dirname(folder) === path.resolve(temp) && path.basename(folder).startsWith("secrets-")) {
+    try {
+      fs.rmdirSync(folder);
+    } catch {
+      // Another file of the run still lies in it; the last one takes the folder along.
+    }
+  }
+  return present;
+}

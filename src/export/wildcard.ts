@@ -1,0 +1,91 @@
+import { Failure } from "../kernel/errors.ts";
+import type { Secret } from "../kernel/secret.ts";
+import type { FieldNode, FieldTree } from "../references/content.ts";
+import { matchesPatterns } from "./names.ts";
+
+export interface WildcardSettings {
+  readonly nameCase: "keep" | "upper";
+  /** "encrypted" leaves out what a SOPS file keeps in the clear. */
+  readonly leaves: "encrypted" | "all";
+  /** Patterns of `wildcard-names`; empty where they bound nothing. */
+  readonly names: readonly string[];
+}
+
+export interface Expanded {
+  readonly values: readonly { readonly name: string; readonly value: Secret; readonly clear: boolean }[];
+  readonly problems: readonly Failure[];
+  readonly notices: readonly string[];
+}
+
+interface Leaf {
+  readonly keys: readonly string[];
+  readonly value: Secret;
+  readonly clear: boolean;
+}
+
+/** How many names a notice lists. */
+const SHOWN_NAMES = 20;
+
+/**
+ * The names that `PREFIX*` makes of a tree: nested keys joined by `_`, a list as its JSON text, every other
+ * character `_`. Two keys with one name are a problem that names both; nulls, clear leaves and names
+ * outside the patterns are left out with a notice.
+ */
+export function expand(prefix: string, tree: FieldTree, settings: WildcardSettings): Expanded {
+  const leaves: Leaf[] = [];
+  const nulls: string[] = [];
+  collect(tree, [], leaves, nulls);
+  const nameOf = (keys: readonly string[]): string => {
+    const name = prefix + keys.map((key) => key.replace(/[^A-Za-z0-9_]/gu, "_")).join("_");
+    return settings.nameCase === "upper" ? name.toUpperCase() : name;
+  };
+  const values: { name: string; value: Secret; clear: boolean }[] = [];
+  const byName = new Map<string, readonly string[]>();
+  const problems: Failure[] = [];
+  const outside: string[] = [];
+  const clear: string[] = [];
+  for (const leaf of leaves) {
+    const name = nameOf(leaf.keys);
+    const other = byName.get(name);
+    if (leaf.clear && settings.leaves === "encrypted") clear.push(name);
+    else if (settings.names.length > 0 && !matchesPatterns(name, settings.names)) outside.push(name);
+    else if (other !== undefined) problems.push(collision(name, other, leaf.keys));
+    else {
+      byName.set(name, leaf.keys);
+      values.push({ name, value: leaf.value, clear: leaf.clear });
+    }
+  }
+  const notices = [
+    ...note(nulls, "null in the store, skipped"),
+    ...note(clear, "in clear in the file and left out; add ?leaves=all to the reference to export them"),
+    ...note(outside, "outside wildcard-names, left out"),
+  ];
+  return { values, problems, notices };
+
+  function collect(fields: FieldTree, path: readonly string[], into: Leaf[], empty: string[]): void {
+    for (const [key, node] of fields) {
+      const keys = [...path, key];
+      if (node.kind === "map") collect(node.fields, keys, into, empty);
+      else if (node.kind === "null") empty.push(nameOf(keys));
+      else if (node.kind === "leaf") into.push({ keys, value: node.value, clear: node.clear });
+      else into.push({ keys, value: node.whole, clear: node.items.every(isClear) && node.items.length > 0 });
+    }
+  }
+}
+
+function isClear(node: FieldNode): boolean {
+  if (node.kind === "leaf") return node.clear;
+  if (node.kind === "null") return true;
+  return (node.kind === "list" ? node.items : [...node.fields.values()]).every(isClear);
+}
+
+function note(names: readonly string[], why: string): string[] {
+  if (names.length === 0) return [];
+  const more = names.length > SHOWN_NAMES ? ` and ${names.length - SHOWN_NAMES} more` : "";
+  return [`${names.slice(0, SHOWN_NAMES).join(", ")}${more}: ${why}.`];
+}
+
+const collision = (name: string, a: readonly string[], b: readonly string[]): Failure =>
+  new Failure("NAME_COLLISION", `Two keys would both be ${name}: ${a.join(".")} and ${b.join(".")}.`, {
+    fix: "Rename one of them in the store, or name each value on a line of its own instead of the wildcard.",
+  });

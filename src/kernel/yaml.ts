@@ -1,0 +1,39 @@
+import { LineCounter, parseDocument } from "yaml";
+import { Failure, type FailureCode } from "./errors.ts";
+
+/** Aliases may multiply the nodes of a file by no more than this. */
+const MAX_ALIASES = 100;
+
+export interface YamlPlace {
+  /** The code of the failure; INPUT_INVALID where absent. */
+  readonly code?: FailureCode;
+  readonly file?: string;
+}
+
+/**
+ * Parses one YAML 1.2 document of configuration. Maps become `Map`, so that `__proto__` is a key like any other.
+ * Throws a Failure with line and column, never with a piece of the text. Not for SOPS files: they have typing
+ * rules of their own.
+ */
+export function parseYaml(text: string, place: YamlPlace = {}): unknown {
+  const { code = "INPUT_INVALID", file } = place;
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    logLevel: "silent",
+  });
+  const at = file === undefined ? {} : { file };
+  const [error] = document.errors;
+  if (error) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    const what = error.code === "DUPLICATE_KEY" ? "A key stands twice in one map." : "This is not valid YAML.";
+    throw new Failure(code, what, { at: { ...at, line, column: col } });
+  }
+  try {
+    return document.toJS({ mapAsMap: true, maxAliasCount: MAX_ALIASES });
+  } catch {
+    throw new Failure(code, "The aliases of this YAML cannot be resolved, or there are too many of them.", { at });
+  }
+}

@@ -1,0 +1,21 @@
+import type { Secret } from "../kernel/secret.ts";
+
+/** What a store holds under one locator. `clear` names the fields that a SOPS file keeps in the clear. */
+export type Content =
+  | { readonly kind: "text"; readonly text: Secret; readonly clear?: boolean }
+  | { readonly kind: "bytes"; readonly bytes: Secret }
+  | {
+      readonly kind: "fields";
+      readonly fields: FieldTree;
+      /** The text that a reference without `#field` gives. */
+      readonly whole: Secret;
+    };
+
+/** A map in order of the store; duplicate keys keep the last. */
+export type FieldTree = ReadonlyMap<string, FieldNode>;
+export type FieldNode =
+  | { readonly kind: "leaf"; readonly value: Secret; readonly clear: boolean }
+  | { readonly kind: "null" }
+  /** `whole` is the JSON text of the list or map. */
+  | { readonly kind: "list"; readonly items: readonly FieldNode[]; readonly whole: Secret }
+  | { readonly kind: "map"; readonly fields: FieldTree; readonly whole: Secret };

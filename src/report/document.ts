@@ -1,0 +1,51 @@
+import type { LoadReport } from "./loaded.ts";
+
+/** The version of the report's shape; the schema is docs/report.schema.json. */
+const SCHEMA = 1;
+
+/** The report file: audit record and metrics, without any value. `carried` are names of earlier steps of ours. */
+export function reportDocument(report: LoadReport, carried: readonly string[]): string {
+  const { loaded, absent } = report;
+  const document = {
+    schema: SCHEMA,
+    version: report.version,
+    started: report.started.toISOString(),
+    event: report.event,
+    ref: report.ref,
+    repository: report.repository,
+    dry_run: report.dryRun,
+    loaded: loaded.map((row) => ({
+      name: row.name,
+      provider: row.provider,
+      locator: row.shown,
+      version: row.version ?? null,
+      date: row.date?.toISOString() ?? null,
+      destinations: row.destinations,
+      masked: row.masked,
+      skipped: row.skipped,
+    })),
+    absent,
+    carried,
+    metrics: {
+      requested: loaded.length + absent.length,
+      loaded: loaded.length,
+      fallbacks: loaded.filter((row) => row.skipped.length > 0).length,
+      masks: report.counts.masks,
+      duration_ms: Math.round(report.durationMs),
+    },
+    notices: report.notices,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** The names in a report of an earlier step: names and nothing else is read from it. */
+export function namesOf(text: string): string[] {
+  try {
+    const { loaded, carried } = JSON.parse(text) as { loaded?: unknown; carried?: unknown };
+    const names = Array.isArray(loaded) ? loaded.map((row: { name?: unknown } | null) => row?.name) : [];
+    const earlier = Array.isArray(carried) ? (carried as unknown[]) : [];
+    return [...new Set([...names, ...earlier].filter((name): name is string => typeof name === "string"))];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,39 @@
+/** What the step did with one name: facts for the log, the summary and the report, never a value or its length. */
+export interface LoadedName {
+  readonly name: string;
+  readonly provider: string;
+  /** The locator as the user wrote it. */
+  readonly shown: string;
+  readonly version: string | undefined;
+  /** When the value was last written, as far as the store knows. */
+  readonly date: Date | undefined;
+  readonly destinations: readonly string[];
+  readonly masked: boolean;
+  /** Providers asked before, each with the reason of the skip. */
+  readonly skipped: readonly { readonly provider: string; readonly why: string }[];
+}
+
+/** One whole run of the main step. */
+export interface LoadReport {
+  readonly version: string;
+  readonly event: string;
+  readonly ref: string;
+  readonly repository: string;
+  readonly started: Date;
+  readonly durationMs: number;
+  readonly dryRun: boolean;
+  readonly loaded: readonly LoadedName[];
+  /** Optional names that no provider had, with the reasons. */
+  readonly absent: readonly { readonly name: string; readonly skipped: LoadedName["skipped"] }[];
+  readonly counts: { readonly env: number; readonly file: number; readonly output: number; readonly masks: number };
+  readonly notices: readonly string[];
+}
+
+const DAY_MS = 86_400_000;
+
+/** An age a person can use: days, or "today". */
+export function ageOf(date: Date | undefined, now: Date): string {
+  if (date === undefined) return "";
+  const days = Math.floor((now.getTime() - date.getTime()) / DAY_MS);
+  return days <= 0 ? "today" : days === 1 ? "1 day" : `${days} days`;
+}

@@ -1,0 +1,35 @@
+import type { LoadedName, LoadReport } from "./loaded.ts";
+
+const MAX_ROWS = 25;
+
+/** The log of a run: a line a stage, a line a name, at most a screen. */
+export function logLines(report: LoadReport): string[] {
+  const { loaded, absent, counts } = report;
+  const fallbacks = loaded.filter((row) => row.skipped.length > 0).length;
+  const seconds = (report.durationMs / 1000).toFixed(2);
+  const asked = loaded.length + absent.length;
+  const widths = [0, 1, 2].map((column) => Math.max(0, ...loaded.slice(0, MAX_ROWS).map((row) => cells(row)[column]!.length)));
+  const rows = loaded.slice(0, MAX_ROWS).map((row) => {
+    const [name, provider, shown, destination] = cells(row);
+    const why = row.skipped.length > 0 ? `   (${reasons(row.skipped)})` : "";
+    return `    ${name.padEnd(widths[0]!)}   ${provider.padEnd(widths[1]!)}   ${shown.padEnd(widths[2]!)}   ${destination}${why}`;
+  });
+  if (loaded.length > MAX_ROWS) rows.push(`    … and ${loaded.length - MAX_ROWS} more, all in the report`);
+  return [
+    `▸ Load     ${asked} requested · ${loaded.length} loaded · ${fallbacks} from fallback · ${seconds} s`,
+    ...rows,
+    ...absent.map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
+    `▸ ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env · ${counts.file} file · ${counts.output} output · ${counts.masks} masks${report.dryRun ? " · nothing was exported" : ""}`,
+  ];
+}
+
+const cells = (row: LoadedName): [string, string, string, string] => [
+  row.name,
+  row.provider,
+  row.version === undefined ? row.shown : `${row.shown} (${row.version})`,
+  row.destinations.join(", "),
+];
+
+/** `sops: no such field; env: set but empty` */
+export const reasons = (skipped: LoadedName["skipped"]): string =>
+  skipped.map(({ provider, why }) => `${provider}: ${why}`).join("; ");

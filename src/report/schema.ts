@@ -1,0 +1,49 @@
+const text = { type: "string" } as const;
+const maybeText = { type: ["string", "null"] } as const;
+const texts = { type: "array", items: text } as const;
+const count = { type: "integer", minimum: 0 } as const;
+
+/** An object in which every listed key is required and no other is allowed. */
+const closed = <P extends Record<string, unknown>>(properties: P) =>
+  ({ type: "object", additionalProperties: false, required: Object.keys(properties), properties }) as const;
+
+const skipped = { type: "array", items: closed({ provider: text, why: text }) } as const;
+
+/** The JSON schema of the report file. https://json-schema.org/draft/2020-12 */
+export const REPORT_SCHEMA = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "Report of secrets-action",
+  description: "Audit record and metrics of one step. It holds names and sources, never a value.",
+  ...closed({
+    schema: { const: 1 },
+    version: text,
+    started: { type: "string", format: "date-time" },
+    event: text,
+    ref: text,
+    repository: text,
+    dry_run: { type: "boolean" },
+    loaded: {
+      type: "array",
+      items: closed({
+        name: text,
+        provider: text,
+        locator: text,
+        version: maybeText,
+        date: maybeText,
+        destinations: texts,
+        masked: { type: "boolean" },
+        skipped,
+      }),
+    },
+    absent: { type: "array", items: closed({ name: text, skipped }) },
+    carried: texts,
+    metrics: closed({
+      requested: count,
+      loaded: count,
+      fallbacks: count,
+      masks: count,
+      duration_ms: count,
+    }),
+    notices: texts,
+  }),
+} as const;

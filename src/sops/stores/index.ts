@@ -1,0 +1,42 @@
+import { Failure } from "../../kernel/errors.ts";
+import { FORMATS, type Format, type Store } from "../tree.ts";
+import { binaryStore } from "./binary.ts";
+import { dotenvStore } from "./dotenv.ts";
+import { iniStore } from "./ini.ts";
+import { jsonStore } from "./json.ts";
+import { yamlStore } from "./yaml.ts";
+
+const STORES: Readonly<Record<Format, Store>> = {
+  yaml: yamlStore,
+  json: jsonStore,
+  dotenv: dotenvStore,
+  ini: iniStore,
+  binary: binaryStore,
+};
+
+/** The store of a format. */
+export function storeOf(format: Format): Store {
+  return STORES[format];
+}
+
+const SUFFIXES: readonly (readonly [string, Format])[] = [
+  [".yaml", "yaml"],
+  [".yml", "yaml"],
+  [".json", "json"],
+  [".env", "dotenv"],
+  [".ini", "ini"],
+];
+
+/** The format of a file by its name, as sops decides it: by suffix in lower case, all else is binary. */
+export function formatOf(path: string): Format {
+  return SUFFIXES.find(([suffix]) => path.endsWith(suffix))?.[1] ?? "binary";
+}
+
+/** The format of a name such as `yaml`. Throws INPUT_INVALID for any other text. */
+export function formatNamed(name: string): Format {
+  const format = FORMATS.find((known) => known === name);
+  if (format) return format;
+  throw new Failure("INPUT_INVALID", `A SOPS format is one of ${FORMATS.join(", ")}.`, {
+    fix: `Write one of: ${FORMATS.join(" ")}`,
+  });
+}

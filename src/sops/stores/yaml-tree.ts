@@ -1,0 +1,242 @@
+import { Failure } from "../../kernel/errors.ts";
+import { checkDepth } from "../limits.ts";
+import type { Branch, Comment, Item, List, Node, Scalar } from "../tree.ts";
+import type { Resolved } from "./yaml-scalar.ts";
+
+interface MapFrame {
+  readonly kind: "map";
+  readonly indent: number;
+  readonly items: (Item | Comment)[];
+  readonly keys: Set<string> | undefined;
+}
+
+interface ListFrame {
+  readonly kind: "list";
+  readonly indent: number;
+  readonly items: Node[];
+}
+
+export type Frame = MapFrame | ListFrame;
+
+interface Note {
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+}
+
+/** A failure of the format at a place. Columns and lines count from 1 in it, from 0 in the readers. */
+export function formatFailure(message: string, line: number, column: number, exit = 2): Failure {
+  return new Failure("SOPS_FORMAT", message, {
+    at: { line: line + 1, column: column + 1 },
+    exit,
+    fix: `Correct the file at line ${line + 1}, column ${column + 1}.`,
+  });
+}
+
+/**
+ * Builds one document from keys, dashes, values and comments as they come, whoever reads them. It decides, as
+ * go-yaml does, between which entries of which map or list a comment stands.
+ */
+export class TreeBuilder {
+  readonly #root = { kind: "map" as const, items: [] as (Item | Comment)[] };
+  readonly #unique: boolean;
+  readonly #exit: number;
+  readonly #frames: Frame[] = [];
+  readonly #notes: Note[] = [];
+  #key = "";
+  #slot: "none" | "value" | "item" = "none";
+  #inline: string[] = [];
+  #lastLine: number;
+
+  /** `unique`: whether a key may stand only once in a map; `exit`: the exit code for a value SOPS cannot hold. */
+  constructor(unique: boolean, exit: number, firstLine: number) {
+    this.#unique = unique;
+    this.#exit = exit;
+    this.#lastLine = firstLine - 1;
+  }
+
+  get depth(): number {
+    return this.#frames.length;
+  }
+
+  get top(): Frame | undefined {
+    return this.#frames[this.#frames.length - 1];
+  }
+
+  /** Whether a key or a dash waits for its value. */
+  get isOpen(): boolean {
+    return this.#slot !== "none";
+  }
+
+  /** How many frames stay open when an entry of this kind comes at this column; 0 where none is there. */
+  depthAt(kind: "map" | "list", column: number): number {
+    for (let index = this.#frames.length - 1; index >= 0; index -= 1) {
+      const frame = this.#frames[index];
+      if (frame === undefined || frame.indent < column) return 0;
+      if (frame.indent === column && frame.kind === kind) return index + 1;
+    }
+    return 0;
+  }
+
+  /** A comment on a line of its own. */
+  note(line: number, column: number, text: string): void {
+    this.#notes.push({ line, column, text });
+  }
+
+  /** A comment behind a key that has no value on its line: it moves above the key. */
+  noteKey(text: string): void {
+    const top = this.top;
+    if (top?.kind === "map" && this.#slot === "value") top.items.push({ kind: "comment", text });
+  }
+
+  /** A comment behind the value that comes next. */
+  noteInline(text: string): void {
+    this.#inline.push(text);
+  }
+
+  /** A map or list begins as the value that is awaited, or as the document. */
+  open(kind: "map" | "list", line: number, column: number): Branch | List {
+    const heads = this.#notes.length === 0 ? [] : this.#place(column, line);
+    const frame: Frame =
+      kind === "map"
+        ? { kind, indent: column, items: this.#frames.length === 0 ? this.#root.items : [], keys: this.#unique ? new Set() : undefined }
+        : { kind, indent: column, items: [] };
+    checkDepth(this.#frames.length + 1);
+    if (this.#frames.length > 0) {
+      // Comments between a dash and the map behind it stand before the map.
+      const before = this.#slot === "item" && this.top?.kind === "list" ? heads.splice(0) : [];
+      (this.top?.items as Node[] | undefined)?.push(...before);
+    }
+    const node = { kind, items: frame.items } as Branch | List;
+    if (this.#frames.length > 0) this.#attach(node);
+    this.#frames.push(frame);
+    frame.items.push(...(heads as Comment[] & Node[]));
+    return node;
+  }
+
+  /** A key of the map at `column`; maps and lists further in end. */
+  key(line: number, column: number, key: string, depth: number): void {
+    this.#begin(line, column, depth, false);
+    const top = this.top as MapFrame;
+    if (top.keys !== undefined) {
+      if (top.keys.has(key)) throw formatFailure("A key stands twice in one map.", line, column);
+      top.keys.add(key);
+    }
+    this.#key = key;
+    this.#slot = "value";
+    this.#lastLine = line;
+  }
+
+  /** A dash of the list at `column`. */
+  dash(line: number, column: number, depth: number): void {
+    this.#begin(line, column, depth, true);
+    this.#slot = "item";
+    this.#lastLine = line;
+  }
+
+  /** The awaited value, whole; `endLine` is the last line it stands on. */
+  value(node: Scalar | Branch | List, line: number, column: number, endLine: number): void {
+    if (this.#notes.length > 0) {
+      const heads = this.#place(column, line);
+      (this.top?.items as Node[] | undefined)?.push(...heads);
+    }
+    this.#attach(node);
+    this.#lastLine = endLine;
+  }
+
+  /** What a resolved scalar is in the tree. */
+  scalar(value: Resolved, line: number, column: number): Scalar {
+    if (value.kind === "merge") return { kind: "str", value: "<<" };
+    if (value.kind !== "uint64") return value;
+    throw formatFailure("An integer is too large for SOPS, which holds 64 bits with a sign.", line, column, this.#exit);
+  }
+
+  /** What a resolved scalar is as a key. */
+  keyText(value: Resolved, line: number, column: number): string {
+    if (value.kind === "str") return value.value;
+    if (value.kind === "merge") return "<<";
+    throw formatFailure("A key is no string; SOPS takes strings only. Put it in quotes.", line, column, this.#exit);
+  }
+
+  /** Ends the document and returns it. */
+  end(): Branch {
+    const heads = this.#notes.length === 0 ? [] : this.#place(-1, Number.MAX_SAFE_INTEGER);
+    this.#fillNull();
+    this.#root.items.push(...heads);
+    return this.#root;
+  }
+
+  #begin(line: number, column: number, depth: number, isDash: boolean): void {
+    this.#fillNull();
+    const heads = this.#notes.length === 0 ? undefined : this.#place(column, line, isDash);
+    this.#frames.length = depth;
+    if (heads !== undefined) (this.top?.items as Node[] | undefined)?.push(...heads);
+  }
+
+  #fillNull(): void {
+    if (this.#slot !== "none") this.#attach({ kind: "null" });
+  }
+
+  #attach(node: Scalar | Branch | List): void {
+    const top = this.top;
+    if (top !== undefined && this.#slot !== "none") {
+      const items = top.items as (Item | Node)[];
+      for (const text of this.#inline) items.push({ kind: "comment", text, inline: true });
+      items.push(top.kind === "map" ? { key: this.#key, value: node } : node);
+    }
+    if (this.#inline.length > 0) this.#inline = [];
+    this.#slot = "none";
+  }
+
+  /**
+   * Sorts the comments that wait before the entry at `column` (-1 at the end): some belong below what came before,
+   * those returned stand before the entry.
+   */
+  #place(column: number, line: number, isDash = false): Comment[] {
+    const notes = this.#notes.splice(0);
+    const top = this.top;
+    const deepest = top?.indent ?? 0;
+    const afterKey = this.#slot === "value";
+    const footLine = this.#lastLine + 1;
+    const heads: Comment[] = [];
+    let firstEmpty = (notes[0]?.line ?? 0) <= footLine;
+    let group: Note[] = [];
+    const flush = (items: Node[]): void => {
+      for (const note of group) items.push({ kind: "comment", text: note.text });
+      group = [];
+    };
+    const prior = (top?.items ?? this.#root.items) as Node[];
+    const blank = (): void => {
+      const first = group[0];
+      if (first !== undefined && firstEmpty) {
+        if (first.column < deepest) flush(this.#dedented(first.column, column, isDash));
+        else if (first.line === footLine && !afterKey && this.#lastLine >= 0) flush(prior);
+      }
+      firstEmpty = false;
+    };
+    notes.forEach((note, index) => {
+      const before = notes[index - 1];
+      if (before !== undefined && note.line > before.line + 1) blank();
+      const first = group[0];
+      if (first !== undefined && note.column < deepest && note.column !== first.column) flush(prior);
+      group.push(note);
+    });
+    const last = notes.at(-1);
+    if (last !== undefined && line > last.line + 1) blank();
+    const first = group[0];
+    if (first !== undefined && column >= 0 && column < deepest && column !== first.column) flush(prior);
+    flush(heads);
+    return heads;
+  }
+
+  /** The map or list to which a comment below its deepest one belongs, by its column. */
+  #dedented(column: number, next: number, isDash: boolean): Node[] {
+    for (let index = this.#frames.length - 1; index >= 0; index -= 1) {
+      const frame = this.#frames[index];
+      // A list no further in than its key only goes on where a dash follows.
+      if (frame?.kind === "list" && !isDash && frame.indent === this.#frames[index - 1]?.indent) continue;
+      if (frame !== undefined && (frame.indent === column || frame.indent <= next)) return frame.items as Node[];
+    }
+    return this.#root.items as Node[];
+  }
+}

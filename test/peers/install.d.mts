@@ -1,0 +1,16 @@
+export interface Peer {
+  readonly name: string;
+  readonly version: string;
+  readonly go?: string;
+  readonly pip?: string;
+  readonly binaries: readonly string[];
+}
+export interface Located {
+  readonly peer: Peer;
+  readonly folder: string;
+  readonly file: string;
+  readonly installed: boolean;
+}
+export const peers: readonly Peer[];
+export function cacheFolder(): string;
+export function locate(name: string): Located;

