@@ -4,6 +4,7 @@ import commonjs from "@rollup/plugin-commonjs";
 import json from "@rollup/plugin-json";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import esbuild from "rollup-plugin-esbuild";
+import { ageWithoutResponse } from "./tools/build/age-without-response.mjs";
 import { lazyBuiltins } from "./tools/build/lazy-builtins.mjs";
 import { licenses } from "./tools/build/licenses.mjs";
 import { stripComments } from "./tools/build/strip-comments.mjs";
@@ -46,6 +47,7 @@ export default {
   external: /^node:/,
   plugins: [
     yamlAsModules,
+    ageWithoutResponse(),
     esbuild({ target: "node24", tsconfig: path.join(root, "tsconfig.json") }),
     nodeResolve({ preferBuiltins: true, exportConditions: ["node"] }),
     commonjs(),
@@ -56,7 +58,8 @@ export default {
     executable,
   ],
   onwarn: (warning) => {
-    if (warning.id?.includes("node_modules") || warning.ids?.every((id) => id.includes("node_modules"))) return;
+    if (warning.id?.includes("node_modules") || warning.ids?.every((id) => id.includes("node_modules")))
+      return;
     throw new Error(`${warning.code}: ${warning.message}`);
   },
 };

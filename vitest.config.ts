@@ -6,6 +6,12 @@ const suite = (name: string, timeout: number) => ({
 
 export default defineConfig({
   test: {
-    projects: [suite("unit", 30_000), suite("conformance", 30_000), suite("scenario", 60_000), suite("fuzz", 120_000), suite("peers", 180_000)],
+    projects: [
+      suite("unit", 30_000),
+      suite("conformance", 30_000),
+      suite("scenario", 60_000),
+      suite("fuzz", 120_000),
+      suite("peers", 180_000),
+    ],
   },
 });

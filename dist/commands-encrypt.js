@@ -1,6 +1,6 @@
 import { F as Failure } from "./report-failure.js";
 const CONFLICTING = 8;
-const NO_CONFIG = 61;
+const NO_CONFIG = 1;
 async function encrypt(options, parts) {
   const { file } = options;
   const conflict = (message, fix) => new Failure("INPUT_INVALID", message, { exit: CONFLICTING, fix });

@@ -67,7 +67,9 @@ function readRule(rule, top, name, file) {
 }
 function groupKeys(group, name, file, depth) {
   if (depth > 10) {
-    throw new Failure("SOPS_CONFIG", `The key groups of ${name} merge each other too deeply.`, { at: { file } });
+    throw new Failure("SOPS_CONFIG", `The key groups of ${name} merge each other too deeply.`, {
+      at: { file }
+    });
   }
   const merged = listOf$1(group.get("merge")).flatMap(
     (inner) => groupKeys(mapOf(inner, `merge of ${name}`, file), name, file, depth + 1)
@@ -81,7 +83,9 @@ function idOf(entry, parts) {
   return entry instanceof Map ? parts.map((part) => textOf(entry.get(part))).join("/") : textOf(entry);
 }
 function unique(keys) {
-  return [...new Map(keys.filter(({ id }) => id !== "").map((key) => [`${key.kind} ${key.id}`, key])).values()];
+  return [
+    ...new Map(keys.filter(({ id }) => id !== "").map((key) => [`${key.kind} ${key.id}`, key])).values()
+  ];
 }
 function ruleRecipients(rule, file) {
   const keys = rule.groups.flat();
@@ -90,10 +94,14 @@ function ruleRecipients(rule, file) {
   if (many || foreign.length > 0) {
     const names = foreign.map(({ kind, id }) => `  ${kind === "age" ? ageKind(id) : kind} ${printable(id)}`);
     const cause = many ? "The rule splits the data key over key groups" : "The rule has keys other than age X25519";
-    throw new Failure("SOPS_KEY_UNSUPPORTED", [`${cause}, which cannot be written yet.`, ...names].join("\n"), {
-      fix: "Give the recipients yourself: --age age1...",
-      at: { file }
-    });
+    throw new Failure(
+      "SOPS_KEY_UNSUPPORTED",
+      [`${cause}, which cannot be written yet.`, ...names].join("\n"),
+      {
+        fix: "Give the recipients yourself: --age age1...",
+        at: { file }
+      }
+    );
   }
   return keys.map(({ id }) => id);
 }
@@ -133,7 +141,8 @@ async function encrypt(input) {
   const notices = [];
   const asked = chooseSelector(input.selector ?? {}, "SOPS_CONFIG");
   const binary = format === "binary";
-  if (binary && asked !== DEFAULT_SELECTOR) notices.push("A binary file is encrypted whole: the selector is left out.");
+  if (binary && asked !== DEFAULT_SELECTOR)
+    notices.push("A binary file is encrypted whole: the selector is left out.");
   const choice = binary ? DEFAULT_SELECTOR : asked;
   const selector = await compileSelector(choice, "SOPS_CONFIG");
   const dataKey = newDataKey();
@@ -169,10 +178,14 @@ function visitorOf(writing) {
 function sealScalar(writing, node, selected, aad) {
   const { cipher, format, mac, macOnlyEncrypted } = writing;
   if (!holds(format, node, selected)) {
-    throw new Failure("SOPS_FORMAT", `A ${format} file cannot hold a clear value of kind ${node.kind} unchanged.`, {
-      fix: "Write YAML instead: --output-type yaml",
-      exit: 4
-    });
+    throw new Failure(
+      "SOPS_FORMAT",
+      `A ${format} file cannot hold a clear value of kind ${node.kind} unchanged.`,
+      {
+        fix: "Write YAML instead: --output-type yaml",
+        exit: 4
+      }
+    );
   }
   if (node.kind === "null") return node;
   const bytes = bytesOf(node);
@@ -182,7 +195,8 @@ function sealScalar(writing, node, selected, aad) {
   return { kind: "str", value: cipher.seal(bytes, typeOf(node), aad) };
 }
 function holds(format, node, selected) {
-  if (format === "dotenv" || format === "ini") return node.kind === "str" || selected && node.kind !== "null";
+  if (format === "dotenv" || format === "ini")
+    return node.kind === "str" || selected && node.kind !== "null";
   if (format === "yaml" || selected) return true;
   if (node.kind === "float") return Number.isFinite(node.value) && !Object.is(node.value, -0);
   return node.kind !== "bytes";

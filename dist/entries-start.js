@@ -13,7 +13,7 @@ const lazyBuiltin = (id) => {
 };
 const fs = lazyBuiltin("node:fs");
 const os = lazyBuiltin("node:os");
-import { p as printable, F as Failure, w as writeFully, b as placeText, a as asFailure, f as failureLines, c as failureAnnotations } from "./report-failure.js";
+import { p as printable, F as Failure, w as writeFully, b as placeText, a as asFailure, c as failureAnnotations, f as failureLines } from "./report-failure.js";
 const crypto = lazyBuiltin("node:crypto");
 const path = lazyBuiltin("node:path");
 const MAX_ROWS$1 = 25;
@@ -257,8 +257,9 @@ function start(runner, command2) {
   const fail = (error) => {
     const failure = asFailure(error);
     try {
-      for (const line of failureLines(failure)) runner.info(line);
-      for (const { message, at } of failureAnnotations(failure)) runner.annotate("error", message, at);
+      const annotations = failureAnnotations(failure);
+      for (const { message, at } of annotations) runner.annotate("error", message, at);
+      if (failure.all.length > annotations.length) runner.group("All problems", failureLines(failure));
       runner.summary(failureMarkdown(failure));
     } finally {
       process.exitCode = 1;

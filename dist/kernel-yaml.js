@@ -20,7 +20,9 @@ function parseYaml(text, place = {}) {
   try {
     return document.toJS({ mapAsMap: true, maxAliasCount: MAX_ALIASES });
   } catch {
-    throw new Failure(code, "The aliases of this YAML cannot be resolved, or there are too many of them.", { at });
+    throw new Failure(code, "The aliases of this YAML cannot be resolved, or there are too many of them.", {
+      at
+    });
   }
 }
 export {

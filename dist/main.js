@@ -183,14 +183,20 @@ function fromVals(reference) {
     const ours = QUERIES.get(name);
     if (ours !== void 0) query.set(ours, value);
     else if (name !== "key_type" || value !== "filepath")
-      return new Failure("REFERENCE_INVALID", "This ref+ form has a query that does not choose a version, region or format.", {
-        fix: "Remove the query: addresses, tokens, roles and profiles are given as inputs of the step."
-      });
+      return new Failure(
+        "REFERENCE_INVALID",
+        "This ref+ form has a query that does not choose a version, region or format.",
+        {
+          fix: "Remove the query: addresses, tokens, roles and profiles are given as inputs of the step."
+        }
+      );
   }
   if (reference.scheme !== "envsubst") return { ...reference, scheme, query };
   const variable = VARIABLE$2.exec(reference.locator);
   if (variable === null)
-    return new Failure("REFERENCE_INVALID", "ref+envsubst:// takes one variable and nothing else.", { fix: "ref+envsubst://$NAME" });
+    return new Failure("REFERENCE_INVALID", "ref+envsubst:// takes one variable and nothing else.", {
+      fix: "ref+envsubst://$NAME"
+    });
   return { ...reference, scheme, query, locator: variable[1] ?? variable[2] };
 }
 const PART = /^[A-Za-z0-9_.-]+$/;
@@ -200,7 +206,10 @@ const invalid = (message, fix) => new Failure("REFERENCE_INVALID", message, fix 
 function parseReference(text, schemes) {
   const found2 = tokens(text);
   if (typeof found2 === "string" || found2.length !== 1)
-    return invalid("This is not one reference.", 'Put parts with spaces or # in double quotes: sops://"my file.yaml"#key');
+    return invalid(
+      "This is not one reference.",
+      'Put parts with spaces or # in double quotes: sops://"my file.yaml"#key'
+    );
   return parseSource(found2[0], schemes);
 }
 function parseSource(token, schemes) {
@@ -217,7 +226,8 @@ function parseSource(token, schemes) {
   const reference = parseRest(name, rest);
   if (reference instanceof Failure || !isVals) return reference;
   const translated = fromVals(reference);
-  if (translated instanceof Failure || schemes === void 0 || schemes.has(translated.scheme)) return translated;
+  if (translated instanceof Failure || schemes === void 0 || schemes.has(translated.scheme))
+    return translated;
   return unknownScheme(translated.scheme, schemes);
 }
 function parseRest(scheme, rest) {
@@ -243,12 +253,16 @@ function parseQuery(token) {
   for (const pair of splitBare(token, "&")) {
     const equals = indexOfBare(pair, "=");
     const name = textOf(pair.slice(0, Math.max(equals, 0)));
-    if (!QUERY_NAME.test(name)) return invalid("A query is not of the form NAME=VALUE.", "?name=value&other=value");
+    if (!QUERY_NAME.test(name))
+      return invalid("A query is not of the form NAME=VALUE.", "?name=value&other=value");
     if (query.has(name)) return invalid("A query names the same thing twice.");
     try {
       query.set(name, decodeURIComponent(textOf(pair.slice(equals + 1))));
     } catch {
-      return invalid("A query holds a % that is not followed by two hexadecimal digits of UTF-8.", "Write %25 for %.");
+      return invalid(
+        "A query holds a % that is not followed by two hexadecimal digits of UTF-8.",
+        "Write %25 for %."
+      );
     }
   }
   return query;
@@ -277,7 +291,10 @@ const KEYWORDS = ["decode", "default", "public", "as"];
 const DESTINATIONS = ["env", "output", "file"];
 const LEX_PROBLEMS = {
   "open-quote": ["a double quote is not closed.", 'Close it; a quote inside is written \\".'],
-  "bad-escape": ["a backslash in quotes stands before a character that it cannot.", 'Inside quotes write \\\\, \\", \\n, \\r or \\t.'],
+  "bad-escape": [
+    "a backslash in quotes stands before a character that it cannot.",
+    'Inside quotes write \\\\, \\", \\n, \\r or \\t.'
+  ],
   "detached-field": [
     "a # follows a space and has no space after it.",
     "Remove the space before it for a field (file.yaml#key), put one after it for a comment (# text)."
@@ -328,9 +345,11 @@ function parseRight(right, left, schemes, fromInput) {
   const found2 = tokens(right);
   if (typeof found2 === "string") return new Problem(...LEX_PROBLEMS[found2]);
   const [first, ...rest] = found2;
-  if (first === void 0) return new Problem("there is no reference after the =.", `${left.name} = database/mongo_url`);
+  if (first === void 0)
+    return new Problem("there is no reference after the =.", `${left.name} = database/mongo_url`);
   const source = parseSource(first, schemes);
-  if (source instanceof Failure) return new Problem(source.message.replace(/^This/, "this").replace(/^The /, "the "), source.fix);
+  if (source instanceof Failure)
+    return new Problem(source.message.replace(/^This/, "this").replace(/^The /, "the "), source.fix);
   let decode;
   let fallback;
   let isPublic = false;
@@ -342,18 +361,25 @@ function parseRight(right, left, schemes, fromInput) {
     if (seen.has(word)) return new Problem(`\`${word}\` stands twice.`);
     seen.add(word);
     if (word === "public") {
-      if (!fromInput) return new Problem("`public` is allowed only in the input secrets, not in a file.", "Move the line into the input.");
+      if (!fromInput)
+        return new Problem(
+          "`public` is allowed only in the input secrets, not in a file.",
+          "Move the line into the input."
+        );
       isPublic = true;
     } else if (word === "decode") {
       decode = DECODES.find((known) => i < rest.length && wordOf(rest[i]) === known);
-      if (decode === void 0) return new Problem("`decode` takes one of its words.", `decode ${DECODES.join("|")}`);
+      if (decode === void 0)
+        return new Problem("`decode` takes one of its words.", `decode ${DECODES.join("|")}`);
       i++;
     } else if (word === "default") {
       if (left.wildcard) return new Problem("a wildcard has no default: it has no name to give it.");
       if (rest[i] === void 0) return new Problem("`default` has no text.", 'default "TEXT"');
       fallback = textOf(rest[i++]);
     } else {
-      const end = rest.findIndex((token, j) => j >= i && KEYWORDS.includes(wordOf(token) ?? ""));
+      const end = rest.findIndex(
+        (token, j) => j >= i && KEYWORDS.includes(wordOf(token) ?? "")
+      );
       const list = parseDestinations(rest.slice(i, end === -1 ? rest.length : end), left, fromInput);
       if (list instanceof Problem) return list;
       destinations = list;
@@ -368,21 +394,28 @@ function parseDestinations(words, left, fromInput) {
     const text = word === void 0 ? void 0 : wordOf(word);
     const kind = DESTINATIONS.find((known) => known === text);
     const usage = "as env, output, file   # or: as file PATH";
-    if (kind === void 0) return new Problem("`as` takes the destinations env, output and file, separated by commas.", usage);
-    if (destinations.some((other) => other.kind === kind)) return new Problem(`the destination ${kind} stands twice.`, usage);
+    if (kind === void 0)
+      return new Problem("`as` takes the destinations env, output and file, separated by commas.", usage);
+    if (destinations.some((other) => other.kind === kind))
+      return new Problem(`the destination ${kind} stands twice.`, usage);
     if (path2 !== void 0 && (kind !== "file" || more.length > 0))
       return new Problem("destinations are separated by commas, and only `file` takes one path.", usage);
     if (kind !== "file") destinations.push({ kind });
     else if (path2 === void 0) destinations.push({ kind, path: void 0 });
     else {
-      if (!fromInput) return new Problem("a path is allowed only in the input secrets, not in a file.", "as file");
-      if (left.wildcard) return new Problem("a wildcard writes many files: it cannot name one path.", "as file");
+      if (!fromInput)
+        return new Problem("a path is allowed only in the input secrets, not in a file.", "as file");
+      if (left.wildcard)
+        return new Problem("a wildcard writes many files: it cannot name one path.", "as file");
       destinations.push({ kind, path: textOf(path2) });
     }
   }
   const kinds = new Set(destinations.map(({ kind }) => kind));
   if (kinds.has("env") && kinds.has("file"))
-    return new Problem("`as env` and `as file` would both set the variable of this name.", "Use two lines with two names.");
+    return new Problem(
+      "`as env` and `as file` would both set the variable of this name.",
+      "Use two lines with two names."
+    );
   return destinations;
 }
 function splitAtCommas(words) {
@@ -390,7 +423,8 @@ function splitAtCommas(words) {
   for (const word of words) {
     for (const [i, piece] of splitBare(word, ",").entries()) {
       if (i > 0) groups.push([]);
-      if (piece.length > 0 || indexOfBare(word, ",") === -1 && word.length === 0) groups.at(-1).push(piece);
+      if (piece.length > 0 || indexOfBare(word, ",") === -1 && word.length === 0)
+        groups.at(-1).push(piece);
     }
   }
   return groups;
@@ -431,125 +465,6 @@ function secretsOf(text, file) {
   if (typeof secrets === "string") return secrets;
   return new Failure("INPUT_INVALID", "The configuration has no block of lines under the key `secrets`.", { at: { file }, fix });
 }
-const VARIABLE$1 = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const OUTPUT = /^[A-Za-z_][A-Za-z0-9_-]*$/;
-const MAX_NAME_LENGTH = 255;
-const RESERVED_OUTPUTS = ["report", "loaded", "sources", "skipped"];
-const NEVER = "PATH GITHUB_* RUNNER_* ACTIONS_* NODE_OPTIONS SECRETS_ACTION_REPORT";
-const REFUSED = `
-  INPUT_* STATE_* CI HOME SHELL IFS ENV BASH_ENV BASH_FUNC_* BASHOPTS SHELLOPTS PROMPT_COMMAND PS4 CDPATH ZDOTDIR FPATH
-  USERPROFILE COMSPEC PATHEXT SYSTEMROOT WINDIR PROGRAMFILES* PSMODULEPATH TMPDIR TMP TEMP XDG_* TERMINFO* TERMCAP INPUTRC
-  LD_* DYLD_* GCONV_PATH LOCPATH NLSPATH MALLOC_* GLIBC_TUNABLES HOSTALIASES RES_OPTIONS RESOLV_*
-  NODE_* NPM_CONFIG_* YARN_* PNPM_* BUN_* DENO_* PYTHON* PIP_* UV_* PIPENV_* VIRTUAL_ENV CONDA_PREFIX CONDA_EXE
-  PERL5* PERLLIB RUBY* GEM_HOME GEM_PATH BUNDLE_GEMFILE BUNDLE_PATH BUNDLE_APP_CONFIG PHP_INI_SCAN_DIR PHPRC
-  JAVA_HOME JAVA_OPTS JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS CLASSPATH MAVEN_OPTS MAVEN_ARGS GRADLE_OPTS
-  GRADLE_USER_HOME SBT_OPTS CATALINA_OPTS
-  GIT_* SSH_ASKPASS* SSH_AUTH_SOCK SSH_SK_* GNUPGHOME EDITOR VISUAL PAGER MANPAGER BROWSER LESS LESSOPEN LESSCLOSE
-  DOTNET_* CORECLR_* COMPLUS_* COR_* NUGET_PACKAGES NUGET_PLUGIN* MSBUILD*
-  RUSTC* RUSTDOC* RUSTFLAGS RUSTUP_* CARGO CARGO_HOME CARGO_*_RUNNER CARGO_*_LINKER CARGO_BUILD_* CARGO_SOURCE_*
-  GOFLAGS GOROOT GOPATH GOBIN GOENV GOPROXY GOSUMDB GONOSUMDB GONOSUMCHECK GONOPROXY GOPRIVATE GOINSECURE GOTOOLCHAIN GOAUTH GOVCS
-  GOWORK GODEBUG GOCACHE GOMODCACHE CGO_* CC CXX CPP LD AR AS CFLAGS CXXFLAGS CPPFLAGS LDFLAGS MAKEFLAGS MFLAGS MAKEFILES CMAKE_*
-  DOCKER_HOST DOCKER_CONFIG DOCKER_CONTEXT DOCKER_TLS* DOCKER_CERT_PATH DOCKER_CONTENT_TRUST* BUILDX_* BUILDKIT_* CONTAINER_HOST
-  KUBECONFIG KUBECTL_* KUBERNETES_* HELM_* HELMFILE_* KUSTOMIZE_* TF_CLI_* TF_PLUGIN_* TF_REATTACH_PROVIDERS TERRAFORM_CONFIG
-  TERRAGRUNT_* ANSIBLE_* SOPS_* COSIGN_* SIGSTORE_* VAULT_* BAO_*
-  HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY FTP_PROXY SSL_CERT_* SSLKEYLOGFILE CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE
-  OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES WGETRC
-  AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_ENDPOINT_URL* AWS_CA_BUNDLE AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ROLE_ARN
-  AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_* AWS_EC2_METADATA_* CLOUDSDK_* GOOGLE_APPLICATION_CREDENTIALS BOTO_CONFIG
-  AZURE_CONFIG_DIR AZURE_AUTHORITY_HOST
-`;
-function patternOf(list) {
-  const words = list.trim().split(/\s+/);
-  return new RegExp(`^(?:${words.map((word) => word.replaceAll("*", ".*")).join("|")})$`, "i");
-}
-const never = patternOf(NEVER);
-const refused = patternOf(REFUSED);
-function checkName(name, { spelledOut, destination }) {
-  const isOutput = destination === "output";
-  if (name.length > MAX_NAME_LENGTH || !(isOutput ? OUTPUT : VARIABLE$1).test(name))
-    return new Failure("NAME_REFUSED", `${isOutput ? "An output" : "A variable"} cannot have this name: letters, digits and _ only, no digit first.`, {
-      fix: "Give it a name on a line of its own: MY_NAME = \u2026"
-    });
-  if (isOutput && RESERVED_OUTPUTS.includes(name.toLowerCase()))
-    return new Failure("NAME_REFUSED", "The action itself has an output of this name.", { fix: `Outputs of the action: ${RESERVED_OUTPUTS.join(", ")}` });
-  if (!(isOutput && spelledOut) && never.test(name))
-    return new Failure("NAME_REFUSED", "The runner is steered by this name; it is never set.", { fix: "Choose another name on the left of the line." });
-  if (!spelledOut && refused.test(name))
-    return new Failure("NAME_REFUSED", "Other programs run code or choose whom to trust by this name; it came from a store or a file.", {
-      fix: `If it is meant, spell it out in the input secrets: ${name} = \u2026`
-    });
-  return void 0;
-}
-function matchesPatterns(name, patterns) {
-  return patterns.some((pattern) => matches(name, pattern.split("*")));
-}
-function matches(name, pieces) {
-  const [first = "", ...rest] = pieces;
-  const last = rest.pop();
-  if (last === void 0) return name === first;
-  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
-  let at = first.length;
-  for (const piece of rest) {
-    const found2 = name.indexOf(piece, at);
-    if (found2 === -1) return false;
-    at = found2 + piece.length;
-  }
-  return at <= name.length - last.length;
-}
-const SHOWN_NAMES = 20;
-function expand(prefix, tree, settings) {
-  const leaves = [];
-  const nulls = [];
-  collect(tree, [], leaves, nulls);
-  const nameOf = (keys) => {
-    const name = prefix + keys.map((key) => key.replace(/[^A-Za-z0-9_]/gu, "_")).join("_");
-    return settings.nameCase === "upper" ? name.toUpperCase() : name;
-  };
-  const values = [];
-  const byName = /* @__PURE__ */ new Map();
-  const problems = [];
-  const outside = [];
-  const clear = [];
-  for (const leaf of leaves) {
-    const name = nameOf(leaf.keys);
-    const other = byName.get(name);
-    if (leaf.clear && settings.leaves === "encrypted") clear.push(name);
-    else if (settings.names.length > 0 && !matchesPatterns(name, settings.names)) outside.push(name);
-    else if (other !== void 0) problems.push(collision(name, other, leaf.keys));
-    else {
-      byName.set(name, leaf.keys);
-      values.push({ name, value: leaf.value, clear: leaf.clear });
-    }
-  }
-  const notices = [
-    ...note(nulls, "null in the store, skipped"),
-    ...note(clear, "in clear in the file and left out; add ?leaves=all to the reference to export them"),
-    ...note(outside, "outside wildcard-names, left out")
-  ];
-  return { values, problems, notices };
-  function collect(fields, path2, into, empty) {
-    for (const [key, node] of fields) {
-      const keys = [...path2, key];
-      if (node.kind === "map") collect(node.fields, keys, into, empty);
-      else if (node.kind === "null") empty.push(nameOf(keys));
-      else if (node.kind === "leaf") into.push({ keys, value: node.value, clear: node.clear });
-      else into.push({ keys, value: node.whole, clear: node.items.every(isClear$1) && node.items.length > 0 });
-    }
-  }
-}
-function isClear$1(node) {
-  if (node.kind === "leaf") return node.clear;
-  if (node.kind === "null") return true;
-  return (node.kind === "list" ? node.items : [...node.fields.values()]).every(isClear$1);
-}
-function note(names, why) {
-  if (names.length === 0) return [];
-  const more = names.length > SHOWN_NAMES ? ` and ${names.length - SHOWN_NAMES} more` : "";
-  return [`${names.slice(0, SHOWN_NAMES).join(", ")}${more}: ${why}.`];
-}
-const collision = (name, a, b) => new Failure("NAME_COLLISION", `Two keys would both be ${name}: ${a.join(".")} and ${b.join(".")}.`, {
-  fix: "Rename one of them in the store, or name each value on a line of its own instead of the wildcard."
-});
 const MAX_DEPTH = 64;
 class NumberText {
   text;
@@ -607,11 +522,190 @@ function jsonText(value) {
     return `{${entriesOf$1(value).map(([key, child]) => `${JSON.stringify(key)}:${jsonText(child)}`).join(",")}}`;
   return typeof value === "boolean" || typeof value === "bigint" || value instanceof NumberText || Number.isFinite(value) ? scalarText(value) : JSON.stringify(scalarText(value));
 }
+const SHOWN_FIELDS = 12;
+function selectField(content, field) {
+  if (field === void 0) {
+    const value = content.kind === "fields" ? content.whole : content.kind === "text" ? content.text : content.bytes;
+    return { kind: "value", value, clear: content.kind === "text" && content.clear === true };
+  }
+  const fields = content.kind === "fields" ? content.fields : treeOfText(content.kind === "text" ? content.text : content.bytes);
+  if (fields instanceof Failure) return fields;
+  const node = selectNode(fields, field);
+  if (node === void 0) return notFound(fields);
+  if (node.kind === "null") return { kind: "null" };
+  if (node.kind === "leaf") return { kind: "value", value: node.value, clear: node.clear };
+  return { kind: "value", value: node.whole, clear: isClear(node) };
+}
+function selectNode(fields, field) {
+  if (field.kind === "path") return descend(fields, field.parts);
+  return fields.get(field.key) ?? descend(fields, field.key.split("."));
+}
+function descend(fields, parts) {
+  const [first, ...rest] = parts;
+  let node = first === void 0 ? void 0 : fields.get(first);
+  for (const part of rest) {
+    if (node?.kind === "map") node = node.fields.get(part);
+    else if (node?.kind === "list" && /^(0|[1-9][0-9]{0,8})$/.test(part)) node = node.items[Number(part)];
+    else return void 0;
+  }
+  return node;
+}
+function isClear(node) {
+  if (node.kind === "leaf") return node.clear;
+  if (node.kind === "null") return true;
+  return (node.kind === "list" ? node.items : [...node.fields.values()]).every(isClear);
+}
+function treeOfText(text) {
+  const tree = jsonTree(text);
+  if (tree instanceof Map) return tree;
+  return new Failure("FIELD_NOT_FOUND", "A field was asked of a value that is no JSON object.", {
+    fix: "Remove the #field to take the value as it is."
+  });
+}
+function notFound(fields) {
+  const names = [...fields.keys()];
+  const shown = names.slice(0, SHOWN_FIELDS).join(", ");
+  const more = names.length > SHOWN_FIELDS ? ` and ${names.length - SHOWN_FIELDS} more` : "";
+  return new Failure("FIELD_NOT_FOUND", "There is no such field.", {
+    fix: names.length === 0 ? "The object is empty." : `Fields at the top: ${shown}${more}`
+  });
+}
+const VARIABLE$1 = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const OUTPUT = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+const MAX_NAME_LENGTH = 255;
+const RESERVED_OUTPUTS = ["report", "loaded", "sources", "skipped"];
+const NEVER = "PATH GITHUB_* RUNNER_* ACTIONS_* NODE_OPTIONS SECRETS_ACTION_REPORT";
+const REFUSED = `
+  INPUT_* STATE_* CI HOME SHELL IFS ENV BASH_ENV BASH_FUNC_* BASHOPTS SHELLOPTS PROMPT_COMMAND PS4 CDPATH ZDOTDIR FPATH
+  USERPROFILE COMSPEC PATHEXT SYSTEMROOT WINDIR PROGRAMFILES* PSMODULEPATH TMPDIR TMP TEMP XDG_* TERMINFO* TERMCAP INPUTRC
+  LD_* DYLD_* GCONV_PATH LOCPATH NLSPATH MALLOC_* GLIBC_TUNABLES HOSTALIASES RES_OPTIONS RESOLV_*
+  NODE_* NPM_CONFIG_* YARN_* PNPM_* BUN_* DENO_* PYTHON* PIP_* UV_* PIPENV_* VIRTUAL_ENV CONDA_PREFIX CONDA_EXE
+  PERL5* PERLLIB RUBY* GEM_HOME GEM_PATH BUNDLE_GEMFILE BUNDLE_PATH BUNDLE_APP_CONFIG PHP_INI_SCAN_DIR PHPRC
+  JAVA_HOME JAVA_OPTS JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS CLASSPATH MAVEN_OPTS MAVEN_ARGS GRADLE_OPTS
+  GRADLE_USER_HOME SBT_OPTS CATALINA_OPTS
+  GIT_* SSH_ASKPASS* SSH_AUTH_SOCK SSH_SK_* GNUPGHOME EDITOR VISUAL PAGER MANPAGER BROWSER LESS LESSOPEN LESSCLOSE
+  DOTNET_* CORECLR_* COMPLUS_* COR_* NUGET_PACKAGES NUGET_PLUGIN* MSBUILD*
+  RUSTC* RUSTDOC* RUSTFLAGS RUSTUP_* CARGO CARGO_HOME CARGO_*_RUNNER CARGO_*_LINKER CARGO_BUILD_* CARGO_SOURCE_*
+  GOFLAGS GOROOT GOPATH GOBIN GOENV GOPROXY GOSUMDB GONOSUMDB GONOSUMCHECK GONOPROXY GOPRIVATE GOINSECURE GOTOOLCHAIN GOAUTH GOVCS
+  GOWORK GODEBUG GOCACHE GOMODCACHE CGO_* CC CXX CPP LD AR AS CFLAGS CXXFLAGS CPPFLAGS LDFLAGS MAKEFLAGS MFLAGS MAKEFILES CMAKE_*
+  DOCKER_HOST DOCKER_CONFIG DOCKER_CONTEXT DOCKER_TLS* DOCKER_CERT_PATH DOCKER_CONTENT_TRUST* BUILDX_* BUILDKIT_* CONTAINER_HOST
+  KUBECONFIG KUBECTL_* KUBERNETES_* HELM_* HELMFILE_* KUSTOMIZE_* TF_CLI_* TF_PLUGIN_* TF_REATTACH_PROVIDERS TERRAFORM_CONFIG
+  TERRAGRUNT_* ANSIBLE_* SOPS_* COSIGN_* SIGSTORE_* VAULT_* BAO_*
+  HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY FTP_PROXY SSL_CERT_* SSLKEYLOGFILE CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE
+  OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES WGETRC
+  AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_ENDPOINT_URL* AWS_CA_BUNDLE AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ROLE_ARN
+  AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_* AWS_EC2_METADATA_* CLOUDSDK_* GOOGLE_APPLICATION_CREDENTIALS BOTO_CONFIG
+  AZURE_CONFIG_DIR AZURE_AUTHORITY_HOST
+`;
+function patternOf(list) {
+  const words = list.trim().split(/\s+/);
+  return new RegExp(`^(?:${words.map((word) => word.replaceAll("*", ".*")).join("|")})$`, "i");
+}
+const never = patternOf(NEVER);
+const refused = patternOf(REFUSED);
+function checkName(name, { spelledOut, destination }) {
+  const isOutput = destination === "output";
+  if (name.length > MAX_NAME_LENGTH || !(isOutput ? OUTPUT : VARIABLE$1).test(name))
+    return new Failure(
+      "NAME_REFUSED",
+      `${isOutput ? "An output" : "A variable"} cannot have this name: letters, digits and _ only, no digit first.`,
+      {
+        fix: "Give it a name on a line of its own: MY_NAME = \u2026"
+      }
+    );
+  if (isOutput && RESERVED_OUTPUTS.includes(name.toLowerCase()))
+    return new Failure("NAME_REFUSED", "The action itself has an output of this name.", {
+      fix: `Outputs of the action: ${RESERVED_OUTPUTS.join(", ")}`
+    });
+  if (!(isOutput && spelledOut) && never.test(name))
+    return new Failure("NAME_REFUSED", "The runner is steered by this name; it is never set.", {
+      fix: "Choose another name on the left of the line."
+    });
+  if (!spelledOut && refused.test(name))
+    return new Failure(
+      "NAME_REFUSED",
+      "Other programs run code or choose whom to trust by this name; it came from a store or a file.",
+      {
+        fix: `If it is meant, spell it out in the input secrets: ${name} = \u2026`
+      }
+    );
+  return void 0;
+}
+function matchesPatterns(name, patterns) {
+  return patterns.some((pattern) => matches(name, pattern.split("*")));
+}
+function matches(name, pieces) {
+  const [first = "", ...rest] = pieces;
+  const last = rest.pop();
+  if (last === void 0) return name === first;
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length)
+    return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found2 = name.indexOf(piece, at);
+    if (found2 === -1) return false;
+    at = found2 + piece.length;
+  }
+  return at <= name.length - last.length;
+}
+const SHOWN_NAMES = 20;
+function expand(prefix, tree, settings) {
+  const leaves = [];
+  const nulls = [];
+  const nameOf = (keys) => {
+    const name = prefix + keys.map((key) => key.replace(/[^A-Za-z0-9_]/gu, "_")).join("_");
+    return settings.nameCase === "upper" ? name.toUpperCase() : name;
+  };
+  collect(tree, [], leaves, nulls);
+  const values = [];
+  const byName = /* @__PURE__ */ new Map();
+  const problems = [];
+  const outside = [];
+  const clear = [];
+  for (const leaf of leaves) {
+    const name = nameOf(leaf.keys);
+    const other = byName.get(name);
+    if (leaf.clear && settings.leaves === "encrypted") clear.push(name);
+    else if (settings.names.length > 0 && !matchesPatterns(name, settings.names)) outside.push(name);
+    else if (other !== void 0) problems.push(collision(name, other, leaf.keys));
+    else {
+      byName.set(name, leaf.keys);
+      values.push({ name, value: leaf.value, clear: leaf.clear });
+    }
+  }
+  const notices = [
+    ...note(nulls.map(nameOf), "null in the store, skipped"),
+    ...note(clear, "in clear in the file and left out; add ?leaves=all to the reference to export them"),
+    ...note(outside, "outside wildcard-names, left out")
+  ];
+  return { values, problems, notices };
+}
+function collect(fields, path2, leaves, nulls) {
+  for (const [key, node] of fields) {
+    const keys = [...path2, key];
+    if (node.kind === "map") collect(node.fields, keys, leaves, nulls);
+    else if (node.kind === "null") nulls.push(keys);
+    else if (node.kind === "leaf") leaves.push({ keys, value: node.value, clear: node.clear });
+    else leaves.push({ keys, value: node.whole, clear: node.items.length > 0 && node.items.every(isClear) });
+  }
+}
+function note(names, why) {
+  if (names.length === 0) return [];
+  const more = names.length > SHOWN_NAMES ? ` and ${names.length - SHOWN_NAMES} more` : "";
+  return [`${names.slice(0, SHOWN_NAMES).join(", ")}${more}: ${why}.`];
+}
+const collision = (name, a, b) => new Failure("NAME_COLLISION", `Two keys would both be ${name}: ${a.join(".")} and ${b.join(".")}.`, {
+  fix: "Rename one of them in the store, or name each value on a line of its own instead of the wildcard."
+});
 const DOTENV_LINE = /^[ \t]*(?:export[ \t]+)?([^\s=#'"]+)[ \t]*=[ \t]*(?:'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|([^\n]*?))[ \t]*(?:(?<=\s)#[^\n]*)?$/;
 function decodeValue(value, decode) {
-  const failed = new Failure("DECODE_FAILED", `The value is not valid ${decode === "json" || decode === "yaml" ? `${decode} with an object on top` : decode}.`, {
-    fix: `Remove \`decode ${decode}\`, or correct what is stored.`
-  });
+  const failed = new Failure(
+    "DECODE_FAILED",
+    `The value is not valid ${decode === "json" || decode === "yaml" ? `${decode} with an object on top` : decode}.`,
+    {
+      fix: `Remove \`decode ${decode}\`, or correct what is stored.`
+    }
+  );
   if (decode === "json") return jsonTree(value) ?? failed;
   const text = value.reveal();
   if (text === void 0) return failed;
@@ -662,54 +756,6 @@ const unescape = (text) => text.replace(
   /\\([\s\S])/g,
   (whole, char) => char === "n" ? "\n" : char === "r" ? "\r" : char === "t" ? "	" : '"\\$`'.includes(char) ? char : whole
 );
-const SHOWN_FIELDS = 12;
-function selectField(content, field) {
-  if (field === void 0) {
-    const value = content.kind === "fields" ? content.whole : content.kind === "text" ? content.text : content.bytes;
-    return { kind: "value", value, clear: content.kind === "text" && content.clear === true };
-  }
-  const fields = content.kind === "fields" ? content.fields : treeOfText(content.kind === "text" ? content.text : content.bytes);
-  if (fields instanceof Failure) return fields;
-  const node = selectNode(fields, field);
-  if (node === void 0) return notFound(fields);
-  if (node.kind === "null") return { kind: "null" };
-  if (node.kind === "leaf") return { kind: "value", value: node.value, clear: node.clear };
-  return { kind: "value", value: node.whole, clear: isClear(node) };
-}
-function selectNode(fields, field) {
-  if (field.kind === "path") return descend(fields, field.parts);
-  return fields.get(field.key) ?? descend(fields, field.key.split("."));
-}
-function descend(fields, parts) {
-  const [first, ...rest] = parts;
-  let node = first === void 0 ? void 0 : fields.get(first);
-  for (const part of rest) {
-    if (node?.kind === "map") node = node.fields.get(part);
-    else if (node?.kind === "list" && /^(0|[1-9][0-9]{0,8})$/.test(part)) node = node.items[Number(part)];
-    else return void 0;
-  }
-  return node;
-}
-function isClear(node) {
-  if (node.kind === "leaf") return node.clear;
-  if (node.kind === "null") return true;
-  return (node.kind === "list" ? node.items : [...node.fields.values()]).every(isClear);
-}
-function treeOfText(text) {
-  const tree = jsonTree(text);
-  if (tree instanceof Map) return tree;
-  return new Failure("FIELD_NOT_FOUND", "A field was asked of a value that is no JSON object.", {
-    fix: "Remove the #field to take the value as it is."
-  });
-}
-function notFound(fields) {
-  const names = [...fields.keys()];
-  const shown = names.slice(0, SHOWN_FIELDS).join(", ");
-  const more = names.length > SHOWN_FIELDS ? ` and ${names.length - SHOWN_FIELDS} more` : "";
-  return new Failure("FIELD_NOT_FOUND", "There is no such field.", {
-    fix: names.length === 0 ? "The object is empty." : `Fields at the top: ${shown}${more}`
-  });
-}
 function valuesOf(lines, resolutions, settings) {
   const named = [];
   const absent = [];
@@ -1179,7 +1225,7 @@ const INPUTS = [
 const SPECS = new Map(INPUTS.map((spec) => [spec.name, spec]));
 const LIST_SEPARATOR = /[\n,]+/;
 const MAX_MASK_LENGTH = 64;
-const split$1 = (text) => text.split(LIST_SEPARATOR).map((part) => part.trim()).filter((part) => part !== "");
+const split = (text) => text.split(LIST_SEPARATOR).map((part) => part.trim()).filter((part) => part !== "");
 function readInputs(env) {
   const problems = [];
   const raw = (name) => {
@@ -1204,7 +1250,7 @@ function readInputs(env) {
     return false;
   };
   const words = (name) => {
-    const found2 = split$1(raw(name));
+    const found2 = split(raw(name));
     const allowed = SPECS.get(name)?.choices;
     if (allowed && found2.some((word) => !allowed.includes(word)))
       invalid2(name, `a list of these words: ${allowed.join(", ")}`, `${name}: ${allowed[0]}`);
@@ -1216,21 +1262,21 @@ function readInputs(env) {
   const ageKey = raw("age-key");
   const inputs = {
     secrets: raw("secrets"),
-    config: split$1(raw("config")),
-    providers: split$1(raw("providers")),
+    config: split(raw("config")),
+    providers: split(raw("providers")),
     fallbackOn: words("fallback-on"),
     export: choice("export"),
     exportFile: raw("export-file").trim(),
     onUntrusted: choice("on-untrusted"),
     overwrite: bool("overwrite"),
-    wildcardNames: split$1(raw("wildcard-names")),
+    wildcardNames: split(raw("wildcard-names")),
     nameCase: choice("name-case"),
     minMaskLength: maskLength,
     dryRun: bool("dry-run"),
     summary: bool("summary"),
     ageKey: ageKey === "" ? void 0 : Secret.of(ageKey),
-    ageKeyFile: split$1(raw("age-key-file")),
-    sopsFiles: split$1(raw("sops-files"))
+    ageKeyFile: split(raw("age-key-file")),
+    sopsFiles: split(raw("sops-files"))
   };
   return { inputs, problems, unknown: unknownInputs(env) };
 }
@@ -1245,7 +1291,9 @@ const RESERVED_FOLDERS = /* @__PURE__ */ new Set([".git", ".github"]);
 const NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
 fs.constants.O_NONBLOCK ?? 0;
 function safePath(file, roots, platform = process.platform) {
-  const refuse = (why) => new Failure("FILE_UNSAFE", `This path cannot be written: ${why}.`, { fix: "Name a file below the workspace or RUNNER_TEMP." });
+  const refuse = (why) => new Failure("FILE_UNSAFE", `This path cannot be written: ${why}.`, {
+    fix: "Name a file below the workspace or RUNNER_TEMP."
+  });
   const parts = file.split(platform === "win32" ? /[\\/]/ : "/");
   if (file === "" || file.includes("\0")) return refuse("it is empty or holds a NUL character");
   if (parts.includes("..")) return refuse("it holds ..");
@@ -1258,16 +1306,19 @@ function safePath(file, roots, platform = process.platform) {
   if (root === void 0) return refuse("it lies outside the workspace and RUNNER_TEMP");
   const base = isBelow(absolute, path.resolve(root)) ? path.resolve(root) : real(root);
   const inside = path.relative(base, absolute).split(path.sep);
-  if (inside.some((part) => RESERVED_FOLDERS.has(part.toLowerCase()))) return refuse("it lies in a folder of git or GitHub");
+  if (inside.some((part) => RESERVED_FOLDERS.has(part.toLowerCase())))
+    return refuse("it lies in a folder of git or GitHub");
   if (inside.some((part) => DEVICE.test(part))) return refuse("it holds the name of a Windows device");
-  if (platform === "win32" && inside.some((part) => /[. ]$|[:<>"|?*]/.test(part))) return refuse("it holds characters that Windows changes");
+  if (platform === "win32" && inside.some((part) => /[. ]$|[:<>"|?*]/.test(part)))
+    return refuse("it holds characters that Windows changes");
   let current = real(base);
   for (const [i, part] of inside.entries()) {
     current = path.join(current, part);
     const stat = fs.lstatSync(current, { throwIfNoEntry: false });
     if (stat === void 0) continue;
     if (stat.isSymbolicLink()) return refuse("a part of it is a symbolic link");
-    if (i < inside.length - 1 ? !stat.isDirectory() : !stat.isFile()) return refuse("a part of it is not what it should be");
+    if (i < inside.length - 1 ? !stat.isDirectory() : !stat.isFile())
+      return refuse("a part of it is not what it should be");
   }
   return current;
 }
@@ -1287,7 +1338,7 @@ function createFile(file, bytes, options) {
   if (target instanceof Failure) throw target;
   try {
     fs.mkdirSync(path.dirname(target), { recursive: true, mode: FOLDER_MODE });
-    if (fs.realpathSync.native(path.dirname(target)) !== path.dirname(target))
+    if (!isSameFolder(fs.realpathSync.native(path.dirname(target)), path.dirname(target)))
       throw new Failure("FILE_UNSAFE", "This path cannot be written: it changed while it was looked at.");
     if (!options.overwrite) writeNew(target, bytes);
     else {
@@ -1305,8 +1356,13 @@ function createFile(file, bytes, options) {
     throw fileFailure(error, file, "FILE_UNREADABLE");
   }
 }
+const isSameFolder = (a, b) => process.platform === "linux" ? a === b : a.toLowerCase() === b.toLowerCase();
 function writeNew(file, bytes) {
-  const fd = fs.openSync(file, fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | NOFOLLOW, FILE_MODE);
+  const fd = fs.openSync(
+    file,
+    fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | NOFOLLOW,
+    FILE_MODE
+  );
   let done = false;
   try {
     for (let at = 0; at < bytes.length; ) at += fs.writeSync(fd, bytes, at);
@@ -1322,7 +1378,8 @@ function fileFailure(error, file, code) {
   const reason = typeof system === "string" && /^[A-Z]+$/.test(system) ? system : "unknown";
   const at = { file };
   if (reason === "ENOENT") return new Failure("FILE_NOT_FOUND", `There is no file ${file}.`, { at });
-  if (reason === "EEXIST") return new Failure("FILE_EXISTS", `${file} exists already.`, { at, fix: "overwrite: true" });
+  if (reason === "EEXIST")
+    return new Failure("FILE_EXISTS", `${file} exists already.`, { at, fix: "overwrite: true" });
   return new Failure(code, `${file} cannot be opened (${reason}).`, { at });
 }
 function checkFiles(files, { roots, overwrite }) {
@@ -1330,9 +1387,14 @@ function checkFiles(files, { roots, overwrite }) {
   for (const file of files) {
     const target = safePath(file.path, roots);
     const who = file.names.length === 1 ? file.names[0] : "export-file";
-    if (target instanceof Failure) problems.push(new Failure(target.code, `${who}: ${target.message}`, { fix: target.fix }));
+    if (target instanceof Failure)
+      problems.push(new Failure(target.code, `${who}: ${target.message}`, { fix: target.fix }));
     else if (!overwrite && fs.lstatSync(target, { throwIfNoEntry: false }) !== void 0)
-      problems.push(new Failure("FILE_EXISTS", `${who}: its file exists already.`, { fix: "overwrite: true   # or another path" }));
+      problems.push(
+        new Failure("FILE_EXISTS", `${who}: its file exists already.`, {
+          fix: "overwrite: true   # or another path"
+        })
+      );
   }
   return problems;
 }
@@ -1406,70 +1468,87 @@ const unicodeEscape = (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4
 const percent = (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
 const MAX_FORMS_PER_VALUE = 300;
 const MAX_FORMS_PER_RUN = 5e3;
+const MAX_PLAIN_FORMS = 5e4;
 const MAX_WHOLE_BYTES = 256 * 1024;
 const MIN_ENCODED = 8;
 const MIN_SLICED_LINE = 12;
 const COMMON = new Set(
-  "true false null none nil undefined yes no on off enabled disabled default localhost production staging development".split(" ")
+  "true false null none nil undefined yes no on off enabled disabled default localhost production staging development".split(
+    " "
+  )
 );
 const ARMOR = /^-----(?:BEGIN|END) [A-Z0-9 ]+-----$/;
 const SHORT_PUNCTUATION = /^[\p{P}\p{S}\s]{0,7}$/u;
 const ASSIGNMENT = /^(?:-\s+)?(?:export\s+)?["']?[\w.-]+["']?\s*[:=]\s*(.+)$|^-\s+(.+)$/;
 const USERINFO = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#\s]+)@/;
 function isMaskable(text, min) {
-  return [...text].length >= min && !COMMON.has(text.toLowerCase()) && !SHORT_PUNCTUATION.test(text) && !ARMOR.test(text);
+  return (text.length >= 2 * min || [...text].length >= min) && !COMMON.has(text.toLowerCase()) && !SHORT_PUNCTUATION.test(text) && !ARMOR.test(text);
 }
-function maskForms(value, { min }) {
-  const { essential, derived, tooShort, cut } = split(value, min);
-  const room = Math.max(0, MAX_FORMS_PER_VALUE - essential.size);
-  const added = [...derived].slice(0, room);
-  return { forms: [...essential, ...added], tooShort, cut: cut || added.length < derived.size };
-}
+const isTooShort = (value, min) => plainForms(value, min).tooShort;
 function runMasks(values, min) {
-  const splits = values.map((value) => split(value, min));
-  const plain = new Set(splits.flatMap(({ essential }) => [...essential]));
-  const all = new Set(plain);
-  for (const { essential, derived } of splits)
-    for (const form of [...derived].slice(0, Math.max(0, MAX_FORMS_PER_VALUE - essential.size))) all.add(form);
+  const plains = values.map((value) => plainForms(value, min));
+  const all = /* @__PURE__ */ new Set([
+    ...plains.flatMap(({ units }) => units),
+    ...plains.flatMap(({ essential }) => [...essential])
+  ]);
+  const plain = all.size;
+  let isCut = false;
+  for (const [i, value] of values.entries()) {
+    if (all.size > MAX_FORMS_PER_RUN) break;
+    const derived = derivedForms(value, plains[i], min);
+    isCut ||= derived.cut;
+    for (const form of derived.forms) all.add(form);
+  }
   const notices = [];
-  if (plain.size > MAX_FORMS_PER_RUN)
-    notices.push(`The values have more than ${MAX_FORMS_PER_RUN} lines: the last of them are not masked. Use \`as file\` for large values.`);
-  else if (all.size > MAX_FORMS_PER_RUN)
-    notices.push(`More than ${MAX_FORMS_PER_RUN} masks: of some values only the lines and the base64 of the whole are masked.`);
-  if (splits.some(({ cut, derived, essential }) => cut || derived.size + essential.size > MAX_FORMS_PER_VALUE))
-    notices.push(`A large value has more than ${MAX_FORMS_PER_VALUE} encoded forms: its lines are masked, some encodings of parts of it are not.`);
-  return { forms: [...all].slice(0, MAX_FORMS_PER_RUN), notices };
+  if (plain > MAX_PLAIN_FORMS)
+    notices.push(
+      `The values have more than ${MAX_PLAIN_FORMS} lines: those beyond are not masked. Do not print the large ones.`
+    );
+  if (all.size > MAX_FORMS_PER_RUN)
+    notices.push(
+      `More than ${MAX_FORMS_PER_RUN} masks: of some values only the lines and the base64 of the whole are masked.`
+    );
+  if (isCut)
+    notices.push(
+      `A large value has more than ${MAX_FORMS_PER_VALUE} encoded forms: its lines are masked, some encodings of parts of it are not.`
+    );
+  const bound = Math.min(Math.max(plain, MAX_FORMS_PER_RUN), MAX_PLAIN_FORMS);
+  return { forms: [...all].slice(0, bound), notices };
 }
-function split(value, min) {
-  const essential = /* @__PURE__ */ new Set();
-  const derived = /* @__PURE__ */ new Set();
+function plainForms(value, min) {
+  const bytes = value.revealBytes();
   const text = value.reveal();
   const units = text === void 0 ? [] : plainUnits(text, min);
-  const bytes = value.revealBytes();
-  const isLong = bytes.length > MAX_WHOLE_BYTES;
+  const essential = new Set(units);
+  if (isEncodable(bytes, text, min)) essential.add(Buffer.from(bytes).toString("base64"));
   const tooShort = bytes.length > 0 && (text === void 0 ? bytes.length < min : units.length === 0);
-  for (const unit of units) essential.add(unit);
-  if (tooShort || isLong || bytes.length === 0) return { essential, derived, tooShort, cut: isLong };
-  const whole = Buffer.from(bytes);
-  essential.add(whole.toString("base64"));
-  const add = (form, least) => {
-    if (form.length >= least && !/[\r\n]/.test(form) && !essential.has(form) && isMaskable(form, min)) derived.add(form);
-    return derived.size <= MAX_FORMS_PER_VALUE;
+  return { units, essential, tooShort };
+}
+const isEncodable = (bytes, text, min) => bytes.length <= MAX_WHOLE_BYTES && (text === void 0 ? bytes.length >= min : isMaskable(text.trim(), min));
+function derivedForms(value, { units, essential }, min) {
+  const text = value.reveal();
+  const whole = Buffer.from(value.revealBytes());
+  const room = MAX_FORMS_PER_VALUE - essential.size;
+  if (!isEncodable(whole, text, min)) return { forms: [], cut: whole.length > MAX_WHOLE_BYTES };
+  const derived = /* @__PURE__ */ new Set();
+  const add = (forms, least) => {
+    if (derived.size > room) return;
+    for (const form of forms) {
+      if (form.length >= least && !/[\r\n]/.test(form) && !essential.has(form) && isMaskable(form, min))
+        derived.add(form);
+      if (derived.size > room) return;
+    }
   };
-  const addAll = (forms) => {
-    for (const form of forms) if (!add(form, MIN_ENCODED)) return false;
-    return true;
-  };
-  if (text !== void 0) {
-    const wholes = [text, text.replace(/[\r\n]+$/, ""), text.trim()];
-    for (const unit of /* @__PURE__ */ new Set([...wholes, ...units])) for (const form of textForms(unit)) if (!add(form, min)) break;
-  }
+  if (text !== void 0)
+    for (const unit of /* @__PURE__ */ new Set([text, text.replace(/[\r\n]+$/, ""), text.trim(), ...units]))
+      add(textForms(unit), min);
   const trimmed = trimNewlines(whole);
-  let room = addAll(encodings(whole, "whole")) && addAll(encodings(trimmed, "whole"));
-  room &&= addAll(encodings(Buffer.concat([trimmed, Buffer.from("\n")]), "whole"));
-  for (const unit of units) if (room && unit.length >= MIN_SLICED_LINE) room = addAll(encodings(Buffer.from(unit), "slices"));
-  room &&= [whole, Buffer.concat([trimmed, Buffer.from("\n")])].every((form) => addAll(encodings(form, "wrapped")));
-  return { essential, derived, tooShort, cut: !room };
+  const ended = Buffer.concat([trimmed, Buffer.from("\n")]);
+  for (const bytes of [whole, trimmed, ended]) add(encodings(bytes, "whole"), MIN_ENCODED);
+  for (const unit of units)
+    if (unit.length >= MIN_SLICED_LINE) add(encodings(Buffer.from(unit), "slices"), MIN_ENCODED);
+  for (const bytes of [trimmed, ended, whole]) add(encodings(bytes, "wrapped"), MIN_ENCODED);
+  return { forms: [...derived].slice(0, Math.max(0, room)), cut: derived.size > Math.max(0, room) };
 }
 function plainUnits(text, min) {
   const units = /* @__PURE__ */ new Set();
@@ -1477,13 +1556,15 @@ function plainUnits(text, min) {
     for (const line of unit.split(/[\r\n]+/)) if (isMaskable(line.trim(), min)) units.add(line.trim());
   };
   add(text);
-  for (const line of [...units]) {
+  const lines = [...units];
+  for (const line of lines) {
     const match = ASSIGNMENT.exec(line);
     const assigned = match?.[1] ?? match?.[2];
     if (assigned !== void 0 && text.trim().includes("\n")) add(assigned.replace(/^(["'])(.*)\1,?$/, "$2"));
   }
   for (const leaf of jsonLeaves(text)) add(leaf);
-  for (const unit of [...units]) {
+  const urls = [...units];
+  for (const unit of urls) {
     const userinfo = USERINFO.exec(unit)?.[1];
     if (userinfo === void 0 || !userinfo.includes(":")) continue;
     const password = userinfo.slice(userinfo.indexOf(":") + 1);
@@ -1499,7 +1580,8 @@ function jsonLeaves(text) {
   try {
     JSON.parse(text, (_key, value, context) => {
       if (typeof value === "string") leaves.push(value);
-      else if (typeof value === "number" && (context?.source ?? "").length >= MIN_ENCODED) leaves.push(context.source);
+      else if (typeof value === "number" && (context?.source ?? "").length >= MIN_ENCODED)
+        leaves.push(context.source);
       return value;
     });
   } catch {
@@ -1519,6 +1601,42 @@ function trimNewlines(bytes) {
   while (end > 0 && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end--;
   return bytes.subarray(0, end);
 }
+class Places {
+  values = /* @__PURE__ */ new Map();
+  #taken = /* @__PURE__ */ new Map();
+  #what;
+  constructor(what) {
+    this.#what = what;
+  }
+  add(entry, value) {
+    const other = this.#taken.get(entry.name.toLowerCase());
+    if (other === void 0) {
+      this.#taken.set(entry.name.toLowerCase(), entry);
+      this.values.set(entry.name, value);
+      return void 0;
+    }
+    const where = other.file === void 0 ? `line ${other.line}` : `${other.file} line ${other.line}`;
+    const same = other.name === entry.name ? "the same name" : `a name that differs from ${other.name} in case only`;
+    return new Failure("NAME_COLLISION", `Two ${this.#what} have ${same}; the other is of ${where}.`, {
+      fix: "Rename one of them on the left, or give one of two wildcards a prefix."
+    });
+  }
+}
+function alreadySet(entry, value, settings, notices) {
+  const { env, ours, overwrite, platform } = settings;
+  const same = (name) => platform === "win32" ? name.toLowerCase() === entry.name.toLowerCase() : name === entry.name;
+  const set = Object.keys(env).find(same);
+  const current = set === void 0 ? void 0 : env[set];
+  if (current === void 0 || value.equals(Secret.of(current)) || ours.some(same)) return void 0;
+  if (entry.envInChain)
+    notices.push(`${entry.name}: the value of ${entry.source} replaces the variable that was set.`);
+  else if (overwrite) notices.push(`${entry.name}: replaces the variable that was set, as overwrite says.`);
+  else
+    return new Failure("NAME_ALREADY_SET", "A variable of this name is set already, with another value.", {
+      fix: "Choose another name on the left of the line, or: overwrite: true"
+    });
+  return void 0;
+}
 const MAX_VARIABLE_BYTES = 128 * 1024;
 const MAX_WINDOWS_UNITS = 32767;
 const MAX_TOTAL_BYTES = 1024 * 1024;
@@ -1527,12 +1645,21 @@ function checkText(name, value, kind, platform) {
   const fix = asFile(name);
   const text = value.reveal();
   if (text === void 0) return new Failure("VALUE_UNSUITABLE", "The value is not UTF-8 text.", { fix });
-  if (text.includes("\0")) return new Failure("VALUE_UNSUITABLE", "The value holds a NUL character.", { fix });
+  if (text.includes("\0"))
+    return new Failure("VALUE_UNSUITABLE", "The value holds a NUL character.", { fix });
   if (kind === "output")
-    return value.byteLength > MAX_TOTAL_BYTES ? new Failure("VALUE_TOO_LARGE", "The value is larger than 1 MiB, the most that an output takes.", { fix }) : void 0;
+    return value.byteLength > MAX_TOTAL_BYTES ? new Failure("VALUE_TOO_LARGE", "The value is larger than 1 MiB, the most that an output takes.", {
+      fix
+    }) : void 0;
   if (platform === "win32")
-    return name.length + text.length + 2 > MAX_WINDOWS_UNITS ? new Failure("VALUE_TOO_LARGE", "The value is longer than 32,767 characters, the most that a variable of Windows takes.", { fix }) : void 0;
-  return name.length + value.byteLength + 2 > MAX_VARIABLE_BYTES ? new Failure("VALUE_TOO_LARGE", "The value is larger than 128 KiB, the most that a variable takes.", { fix }) : void 0;
+    return name.length + text.length + 2 > MAX_WINDOWS_UNITS ? new Failure(
+      "VALUE_TOO_LARGE",
+      "The value is longer than 32,767 characters, the most that a variable of Windows takes.",
+      { fix }
+    ) : void 0;
+  return name.length + value.byteLength + 2 > MAX_VARIABLE_BYTES ? new Failure("VALUE_TOO_LARGE", "The value is larger than 128 KiB, the most that a variable takes.", {
+    fix
+  }) : void 0;
 }
 const BARE = /^[A-Za-z0-9_./:@%+=,-]*$/;
 const DOUBLE = /^[^"$`\\\r\0]*$/;
@@ -1547,9 +1674,13 @@ function toDotenv(variables) {
 `;
   }
   if (unsuitable.length === 0) return text;
-  return new Failure("VALUE_UNSUITABLE", `${unsuitable.join(", ")}: no dotenv file carries this value to every program that reads it.`, {
-    fix: "Use json instead: export-file: secrets.json"
-  });
+  return new Failure(
+    "VALUE_UNSUITABLE",
+    `${unsuitable.join(", ")}: no dotenv file carries this value to every program that reads it.`,
+    {
+      fix: "Use json instead: export-file: secrets.json"
+    }
+  );
 }
 function dotenvValue(value) {
   if (BARE.test(value)) return value;
@@ -1570,7 +1701,11 @@ function fileOf(values, format) {
     else texts.set(name, text2);
   }
   if (binary2.length > 0)
-    return new Failure("VALUE_UNSUITABLE", `${binary2.join(", ")}: the value is not UTF-8 text, which a common file needs.`, { fix: `${binary2[0]} = \u2026 as file` });
+    return new Failure(
+      "VALUE_UNSUITABLE",
+      `${binary2.join(", ")}: the value is not UTF-8 text, which a common file needs.`,
+      { fix: `${binary2[0]} = \u2026 as file` }
+    );
   const lines = [...texts].map(([name, text2]) => `${JSON.stringify(name)}: ${quoted(text2)}`);
   if (format === "json") return Secret.of(lines.length === 0 ? "{}\n" : `{
   ${lines.join(",\n  ")}
@@ -1581,7 +1716,10 @@ function fileOf(values, format) {
   const text = toDotenv(texts);
   return text instanceof Failure ? text : Secret.of(text);
 }
-const quoted = (text) => JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const quoted = (text) => JSON.stringify(text).replace(
+  /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+  (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`
+);
 const SHORT = 8;
 function plan(entries, settings) {
   const problems = [];
@@ -1618,9 +1756,15 @@ function plan(entries, settings) {
         const where = Secret.of(at);
         problem(alreadySet(entry, where, settings, notices));
         problem(variables.add(entry, where));
-        if (files.some((file) => sameFile(file.path, at))) problem(new Failure("NAME_COLLISION", "Two lines write the same file.", { fix: "Give each its own path." }));
+        if (files.some((file) => sameFile(file.path, at)))
+          problem(
+            new Failure("NAME_COLLISION", "Two lines write the same file.", {
+              fix: "Give each its own path."
+            })
+          );
         files.push({ names: [entry.name], path: at, format: "raw", content: entry.value });
-        if (named !== void 0 && isInside(at, settings.workspace)) notices.push(`${entry.name}: its file lies in the workspace; keep it out of images and artifacts.`);
+        if (named !== void 0 && isInside(at, settings.workspace))
+          notices.push(`${entry.name}: its file lies in the workspace; keep it out of images and artifacts.`);
       }
     }
   }
@@ -1628,57 +1772,40 @@ function plan(entries, settings) {
     const file = commonFile(common.values, folder, settings);
     if (file instanceof Failure) problems.push(file);
     else if (files.some((other) => sameFile(other.path, file.path)))
-      problems.push(new Failure("NAME_COLLISION", "A line writes the same file as export-file.", { at: { input: "export-file" } }));
+      problems.push(
+        new Failure("NAME_COLLISION", "A line writes the same file as export-file.", {
+          at: { input: "export-file" }
+        })
+      );
     else files.push(file);
   }
-  for (const [places, kind] of [[variables, "variables"], [outputs, "outputs"]]) {
-    const total = [...places.values].reduce((sum, [name, value]) => sum + name.length + value.byteLength + 2, 0);
+  for (const [places, kind] of [
+    [variables, "variables"],
+    [outputs, "outputs"]
+  ]) {
+    const total = [...places.values].reduce(
+      (sum, [name, value]) => sum + name.length + value.byteLength + 2,
+      0
+    );
     if (total > MAX_TOTAL_BYTES)
-      problems.push(new Failure("VALUE_TOO_LARGE", `All ${kind} together are larger than 1 MiB.`, { fix: "Give the large values the destination `as file`." }));
+      problems.push(
+        new Failure("VALUE_TOO_LARGE", `All ${kind} together are larger than 1 MiB.`, {
+          fix: "Give the large values the destination `as file`."
+        })
+      );
   }
   if (problems.length > 0) return { problems };
   const masking = masksOf(entries, settings.minMaskLength, notices);
   return { plan: { ...masking, files, outputs: outputs.values, variables: variables.values, notices } };
 }
-class Places {
-  values = /* @__PURE__ */ new Map();
-  #taken = /* @__PURE__ */ new Map();
-  #what;
-  constructor(what) {
-    this.#what = what;
-  }
-  add(entry, value) {
-    const other = this.#taken.get(entry.name.toLowerCase());
-    if (other === void 0) {
-      this.#taken.set(entry.name.toLowerCase(), entry);
-      this.values.set(entry.name, value);
-      return void 0;
-    }
-    const where = other.file === void 0 ? `line ${other.line}` : `${other.file} line ${other.line}`;
-    const same = other.name === entry.name ? "the same name" : `a name that differs from ${other.name} in case only`;
-    return new Failure("NAME_COLLISION", `Two ${this.#what} have ${same}; the other is of ${where}.`, {
-      fix: "Rename one of them on the left, or give one of two wildcards a prefix."
-    });
-  }
-}
-function alreadySet(entry, value, settings, notices) {
-  const { env, ours, overwrite, platform } = settings;
-  const same = (name) => platform === "win32" ? name.toLowerCase() === entry.name.toLowerCase() : name === entry.name;
-  const set = Object.keys(env).find(same);
-  const current = set === void 0 ? void 0 : env[set];
-  if (current === void 0 || value.equals(Secret.of(current)) || ours.some(same)) return void 0;
-  if (entry.envInChain) notices.push(`${entry.name}: the value of ${entry.source} replaces the variable that was set.`);
-  else if (overwrite) notices.push(`${entry.name}: replaces the variable that was set, as overwrite says.`);
-  else
-    return new Failure("NAME_ALREADY_SET", "A variable of this name is set already, with another value.", {
-      fix: "Choose another name on the left of the line, or: overwrite: true"
-    });
-  return void 0;
-}
 function below(file, settings) {
   const fix = "Name a file below the workspace or RUNNER_TEMP.";
   if (file === "" || file.includes("\0") || file.split(/[\\/]/).includes(".."))
-    return new Failure("FILE_UNSAFE", "This path cannot be written: it is empty, or holds .. or a NUL character.", { fix });
+    return new Failure(
+      "FILE_UNSAFE",
+      "This path cannot be written: it is empty, or holds .. or a NUL character.",
+      { fix }
+    );
   const absolute = path.resolve(settings.workspace, file);
   if (isInside(absolute, settings.workspace) || isInside(absolute, settings.temp)) return absolute;
   return new Failure("FILE_UNSAFE", "This path lies outside the workspace and RUNNER_TEMP.", { fix });
@@ -1694,9 +1821,16 @@ function commonFile(values, folder, settings) {
   if (file instanceof Failure) return new Failure(file.code, file.message, { at, fix: file.fix });
   const format = formatOf(file);
   if (format === void 0)
-    return new Failure("INPUT_INVALID", "The suffix of export-file names no format.", { at, fix: "export-file: secrets.env   # or .json, .yaml" });
+    return new Failure("INPUT_INVALID", "The suffix of export-file names no format.", {
+      at,
+      fix: "export-file: secrets.env   # or .json, .yaml"
+    });
   const content = fileOf(values, format);
-  if (content instanceof Failure) return new Failure(content.code, content.message, { at, ...content.fix === void 0 ? {} : { fix: content.fix } });
+  if (content instanceof Failure)
+    return new Failure(content.code, content.message, {
+      at,
+      ...content.fix === void 0 ? {} : { fix: content.fix }
+    });
   return { names: [...values.keys()], path: file, format, content };
 }
 function masksOf(entries, min, notices) {
@@ -1713,16 +1847,21 @@ function masksOf(entries, min, notices) {
       continue;
     }
     masks.push(value);
-    if (maskForms(value, { min }).tooShort) {
+    if (isTooShort(value, min)) {
       unmasked.push(name);
       notices.push(`${name} is not masked: it is too short or too common a word; do not print it.`);
-    } else if (value.byteLength < SHORT) notices.push(`${name} is short: its mask may hide other text of the log too.`);
+    } else if (value.byteLength < SHORT)
+      notices.push(`${name} is short: its mask may hide other text of the log too.`);
   }
   return { masks, unmasked };
 }
 function placed(failure, entry) {
   const at = entry.file === void 0 ? { input: "secrets", line: entry.line } : { file: entry.file, line: entry.line };
-  return new Failure(failure.code, `${entry.name}: ${failure.message}`, failure.fix === void 0 ? { at } : { at, fix: failure.fix });
+  return new Failure(
+    failure.code,
+    `${entry.name}: ${failure.message}`,
+    failure.fix === void 0 ? { at } : { at, fix: failure.fix }
+  );
 }
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 function envProvider(env) {

@@ -6189,7 +6189,8 @@ function plain({ sign, digits, point }) {
   return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
 }
 function formatFloatF(value) {
-  if (Number.isInteger(value) && Math.abs(value) < 1e21) return Object.is(value, -0) ? "-0" : bigIntText(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e21)
+    return Object.is(value, -0) ? "-0" : bigIntText(value);
   return special(value) ?? (value === 0 ? "0" : plain(decimalOf(value)));
 }
 function bigIntText(value) {
@@ -6242,10 +6243,14 @@ function cipherOf(dataKey) {
         decipher.final();
         return head;
       } catch {
-        throw new Failure("SOPS_VALUE_TAMPERED", "An encrypted value, or its place in the file, was changed.", {
-          fix: "Take the file from version control again, and change it with sops edit or sops set.",
-          exit: 25
-        });
+        throw new Failure(
+          "SOPS_VALUE_TAMPERED",
+          "An encrypted value, or its place in the file, was changed.",
+          {
+            fix: "Take the file from version control again, and change it with sops edit or sops set.",
+            exit: 25
+          }
+        );
       }
     },
     seal: (bytes, type, aad) => {
@@ -6310,7 +6315,7 @@ function decodeBech32(prefix, text2) {
   const lower = text2.toLowerCase();
   if (text2 !== lower && text2 !== text2.toUpperCase()) return void 0;
   if (!lower.startsWith(`${prefix}1`)) return void 0;
-  const values = [...lower.slice(prefix.length + 1)].map((letter) => ALPHABET.indexOf(letter));
+  const values = Array.from(lower.slice(prefix.length + 1), (letter) => ALPHABET.indexOf(letter));
   if (values.length < CHECKSUM || values.includes(-1)) return void 0;
   if (polymod([...expand(prefix), ...values]) !== 1) return void 0;
   const bytes = regroup(values.slice(0, -CHECKSUM), 5, 8, false);
@@ -6325,10 +6330,14 @@ const MAX_AGE_FILE = 64 * 1024;
 function checkBytes(bytes, format, file) {
   const limit = format === "binary" ? MAX_BINARY_BYTES : MAX_BYTES;
   if (bytes.length <= limit) return;
-  throw new Failure("LIMIT_EXCEEDED", `The file is larger than ${limit / 1024 / 1024} MiB, the limit for ${format}.`, {
-    at: { file },
-    exit: 2
-  });
+  throw new Failure(
+    "LIMIT_EXCEEDED",
+    `The file is larger than ${limit / 1024 / 1024} MiB, the limit for ${format}.`,
+    {
+      at: { file },
+      exit: 2
+    }
+  );
 }
 function checkDepth(depth) {
   if (depth <= MAX_DEPTH) return;
@@ -6343,6 +6352,9 @@ const SPKI_START = Buffer.from("302a300506032b656e032100", "hex");
 const KEY_BYTES = 32;
 const FILE_KEY_BYTES = 16;
 const POLY1305_BYTES = 16;
+const PAYLOAD_NONCE_BYTES = 16;
+const FILE_KEY_NONCE = Buffer.alloc(12);
+const ONLY_CHUNK = Buffer.from("000000000000000000000001", "hex");
 const INFO = "age-encryption.org/v1/X25519";
 function parseAgeKeys(text2, source) {
   const identities = /* @__PURE__ */ new Map();
@@ -6388,27 +6400,25 @@ function unwrap(identity, stanza) {
   const [kind, share = ""] = stanza.args;
   if (kind !== "X25519" || stanza.args.length !== 2) return void 0;
   const ephemeral = Buffer.from(share, "base64");
-  if (ephemeral.length !== KEY_BYTES || stanza.body.length !== FILE_KEY_BYTES + POLY1305_BYTES) return void 0;
+  if (ephemeral.length !== KEY_BYTES || stanza.body.length !== FILE_KEY_BYTES + POLY1305_BYTES)
+    return void 0;
   try {
     const der = Buffer.concat([SPKI_START, ephemeral]);
     const publicKey = crypto.createPublicKey({ key: der, format: "der", type: "spki" });
     const shared = crypto.diffieHellman({ privateKey: identity.privateKey, publicKey });
     const salt = Buffer.concat([ephemeral, rawPublic(identity.privateKey)]);
     const key = new Uint8Array(crypto.hkdfSync("sha256", shared, salt, INFO, KEY_BYTES));
-    const decipher = crypto.createDecipheriv("chacha20-poly1305", key, Buffer.alloc(12), {
-      authTagLength: POLY1305_BYTES
-    });
-    decipher.setAuthTag(stanza.body.subarray(FILE_KEY_BYTES));
-    const fileKey = decipher.update(stanza.body.subarray(0, FILE_KEY_BYTES));
-    decipher.final();
-    return fileKey;
+    return openChaCha(key, FILE_KEY_NONCE, stanza.body);
   } catch {
     return void 0;
   }
 }
 async function openAge(armored, identities) {
   if (armored.length > MAX_AGE_FILE) {
-    throw new Failure("LIMIT_EXCEEDED", "An age file in the sops metadata is larger than any wrapped data key.");
+    throw new Failure(
+      "LIMIT_EXCEEDED",
+      "An age file in the sops metadata is larger than any wrapped data key."
+    );
   }
   const { Decrypter, armor } = await import("./vendor-age-encryption.js");
   const decrypter = new Decrypter();
@@ -6424,10 +6434,29 @@ async function openAge(armored, identities) {
     }
   });
   try {
-    return await decrypter.decrypt(armor.decode(armored));
+    const file = armor.decode(armored);
+    return openPayload(file, await decrypter.decryptHeader(file));
   } catch {
     return void 0;
   }
+}
+function openPayload(file, fileKey) {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  const start = bytes.indexOf("\n", bytes.indexOf("\n--- ") + 1) + 1;
+  const nonce = bytes.subarray(start, start + PAYLOAD_NONCE_BYTES);
+  const sealed = bytes.subarray(start + PAYLOAD_NONCE_BYTES);
+  const key = new Uint8Array(crypto.hkdfSync("sha256", fileKey, nonce, "payload", KEY_BYTES));
+  return openChaCha(key, ONLY_CHUNK, sealed);
+}
+function openChaCha(key, nonce, sealed) {
+  const end = sealed.length - POLY1305_BYTES;
+  const decipher = crypto.createDecipheriv("chacha20-poly1305", key, nonce, {
+    authTagLength: POLY1305_BYTES
+  });
+  decipher.setAuthTag(sealed.subarray(end));
+  const bytes = decipher.update(sealed.subarray(0, end));
+  decipher.final();
+  return bytes;
 }
 async function sealAge(bytes, recipient) {
   if (!isAgeRecipient(recipient)) {
@@ -6454,7 +6483,8 @@ const OPENS = {
 };
 async function dataKeyOf(metadata, identities, file) {
   const [group = [], ...others] = metadata.groups;
-  if (others.length > 0) throw unsupported("Its data key is split over key groups", metadata.groups.flat(), file);
+  if (others.length > 0)
+    throw unsupported("Its data key is split over key groups", metadata.groups.flat(), file);
   const usable = group.filter((key) => key.kind === "age");
   if (usable.length === 0) throw unsupported("No age X25519 key is among its keys", group, file);
   const own = new Map(identities.map((identity) => [identity.recipient, identity]));
@@ -6499,7 +6529,10 @@ ${had}`, {
 function printable(id) {
   return id.slice(0, 200).replace(/[^\x20-\x7e]/g, "?");
 }
-const ONLY_ENCRYPTED_START = Buffer.from("8a3fd2ad54ce66527b1034f3d147be0b0b975b3bf44f72c6fdadec8176f27d69", "hex");
+const ONLY_ENCRYPTED_START = Buffer.from(
+  "8a3fd2ad54ce66527b1034f3d147be0b0b975b3bf44f72c6fdadec8176f27d69",
+  "hex"
+);
 const BATCH_BYTES = 64 * 1024;
 function startMac(onlyEncrypted) {
   const chunks = onlyEncrypted ? [ONLY_ENCRYPTED_START] : [];
@@ -6732,7 +6765,8 @@ function keysOf(fields) {
 function keyOf(list, entry) {
   const fields = /* @__PURE__ */ new Map();
   for (const [name, node] of entry) {
-    if (node.kind !== "map" && node.kind !== "list" && node.kind !== "comment") fields.set(name, text$1(entry, name));
+    if (node.kind !== "map" && node.kind !== "list" && node.kind !== "comment")
+      fields.set(name, text$1(entry, name));
   }
   const field = (name) => fields.get(name) ?? "";
   const id = {
@@ -6757,7 +6791,10 @@ function buildMetadata(metadata) {
   const items = [
     {
       key: "age",
-      value: { kind: "list", items: age.map(({ recipient, enc }) => map([str("enc", enc), str("recipient", recipient)])) }
+      value: {
+        kind: "list",
+        items: age.map(({ recipient, enc }) => map([str("enc", enc), str("recipient", recipient)]))
+      }
     },
     str("lastmodified", lastModified),
     str("mac", mac),
@@ -6772,6 +6809,96 @@ function map(items) {
 }
 function str(key, value) {
   return { key, value: { kind: "str", value } };
+}
+const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+function readingVisitor(reading) {
+  return {
+    scalar: (node, selected, aad, inList) => selected ? openScalar(reading, node, aad, inList) : clear(reading, node),
+    comment: (node, selected, aad) => selected ? openComment(reading, node, aad) : node,
+    asComment: (node) => node.kind === "str" && parseEncrypted(node.value)?.type === "comment" ? node.value : void 0
+  };
+}
+function clear(reading, node) {
+  if (reading.onlyEncrypted || node.kind === "null") return node;
+  const bytes = bytesOf(node);
+  if (reading.legacyNumbers && node.kind === "int" && (node.value > SAFE || node.value < -SAFE)) {
+    const rounded = Number(node.value);
+    reading.mac.addNumber(bytes, Buffer.from(formatFloatF(rounded), "latin1"));
+    reading.legacy.set(node, { kind: "float", value: rounded });
+  } else {
+    reading.mac.add(bytes);
+  }
+  return node;
+}
+function openScalar(reading, node, aad, inList) {
+  const { cipher, encryptedLeaves, mac } = reading;
+  if (node.kind === "null" || node.kind === "str" && node.value === "") {
+    const leaf2 = { ...node };
+    encryptedLeaves.add(leaf2);
+    return leaf2;
+  }
+  const opened = node.kind === "str" ? openText(cipher, node.value, aad) : void 0;
+  if (!opened) {
+    throw new Failure(
+      "SOPS_VALUE_TAMPERED",
+      `A value that must be encrypted is not. Its path: ${pathText(aad)}`,
+      {
+        fix: "Write the file with sops edit or sops set, or start from its plaintext and encrypt it again.",
+        exit: 25
+      }
+    );
+  }
+  const leaf = valueOf(opened.type, opened.bytes);
+  if (leaf.kind === "comment") {
+    if (inList) return leaf;
+    throw new Failure(
+      "SOPS_VALUE_TAMPERED",
+      `A comment stands where a value must. Its path: ${pathText(aad)}`,
+      {
+        exit: 25
+      }
+    );
+  }
+  mac.add(leaf.kind === "str" || leaf.kind === "bytes" ? opened.bytes : bytesOf(leaf));
+  encryptedLeaves.add(leaf);
+  return leaf;
+}
+function pathText(aad) {
+  return aad.slice(0, -1).slice(0, 200).replace(/[^\x20-\x7e]/g, "?");
+}
+function openComment(reading, node, aad) {
+  if (node.text === "") return node;
+  try {
+    const opened = openText(reading.cipher, node.text, aad);
+    if (opened) return { kind: "comment", text: opened.bytes.toString("utf8") };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+  }
+  const notice = "A comment is not encrypted although it should be: kept as it is.";
+  if (reading.notices.length === 0) reading.notices.push(notice);
+  return node;
+}
+function replace(tree, made) {
+  const items = tree.items.map((item) => {
+    if ("kind" in item) return item;
+    const { key, value } = item;
+    return {
+      key,
+      value: value.kind === "map" || value.kind === "list" ? replaceIn(value, made) : swap(value, made)
+    };
+  });
+  return { kind: "map", items };
+}
+function replaceIn(node, made) {
+  if (node.kind === "map") return replace(node, made);
+  const items = node.items.map((item) => {
+    if (item.kind === "comment") return item;
+    return item.kind === "map" || item.kind === "list" ? replaceIn(item, made) : swap(item, made);
+  });
+  return { kind: "list", items };
+}
+function swap(node, made) {
+  return made.get(node) ?? node;
 }
 function alreadyEncrypted(name) {
   return new Failure("SOPS_ALREADY_ENCRYPTED", `The file holds \`${name}\`, where sops keeps its metadata.`, {
@@ -6817,6 +6944,7 @@ function sameItem(one, other) {
 }
 const SPECIAL$1 = /["\\\u0000-\u001f<>&\u2028\u2029\ud800-\udfff]/u;
 const SPECIALS = new RegExp(SPECIAL$1.source, "gu");
+const PARTS_OF_A_BLOCK = 1e4;
 const SHORT = {
   '"': '\\"',
   "\\": "\\\\",
@@ -6880,7 +7008,8 @@ function escape(character) {
 }
 function escapeBytes(bytes) {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const parts = [];
+  const blocks = [];
+  let parts = [];
   let from = 0;
   let at = 0;
   while (at < source.length) {
@@ -6888,11 +7017,15 @@ function escapeBytes(bytes) {
     if (size === 0) {
       parts.push(quote(source.toString("utf8", from, at)).slice(1, -1), "\\ufffd");
       from = at + 1;
+      if (parts.length >= PARTS_OF_A_BLOCK) {
+        blocks.push(parts.join(""));
+        parts = [];
+      }
     }
     at += size || 1;
   }
   parts.push(quote(source.toString("utf8", from)).slice(1, -1));
-  return parts.join("");
+  return blocks.join("") + parts.join("");
 }
 function sequenceSize(bytes, at) {
   const first = bytes[at] ?? 0;
@@ -6904,19 +7037,9 @@ function sequenceSize(bytes, at) {
   const outside = first === 237 && second > 159 || first === 244 && second > 143;
   return overlong || outside ? 0 : size;
 }
-const MIN_INT64 = -(2n ** 63n);
-const MAX_INT64$1 = 2n ** 63n - 1n;
 const MAX_INTEGER_DIGITS = 1e3;
-const ESCAPES$1 = {
-  '"': '"',
-  "\\": "\\",
-  "/": "/",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "	"
-};
+const LETTERS = '"\\/bfnrt';
+const CHARACTERS = '"\\/\b\f\n\r	';
 const UNESCAPED = "A control character in a JSON string must be escaped.";
 const LONG_STRING = 1e3;
 const BREAKS_STRING = /[\\\p{Cc}]/u;
@@ -6947,18 +7070,13 @@ class Parser2 {
     if (this.#at < this.#text.length) this.fail("The JSON value ends here, but more text follows it.");
     return value;
   }
-  /** Throws the one kind of failure this parser has. */
-  fail(message, at = this.#at) {
-    throw this.#failure(this.#options.code ?? "DECODE_FAILED", message, at);
-  }
-  #failure(code, message, at) {
+  fail(message, at = this.#at, code = this.#options.code ?? "DECODE_FAILED") {
     const before = this.#text.slice(0, at);
-    const lineStart = before.lastIndexOf("\n") + 1;
     let line = 1;
     for (let from = before.indexOf("\n"); from !== -1; from = before.indexOf("\n", from + 1)) line++;
-    const place = { line, column: at - lineStart + 1 };
+    const place = { line, column: at - before.lastIndexOf("\n") };
     const exit = this.#options.exit;
-    return new Failure(code, message, exit === void 0 ? { at: place } : { at: place, exit });
+    throw new Failure(code, message, exit === void 0 ? { at: place } : { at: place, exit });
   }
   #space() {
     for (; ; ) {
@@ -6984,12 +7102,17 @@ class Parser2 {
     this.#at += word.length;
     return true;
   }
-  #enter() {
+  /** After an opening character: true where a member follows, false after the closing one. */
+  #any(close) {
     this.#at++;
-    this.#depth++;
     const limit = this.#options.maxDepth ?? 200;
-    if (this.#depth <= limit) return;
-    throw this.#failure("LIMIT_EXCEEDED", `The JSON text is nested deeper than ${limit} levels.`, this.#at);
+    if (++this.#depth > limit)
+      this.fail(`JSON nested deeper than ${limit} levels.`, this.#at, "LIMIT_EXCEEDED");
+    this.#space();
+    if (this.#text.charCodeAt(this.#at) !== close) return true;
+    this.#at++;
+    this.#depth--;
+    return false;
   }
   /** After a member: true where another one follows, false after the closing character. */
   #more(close, message) {
@@ -6997,23 +7120,14 @@ class Parser2 {
     const code = this.#text.charCodeAt(this.#at);
     if (code !== 44 && code !== close) this.fail(message);
     this.#at++;
-    if (code === 44) {
-      this.#space();
-      return true;
-    }
-    this.#depth--;
-    return false;
+    if (code === 44) this.#space();
+    else this.#depth--;
+    return code === 44;
   }
   #map() {
-    this.#enter();
     const items = [];
-    this.#space();
-    if (this.#text.charCodeAt(this.#at) === 125) {
-      this.#at++;
-      this.#depth--;
-      return { kind: "map", items };
-    }
-    do {
+    let more = this.#any(125);
+    while (more) {
       if (this.#text.charCodeAt(this.#at) !== 34) this.fail("A key in double quotes should stand here.");
       const key = this.#string();
       this.#space();
@@ -7021,21 +7135,17 @@ class Parser2 {
       this.#at++;
       this.#space();
       items.push({ key, value: this.#value() });
-    } while (this.#more(125, "A comma or a closing brace should stand here."));
+      more = this.#more(125, "A comma or a closing brace should stand here.");
+    }
     return { kind: "map", items };
   }
   #list() {
-    this.#enter();
     const items = [];
-    this.#space();
-    if (this.#text.charCodeAt(this.#at) === 93) {
-      this.#at++;
-      this.#depth--;
-      return { kind: "list", items };
-    }
-    do
+    let more = this.#any(93);
+    while (more) {
       items.push(this.#value());
-    while (this.#more(93, "A comma or a closing bracket should stand here."));
+      more = this.#more(93, "A comma or a closing bracket should stand here.");
+    }
     return { kind: "list", items };
   }
   #string() {
@@ -7083,9 +7193,9 @@ class Parser2 {
         out += String.fromCharCode(Number.parseInt(hex, 16));
         at += 5;
       } else {
-        const character = Object.hasOwn(ESCAPES$1, letter) ? ESCAPES$1[letter] : void 0;
-        if (character === void 0) this.fail("This backslash starts no JSON escape.", at);
-        out += character;
+        const index = letter === "" ? -1 : LETTERS.indexOf(letter);
+        if (index === -1) this.fail("This backslash starts no JSON escape.", at);
+        out += CHARACTERS.charAt(index);
         at += 1;
       }
       from = at + 1;
@@ -7114,7 +7224,7 @@ class Parser2 {
     const literal = text2.slice(start, at);
     if (at === integer2 && literal.length <= MAX_INTEGER_DIGITS) {
       const value2 = BigInt(literal);
-      if (!this.#options.int64 || value2 >= MIN_INT64 && value2 <= MAX_INT64$1) return { kind: "int", value: value2 };
+      if (!this.#options.int64 || BigInt.asIntN(64, value2) === value2) return { kind: "int", value: value2 };
     }
     const value = Number(literal);
     if (!Number.isFinite(value)) this.fail("This number is too large.", start);
@@ -7135,7 +7245,7 @@ const jsonStore = {
     if (node.kind === "str") return Buffer.from(node.value);
     if (node.kind === "bytes") return node.value;
     if (node.kind === "map") return lines(node, options, false);
-    return Buffer.from(text(node, options, false));
+    return Buffer.from(text(node, indentOf(options), false));
   }
 };
 function readJsonFile(bytes) {
@@ -7160,14 +7270,24 @@ function read$2(bytes, exit, ignoreTrailing) {
     exit
   });
 }
+function compactJson(node) {
+  return Buffer.from(text(node, void 0, false));
+}
 function lines(tree, options, exact) {
-  return Buffer.from(`${text(tree, options, exact)}
+  return Buffer.from(`${text(tree, indentOf(options), exact)}
 `);
 }
-function text(node, options, exact) {
+function indentOf(options) {
+  return options?.indent === void 0 ? "	" : " ".repeat(options.indent);
+}
+function text(node, indent, exact) {
   check(node, exact);
-  const indent = options?.indent === void 0 ? "	" : " ".repeat(options.indent);
-  return printJson(node, { indent, exactZero: exact });
+  try {
+    return printJson(node, indent === void 0 ? {} : { indent, exactZero: exact });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Failure("LIMIT_EXCEEDED", "The JSON text would be larger than 512 MiB.", { exit: 4 });
+  }
 }
 function check(node, exact) {
   if (node.kind === "map") {
@@ -7311,7 +7431,7 @@ function readSource(bytes, exit) {
     }
   };
 }
-class Output {
+let Output$1 = class Output {
   #text = "";
   #parts = [];
   add(part) {
@@ -7326,7 +7446,7 @@ class Output {
     const rest = Buffer.from(this.#text);
     return this.#parts.length === 0 ? rest : Buffer.concat([...this.#parts, rest]);
   }
-}
+};
 function textOf(node) {
   switch (node.kind) {
     case "str":
@@ -7439,7 +7559,7 @@ function quoted(text2) {
   return text2.length >= 2 && (text2.startsWith("'") || text2.startsWith('"')) && text2.at(-1) === text2[0];
 }
 function write$1(tree) {
-  const out = new Output();
+  const out = new Output$1();
   for (const item of tree.items) {
     if (!("key" in item)) {
       out.add(`#${item.text.replaceAll("\n", "\n#")}
@@ -7468,7 +7588,7 @@ function write$1(tree) {
 const QUOTED = /[\n`#;]/;
 function writeIni(items) {
   const sections = items.filter((item) => "key" in item);
-  const out = new Output();
+  const out = new Output$1();
   sections.forEach((section, index) => {
     if (section.value.kind !== "map") {
       throw unwritable(
@@ -7728,9 +7848,10 @@ const iniStore = {
   readEncrypted: (bytes) => [nest(takeBlock(readIni(bytes, 1)))],
   writePlain: (documents) => writeIni(documents.flatMap((tree) => tree.items)),
   writeEncrypted: (documents, metadata) => writeEncrypted$1(documents, metadata),
-  writeValue: (node, options) => {
+  writeValue: (node) => {
     if (node.kind === "map") return writeIni(node.items);
-    return jsonStore.writeValue(node, options);
+    if (node.kind === "str") return Buffer.from(node.value);
+    return node.kind === "bytes" ? node.value : compactJson(node);
   }
 };
 function nest(document) {
@@ -7764,6 +7885,86 @@ function filled(items) {
     return "key" in item && (item.value.kind !== "map" || item.value.items.some((inner) => "key" in inner));
   });
   return { kind: "map", items: sections };
+}
+const COMMENT_BREAK = /\r\n|[\r\n\u0085\u2028\u2029]/;
+class Output2 {
+  text = "";
+  column = 0;
+  blank = true;
+  indention = true;
+  footIndent = -1;
+  head = "";
+  line = "";
+  foot = "";
+  tail = "";
+  endDocument() {
+    this.footIndent = 0;
+    this.processFoot(0);
+    this.footIndent = -1;
+    this.startLine(0);
+  }
+  put(text2) {
+    this.text += text2;
+    this.column += text2.length;
+  }
+  breakLine() {
+    this.text += "\n";
+    this.column = 0;
+    this.indention = true;
+  }
+  startLine(indent) {
+    if (!this.indention || this.column > indent || this.column === indent && !this.blank) this.breakLine();
+    if (this.footIndent === indent) this.breakLine();
+    if (this.column < indent) this.put(" ".repeat(indent - this.column));
+    this.blank = true;
+    this.footIndent = -1;
+  }
+  token(text2) {
+    this.put(this.blank ? text2 : ` ${text2}`);
+    this.blank = false;
+    this.indention = false;
+  }
+  writeComment(text2, indent) {
+    text2.split(COMMENT_BREAK).forEach((line, index) => {
+      if (index > 0) this.startLine(indent);
+      this.put(line.startsWith("#") ? line : `# ${line}`);
+      this.breakLine();
+    });
+    this.blank = true;
+  }
+  addHead(texts) {
+    if (texts.length === 0) return;
+    this.head = this.head === "" ? comment(texts) : `${this.head}
+${comment(texts)}`;
+  }
+  processHead(indent) {
+    if (this.tail !== "") {
+      this.startLine(indent);
+      this.writeComment(this.tail, indent);
+      this.tail = "";
+      this.footIndent = indent;
+    }
+    if (this.head === "") return;
+    this.startLine(indent);
+    this.writeComment(this.head, indent);
+    this.head = "";
+  }
+  processLine(indent) {
+    if (this.line === "") return;
+    if (!this.blank) this.put(" ");
+    this.writeComment(this.line, indent);
+    this.line = "";
+  }
+  processFoot(indent) {
+    if (this.foot === "") return;
+    this.startLine(indent);
+    this.writeComment(this.foot, indent);
+    this.foot = "";
+    this.footIndent = indent;
+  }
+}
+function comment(texts) {
+  return texts.length === 0 ? "" : `#${texts.join("\n#")}`;
 }
 const LAYOUT = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:([Tt])| +)(\d{1,2}):(\d{1,2}):(\d{1,2})(?:[.,](\d+))?(Z|[+-]\d{2}:\d{2})?)?$/;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -7870,6 +8071,7 @@ function bytesOrText(bytes) {
 const SPECIAL = /[^\n\t\x20-\x7e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 const SPACE_BEFORE_BREAK = / [\n\u2028\u2029]/;
 const SPACE_AFTER_BREAK = /[\n\u2028\u2029] /;
+const UNFIT_LITERAL = /^\t|[\u2028\u2029]/;
 const FORBIDDEN_PLAIN = /^(?:[#,[\]{}&*!|>'"%@`\n\u2028\u2029 ]|---|\.\.\.|[-?:](?:[ \t]|$))|:(?:[ \t]|$)|[ \t\u2028\u2029]#|[\u2028\u2029]|[ \n]$/;
 const SIMPLE$1 = /^[A-Za-z][A-Za-z0-9_./+=@-]*$/;
 const WORD_START = /^[tTfFnNyYoO]/;
@@ -7899,7 +8101,9 @@ function scalarStyle(text2) {
   }
   const special2 = SPECIAL.test(text2);
   const spaceBeforeBreak = SPACE_BEFORE_BREAK.test(text2);
-  if (text2.includes("\n")) return special2 || spaceBeforeBreak || text2.endsWith(" ") ? "double" : "literal";
+  if (text2.includes("\n")) {
+    return special2 || spaceBeforeBreak || text2.endsWith(" ") || UNFIT_LITERAL.test(text2) ? "double" : "literal";
+  }
   if (!staysString(text2)) return "double";
   if (special2 || spaceBeforeBreak || text2.includes("	") || SPACE_AFTER_BREAK.test(text2)) return "double";
   return FORBIDDEN_PLAIN.test(text2) ? "single" : "plain";
@@ -7919,111 +8123,35 @@ function escapeCharacter(character) {
   return code <= 65535 ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
 }
 function writeSingleQuoted(text2, indent) {
-  return `'${indentAfterBreaks(text2.replaceAll("'", "''"), indent)}'`;
-}
-function indentAfterBreaks(text2, indent) {
-  return text2.replace(/([\u2028\u2029])(?=[^\n\u2028\u2029])/g, `$1${" ".repeat(indent)}`);
+  const quoted2 = text2.replaceAll("'", "''").replace(/([\u2028\u2029])(?=[^\u2028\u2029])/g, `$1${" ".repeat(indent)}`);
+  return `'${quoted2}'`;
 }
 const LONGEST_SIMPLE_KEY = 128;
 const BASE64_LINE = 70;
 const BASE64_LINES = /.{1,70}/g;
-const COMMENT_BREAK = /\r\n|[\r\n\u0085\u2028\u2029]/;
 const ONLY_PLAIN_ASCII = /^[A-Za-z][A-Za-z0-9_.\-/]*$/;
-class Emitter {
+class Emitter extends Output2 {
   #step;
-  #out = "";
-  #column = 0;
-  #blank = true;
-  #indention = true;
-  #footIndent = -1;
-  #head = "";
-  #line = "";
-  #foot = "";
-  #tail = "";
   constructor(step) {
+    super();
     this.#step = step;
   }
   documents(documents) {
     documents.forEach((branch, index) => {
       if (index > 0) {
-        this.#put("---");
-        this.#blank = false;
-        this.#indention = false;
+        this.put("---");
+        this.blank = false;
+        this.indention = false;
       }
       this.#map(branch, -1, false, 1);
-      this.#endDocument();
+      this.endDocument();
     });
-    return this.#out;
+    return this.text;
   }
   node(node) {
     this.#value(node, -1, false, 0, []);
-    this.#endDocument();
-    return this.#out;
-  }
-  #endDocument() {
-    this.#footIndent = 0;
-    this.#processFoot(0);
-    this.#footIndent = -1;
-    this.#indent(0);
-  }
-  #put(text2) {
-    this.#out += text2;
-    this.#column += text2.length;
-  }
-  #break() {
-    this.#out += "\n";
-    this.#column = 0;
-    this.#indention = true;
-  }
-  #indent(indent) {
-    if (!this.#indention || this.#column > indent || this.#column === indent && !this.#blank) this.#break();
-    if (this.#footIndent === indent) this.#break();
-    if (this.#column < indent) this.#put(" ".repeat(indent - this.#column));
-    this.#blank = true;
-    this.#footIndent = -1;
-  }
-  #token(text2) {
-    this.#put(this.#blank ? text2 : ` ${text2}`);
-    this.#blank = false;
-    this.#indention = false;
-  }
-  #comment(text2, indent) {
-    text2.split(COMMENT_BREAK).forEach((line, index) => {
-      if (index > 0) this.#indent(indent);
-      this.#put(line.startsWith("#") ? line : `# ${line}`);
-      this.#break();
-    });
-    this.#blank = true;
-  }
-  #addHead(texts) {
-    if (texts.length === 0) return;
-    this.#head = this.#head === "" ? comment(texts) : `${this.#head}
-${comment(texts)}`;
-  }
-  #processHead(indent) {
-    if (this.#tail !== "") {
-      this.#indent(indent);
-      this.#comment(this.#tail, indent);
-      this.#tail = "";
-      this.#footIndent = indent;
-    }
-    if (this.#head === "") return;
-    this.#indent(indent);
-    this.#comment(this.#head, indent);
-    this.#head = "";
-  }
-  #processLine(indent) {
-    if (this.#line === "") return;
-    if (!this.#blank) this.#put(" ");
-    this.#comment(this.#line, indent);
-    this.#line = "";
-  }
-  #processFoot(indent) {
-    if (this.#foot === "") return;
-    this.#indent(indent);
-    this.#comment(this.#foot, indent);
-    this.#foot = "";
-    this.#footIndent = indent;
+    this.endDocument();
+    return this.text;
   }
   /** The indent of what stands inside a value at `indent`; a list item only skips its `- `. */
   #deeper(indent, inList) {
@@ -8036,7 +8164,7 @@ ${comment(texts)}`;
     const inside = this.#deeper(indent, inList);
     if (branch.items.every((item) => "kind" in item)) {
       for (const item of branch.items) if ("kind" in item) pending.head.push(item.text);
-      this.#addHead(pending.head);
+      this.addHead(pending.head);
       this.#empty("{", "}", inside, indent);
       return;
     }
@@ -8045,15 +8173,15 @@ ${comment(texts)}`;
         (item.inline === true ? pending.line : pending.head).push(item.text);
         continue;
       }
-      this.#addHead(pending.head);
-      this.#processHead(inside);
+      this.addHead(pending.head);
+      this.processHead(inside);
       this.#key(item.key, inside);
       this.#value(item.value, inside, false, depth, pending.line);
       pending = { head: [], line: [] };
     }
     const rest = [...pending.head, ...pending.line];
-    if (rest.length > 0) this.#tail = comment(rest);
-    this.#processHead(inside);
+    if (rest.length > 0) this.tail = comment(rest);
+    this.processHead(inside);
   }
   #list(list, indent, inList, depth) {
     checkDepth(depth);
@@ -8065,131 +8193,137 @@ ${comment(texts)}`;
     });
     if (last < 0) {
       for (const item of list.items) if (item.kind === "comment") pending.head.push(item.text);
-      this.#addHead(pending.head);
+      this.addHead(pending.head);
       this.#empty("[", "]", inside, indent);
       return;
     }
     const below = list.items.slice(last + 1).filter((item) => item.kind === "comment");
-    const foot = [...below.filter((one) => one.inline !== true), ...below.filter((one) => one.inline === true)].map(
-      (one) => one.text
-    );
+    const foot = [
+      ...below.filter((one) => one.inline !== true),
+      ...below.filter((one) => one.inline === true)
+    ].map((one) => one.text);
     for (const item of list.items.slice(0, last + 1)) {
       if (item.kind === "comment") {
         (item.inline === true ? pending.line : pending.head).push(item.text);
         continue;
       }
-      this.#addHead([...pending.head, ...leading(item)]);
-      this.#processHead(inside);
-      this.#indent(inside);
-      this.#put("-");
-      this.#blank = false;
+      this.addHead([...pending.head, ...leading(item)]);
+      this.processHead(inside);
+      this.startLine(inside);
+      this.put("-");
+      this.blank = false;
       const footText = item === list.items[last] ? comment(foot) : "";
-      if (isScalar(item) && footText !== "") this.#foot = footText;
+      if (isScalar(item) && footText !== "") this.foot = footText;
       this.#value(withoutLeading(item), inside, true, depth, pending.line);
       pending = { head: [], line: [] };
-      if (!isScalar(item) && footText !== "") this.#foot = footText;
+      if (!isScalar(item) && footText !== "") this.foot = footText;
     }
   }
   #empty(open, close, inside, indent) {
-    this.#token(open);
-    this.#blank = true;
-    this.#processHead(inside);
-    this.#put(close);
-    this.#blank = false;
-    this.#indention = false;
-    this.#processLine(indent);
-    this.#processFoot(indent);
+    this.token(open);
+    this.blank = true;
+    this.processHead(inside);
+    this.put(close);
+    this.blank = false;
+    this.indention = false;
+    this.processLine(indent);
+    this.processFoot(indent);
   }
   #key(key, indent) {
-    this.#indent(indent);
+    this.startLine(indent);
     if (ONLY_PLAIN_ASCII.test(key) && key.length <= LONGEST_SIMPLE_KEY) {
       const style = scalarStyle(key);
-      this.#put(style === "plain" ? `${key}:` : `${writeDoubleQuoted(key)}:`);
-      this.#blank = false;
-      this.#indention = false;
+      this.put(style === "plain" ? `${key}:` : `${writeDoubleQuoted(key)}:`);
+      this.blank = false;
+      this.indention = false;
       return;
     }
     const tag = key === "<<" ? "!!merge " : "";
     if (!/[\n\u2028\u2029\u0085]/.test(key) && Buffer.byteLength(key) <= LONGEST_SIMPLE_KEY) {
       this.#string(key, indent, tag);
-      this.#put(":");
+      this.put(":");
       return;
     }
-    this.#put("?");
-    this.#blank = false;
+    this.put("?");
+    this.blank = false;
     this.#string(key, this.#deeper(indent, false), tag, indent);
-    this.#indent(indent);
-    this.#put(":");
-    this.#blank = false;
+    this.startLine(indent);
+    this.put(":");
+    this.blank = false;
   }
   #value(value, indent, inList, depth, texts) {
     const line = comment(texts);
     if (value.kind === "map") {
       this.#map(value, indent, inList, depth + 1);
-      if (line !== "") this.#line = line;
+      if (line !== "") this.line = line;
     } else if (value.kind === "list") {
       this.#list(value, indent, inList, depth + 1);
-      if (line !== "") this.#line = line;
+      if (line !== "") this.line = line;
     } else {
-      if (line !== "") this.#line = line;
+      if (line !== "") this.line = line;
       this.#scalar(value, indent, inList);
-      this.#processLine(Math.max(indent, 0));
-      this.#processFoot(Math.max(indent, 0));
+      this.processLine(Math.max(indent, 0));
+      this.processFoot(Math.max(indent, 0));
     }
   }
   #scalar(value, indent, inList) {
     switch (value.kind) {
       case "str":
-        this.#string(value.value, this.#deeper(indent, inList), value.value === "<<" ? "!!merge " : "", Math.max(indent, 0));
+        this.#string(
+          value.value,
+          this.#deeper(indent, inList),
+          value.value === "<<" ? "!!merge " : "",
+          Math.max(indent, 0)
+        );
         return;
       case "bytes":
         this.#bytes(value.value, this.#deeper(indent, inList));
         return;
       case "int":
-        this.#token(String(value.value));
+        this.token(String(value.value));
         return;
       case "float":
-        this.#token(floatText(value.value));
+        this.token(floatText(value.value));
         return;
       case "bool":
-        this.#token(value.value ? "true" : "false");
+        this.token(value.value ? "true" : "false");
         return;
       case "time":
-        this.#token(value.value);
+        this.token(value.value);
         return;
       case "null":
-        this.#token("null");
+        this.token("null");
     }
   }
   #bytes(bytes, indent) {
     const base64 = Buffer.from(bytes).toString("base64");
-    if (base64.length < BASE64_LINE) return this.#token(`!!binary ${base64}`);
-    this.#token("!!binary");
+    if (base64.length < BASE64_LINE) return this.token(`!!binary ${base64}`);
+    this.token("!!binary");
     this.#literal(base64.replace(BASE64_LINES, "$&\n"), indent, 0);
   }
   #string(text2, indent, tag, outer = 0) {
     const style = tag === "" ? scalarStyle(text2) : "plain";
-    if (style === "plain") this.#token(tag + text2);
-    else if (style === "single") this.#token(writeSingleQuoted(text2, indent));
-    else if (style === "double") this.#token(writeDoubleQuoted(text2));
+    if (style === "plain") this.token(tag + text2);
+    else if (style === "single") this.token(writeSingleQuoted(text2, indent));
+    else if (style === "double") this.token(writeDoubleQuoted(text2));
     else this.#literal(text2, indent, outer);
   }
   #literal(text2, indent, outer) {
     const hint = /^[ \n]/.test(text2) ? String(Math.max(indent - outer, 1)) : "";
     const chomp = text2.endsWith("\n\n") || text2 === "\n" ? "+" : text2.endsWith("\n") ? "" : "-";
-    this.#token(`|${hint}${chomp}`);
-    if (this.#line === "") this.#break();
-    else this.#processLine(indent);
-    this.#blank = true;
+    this.token(`|${hint}${chomp}`);
+    if (this.line === "") this.breakLine();
+    else this.processLine(indent);
+    this.blank = true;
     const pad = " ".repeat(indent);
     const lines2 = text2.split("\n");
     const ends = text2.endsWith("\n");
     if (ends) lines2.pop();
-    this.#out += lines2.map((line) => line === "" ? "" : pad + indentAfterBreaks(line, indent)).join("\n");
-    if (ends) this.#break();
+    this.text += lines2.map((line) => line === "" ? "" : pad + line).join("\n");
+    if (ends) this.breakLine();
     else {
-      this.#column = indent + (lines2.at(-1)?.length ?? 0);
-      this.#indention = false;
+      this.column = indent + (lines2.at(-1)?.length ?? 0);
+      this.indention = false;
     }
   }
 }
@@ -8222,13 +8356,39 @@ function withoutLeading(node) {
   });
   return { ...node, items };
 }
-function comment(texts) {
-  return texts.length === 0 ? "" : `#${texts.join("\n#")}`;
-}
 function floatText(value) {
   if (Number.isNaN(value)) return ".nan";
   if (value === Infinity) return ".inf";
   return value === -Infinity ? "-.inf" : formatFloatG(value);
+}
+function remarksOf(text2, counter) {
+  const remarks = [];
+  let offset = 0;
+  let flow = 0;
+  let isContent = false;
+  let lineStart = 0;
+  let isAlone = true;
+  for (const lexeme of new Lexer().lex(text2)) {
+    const mark = lexeme.charCodeAt(0);
+    if (lexeme.length === 1 && (mark === 2 || mark === 24 || mark === 31)) {
+      isContent = mark === 31;
+      continue;
+    }
+    if (!isContent && mark === 35) {
+      const { line } = counter.linePos(offset);
+      remarks.push({ offset, line: line - 1, column: offset - lineStart, text: lexeme.slice(1), isAlone });
+    }
+    if (!isContent && (lexeme === "[" || lexeme === "{")) checkDepth(flow += 1);
+    if (!isContent && (lexeme === "]" || lexeme === "}")) flow -= 1;
+    isContent = false;
+    offset += lexeme.length;
+    const newline = lexeme.lastIndexOf("\n");
+    if (newline >= 0) {
+      lineStart = offset - (lexeme.length - newline - 1);
+      isAlone = lexeme.slice(newline + 1).trim() === "";
+    } else if (lexeme.trim() !== "") isAlone = false;
+  }
+  return remarks;
 }
 const SIMPLE = {
   "0": "\0",
@@ -8275,6 +8435,9 @@ function formatFailure(message, line, column, exit = 2) {
     fix: `Correct the file at line ${line + 1}, column ${column + 1}.`
   });
 }
+function append(items, more) {
+  for (const node of more) items?.push(node);
+}
 class TreeBuilder {
   #root = { kind: "map", items: [] };
   #unique;
@@ -8284,6 +8447,7 @@ class TreeBuilder {
   #key = "";
   #slot = "none";
   #inline = [];
+  #belowNext = [];
   #lastLine;
   /** `unique`: whether a key may stand only once in a map; `exit`: the exit code for a value SOPS cannot hold. */
   constructor(unique, exit, firstLine) {
@@ -8325,17 +8489,24 @@ class TreeBuilder {
   }
   /** A map or list begins as the value that is awaited, or as the document. */
   open(kind, line, column) {
-    const heads = this.#notes.length === 0 ? [] : this.#place(column, line);
-    const frame = kind === "map" ? { kind, indent: column, items: this.#frames.length === 0 ? this.#root.items : [], keys: this.#unique ? /* @__PURE__ */ new Set() : void 0 } : { kind, indent: column, items: [] };
+    const heads = this.#notes.length === 0 ? [] : this.#place(column, line, true);
+    const below = this.#belowNext.splice(0);
+    const frame = kind === "map" ? {
+      kind,
+      indent: column,
+      items: this.#frames.length === 0 ? this.#root.items : [],
+      keys: this.#unique ? /* @__PURE__ */ new Set() : void 0
+    } : { kind, indent: column, items: [] };
     checkDepth(this.#frames.length + 1);
     if (this.#frames.length > 0) {
       const before = this.#slot === "item" && this.top?.kind === "list" ? heads.splice(0) : [];
-      this.top?.items?.push(...before);
+      append(this.top?.items, before);
     }
     const node = { kind, items: frame.items };
     if (this.#frames.length > 0) this.#attach(node);
+    this.#belowNext = below;
     this.#frames.push(frame);
-    frame.items.push(...heads);
+    append(frame.items, heads);
     return node;
   }
   /** A key of the map at `column`; maps and lists further in end. */
@@ -8360,7 +8531,7 @@ class TreeBuilder {
   value(node, line, column, endLine) {
     if (this.#notes.length > 0) {
       const heads = this.#place(column, line);
-      this.top?.items?.push(...heads);
+      append(this.top?.items, heads);
     }
     this.#attach(node);
     this.#lastLine = endLine;
@@ -8369,26 +8540,37 @@ class TreeBuilder {
   scalar(value, line, column) {
     if (value.kind === "merge") return { kind: "str", value: "<<" };
     if (value.kind !== "uint64") return value;
-    throw formatFailure("An integer is too large for SOPS, which holds 64 bits with a sign.", line, column, this.#exit);
+    throw formatFailure(
+      "An integer is too large for SOPS, which holds 64 bits with a sign.",
+      line,
+      column,
+      this.#exit
+    );
   }
   /** What a resolved scalar is as a key. */
   keyText(value, line, column) {
     if (value.kind === "str") return value.value;
     if (value.kind === "merge") return "<<";
-    throw formatFailure("A key is no string; SOPS takes strings only. Put it in quotes.", line, column, this.#exit);
+    throw formatFailure(
+      "A key is no string; SOPS takes strings only. Put it in quotes.",
+      line,
+      column,
+      this.#exit
+    );
   }
-  /** Ends the document and returns it. */
-  end() {
-    const heads = this.#notes.length === 0 ? [] : this.#place(-1, Number.MAX_SAFE_INTEGER);
+  /** Ends the document, at the line of the mark of the next one if there is one, and returns it. */
+  end(line = Number.MAX_SAFE_INTEGER) {
+    const isLast = line === Number.MAX_SAFE_INTEGER;
+    const heads = this.#notes.length === 0 ? [] : this.#place(isLast ? -1 : 0, line);
     this.#fillNull();
-    this.#root.items.push(...heads);
+    append(this.#root.items, heads);
     return this.#root;
   }
   #begin(line, column, depth, isDash) {
     this.#fillNull();
     const heads = this.#notes.length === 0 ? void 0 : this.#place(column, line, isDash);
     this.#frames.length = depth;
-    if (heads !== void 0) this.top?.items?.push(...heads);
+    if (heads !== void 0) append(this.top?.items, heads);
   }
   #fillNull() {
     if (this.#slot !== "none") this.#attach({ kind: "null" });
@@ -8399,6 +8581,7 @@ class TreeBuilder {
       const items = top.items;
       for (const text2 of this.#inline) items.push({ kind: "comment", text: text2, inline: true });
       items.push(top.kind === "map" ? { key: this.#key, value: node } : node);
+      if (this.#belowNext.length > 0) append(items, this.#belowNext.splice(0));
     }
     if (this.#inline.length > 0) this.#inline = [];
     this.#slot = "none";
@@ -8424,7 +8607,8 @@ class TreeBuilder {
     const blank = () => {
       const first2 = group[0];
       if (first2 !== void 0 && firstEmpty) {
-        if (first2.column < deepest) flush(this.#dedented(first2.column, column, isDash));
+        if (first2.column < deepest && isDash && column >= deepest) flush(this.#belowNext);
+        else if (first2.column < deepest) flush(this.#dedented(first2.column, column, isDash));
         else if (first2.line === footLine && !afterKey && this.#lastLine >= 0) flush(prior);
       }
       firstEmpty = false;
@@ -8448,39 +8632,11 @@ class TreeBuilder {
     for (let index = this.#frames.length - 1; index >= 0; index -= 1) {
       const frame = this.#frames[index];
       if (frame?.kind === "list" && !isDash && frame.indent === this.#frames[index - 1]?.indent) continue;
-      if (frame !== void 0 && (frame.indent === column || frame.indent <= next)) return frame.items;
+      if (frame !== void 0 && (frame.indent === column || frame.indent <= next))
+        return frame.items;
     }
     return this.#root.items;
   }
-}
-function remarksOf(text2, counter) {
-  const remarks = [];
-  let offset = 0;
-  let flow = 0;
-  let isContent = false;
-  let lineStart = 0;
-  let isAlone = true;
-  for (const lexeme of new Lexer().lex(text2)) {
-    const mark = lexeme.charCodeAt(0);
-    if (lexeme.length === 1 && (mark === 2 || mark === 24 || mark === 31)) {
-      isContent = mark === 31;
-      continue;
-    }
-    if (!isContent && mark === 35) {
-      const { line } = counter.linePos(offset);
-      remarks.push({ offset, line: line - 1, column: offset - lineStart, text: lexeme.slice(1), isAlone });
-    }
-    if (!isContent && (lexeme === "[" || lexeme === "{")) checkDepth(flow += 1);
-    if (!isContent && (lexeme === "]" || lexeme === "}")) flow -= 1;
-    isContent = false;
-    offset += lexeme.length;
-    const newline = lexeme.lastIndexOf("\n");
-    if (newline >= 0) {
-      lineStart = offset - (lexeme.length - newline - 1);
-      isAlone = lexeme.slice(newline + 1).trim() === "";
-    } else if (lexeme.trim() !== "") isAlone = false;
-  }
-  return remarks;
 }
 class Reader {
   #text;
@@ -8502,16 +8658,25 @@ class Reader {
   run(document) {
     const root = document.contents;
     if (isMap(root) && root.flow === true) {
-      const branch = this.#flow(root, 1);
-      return { kind: "map", items: [...branch.items, ...this.#upTo(Number.MAX_SAFE_INTEGER)] };
+      const items = [...this.#flow(root, 1).items];
+      this.#addNotes(items, Number.MAX_SAFE_INTEGER);
+      return { kind: "map", items };
     }
     if (isMap(root)) this.#map(root);
     else if (root !== null && !(isScalar$1(root) && this.#scalar(root).kind === "null")) {
       const [line, column] = this.#place(root);
       throw formatFailure("A document must be a map.", line, column);
     }
+    const last = this.#remarks.at(-1);
     this.#notes(Number.MAX_SAFE_INTEGER);
-    return this.#builder.end();
+    return this.#builder.end(last === void 0 ? void 0 : this.#markAfter(last.offset));
+  }
+  /** The line of the mark that ends the document, or undefined where the text ends before. */
+  #markAfter(offset) {
+    const marks = /^(?:---|\.\.\.)/gm;
+    marks.lastIndex = offset;
+    const mark = marks.exec(this.#text);
+    return mark === null ? void 0 : this.#lineAt(mark.index);
   }
   #place(node) {
     const position = this.#counter.linePos(node?.range?.[0] ?? 0);
@@ -8527,15 +8692,23 @@ class Reader {
       this.#builder.note(next.line, next.column, next.text);
     }
   }
-  #upTo(offset) {
-    const count = this.#remarks.findIndex((remark) => remark.offset >= offset);
-    const taken = this.#remarks.splice(0, count < 0 ? this.#remarks.length : count);
-    return taken.map(({ text: text2 }) => ({ kind: "comment", text: text2 }));
+  /** Adds the comments before an offset to a flow collection; one behind a scalar on its line belongs to that. */
+  #addNotes(items, offset, lastLine = -1) {
+    for (let next = this.#remarks[0]; next !== void 0 && next.offset < offset; next = this.#remarks[0]) {
+      this.#remarks.shift();
+      const last = items.at(-1);
+      const value = last !== void 0 && "key" in last ? last.value : last;
+      const isBehind = !next.isAlone && next.line === lastLine && value !== void 0;
+      if (isBehind && value.kind !== "map" && value.kind !== "list" && value.kind !== "comment") {
+        items.splice(-1, 0, { kind: "comment", text: next.text, inline: true });
+      } else items.push({ kind: "comment", text: next.text });
+    }
   }
   /** The comment that stands behind what ends at an offset, on the same line. */
   #behind(offset) {
     const next = this.#remarks[0];
-    if (next === void 0 || next.isAlone || next.offset < offset || next.line !== this.#lineAt(offset)) return void 0;
+    if (next === void 0 || next.isAlone || next.offset < offset || next.line !== this.#lineAt(offset))
+      return void 0;
     this.#remarks.shift();
     return next.text;
   }
@@ -8560,7 +8733,10 @@ class Reader {
   #columns(node, start) {
     const own = this.#place(node);
     const position = this.#counter.linePos(start);
-    return [position.line - 1, Math.min(own[0] === position.line - 1 ? own[1] : position.col - 1, position.col - 1)];
+    return [
+      position.line - 1,
+      Math.min(own[0] === position.line - 1 ? own[1] : position.col - 1, position.col - 1)
+    ];
   }
   #keyStart(key, column) {
     return [this.#place(key)[0], column];
@@ -8660,7 +8836,7 @@ class Reader {
   }
   #scalar(node) {
     const [line, column] = this.#place(node);
-    const source = node.source ?? "";
+    const source = this.#sourceOf(node);
     const plain2 = node.type === "PLAIN";
     const text2 = plain2 || node.type === "QUOTE_SINGLE" ? foldSeparators(source) : source;
     let resolved;
@@ -8668,6 +8844,13 @@ class Reader {
     else resolved = plain2 ? resolvePlain(text2) : { kind: "str", value: text2 };
     if (resolved === void 0) throw formatFailure("A value does not fit its tag.", line, column);
     return this.#builder.scalar(resolved, line, column);
+  }
+  /** go-yaml adds no newline to a block scalar that the file ends in without one. */
+  #sourceOf(node) {
+    const source = node.source ?? "";
+    const isBlock2 = node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED";
+    const isCut = isBlock2 && node.range?.[1] === this.#text.length && !this.#text.endsWith("\n");
+    return isCut && source.endsWith("\n") ? source.slice(0, -1) : source;
   }
   #anchor(node, value) {
     const name = node.anchor;
@@ -8687,9 +8870,13 @@ class Reader {
     checkDepth(depth);
     this.#budget.left -= 1;
     if (this.#budget.left < 0) {
-      throw new Failure("LIMIT_EXCEEDED", `The aliases of the file stand for more than ${MAX_ALIAS_NODES} values.`, {
-        exit: 2
-      });
+      throw new Failure(
+        "LIMIT_EXCEEDED",
+        `The aliases of the file stand for more than ${MAX_ALIAS_NODES} values.`,
+        {
+          exit: 2
+        }
+      );
     }
     if (node.kind === "list") for (const item of node.items) this.#spend(item, depth + 1);
     if (node.kind !== "map") return;
@@ -8703,25 +8890,35 @@ class Reader {
     this.#anchor(node, result);
     this.#open.add(result);
     const items = result.items;
+    let lastLine = -1;
     if (isMap(node)) {
       const keys = /* @__PURE__ */ new Set();
       for (const pair of node.items) {
-        items.push(...this.#upTo(pair.key.range?.[0] ?? 0));
+        this.#addNotes(items, pair.key.range?.[0] ?? 0, lastLine);
         const key = this.#keyText(pair.key);
         if (this.#unique && keys.has(key)) {
           throw formatFailure("A key stands twice in one map.", ...this.#place(pair.key));
         }
         keys.add(key);
-        items.push({ key, value: pair.value === null ? { kind: "null" } : this.#flow(pair.value, depth + 1) });
+        items.push({
+          key,
+          value: pair.value === null ? { kind: "null" } : this.#flow(pair.value, depth + 1)
+        });
+        lastLine = this.#lineAt(this.#endOf(pair.value ?? pair.key));
       }
     } else if (isSeq(node)) {
       for (const item of node.items) {
-        if (!("range" in item)) throw formatFailure("A pair stands in a list.", ...this.#place(node));
-        items.push(...this.#upTo(item.range?.[0] ?? 0));
+        if (isPair(item)) {
+          const value = item.value === null ? { kind: "null" } : this.#flow(item.value, depth + 1);
+          items.push({ kind: "map", items: [{ key: this.#keyText(item.key), value }] });
+          continue;
+        }
+        this.#addNotes(items, item.range?.[0] ?? 0, lastLine);
         items.push(this.#flow(item, depth + 1));
+        lastLine = this.#lineAt(this.#endOf(item));
       }
     }
-    items.push(...this.#upTo(node.range?.[1] ?? 0));
+    this.#addNotes(items, node.range?.[1] ?? 0, lastLine);
     this.#open.delete(result);
     return result;
   }
@@ -8735,7 +8932,9 @@ function readWithLibrary(text2, exit) {
   const budget = { left: MAX_ALIAS_NODES };
   const branches = [];
   for (const [index, document] of documents.entries()) {
-    const error = document.errors.find(({ code }) => code !== "TAG_RESOLVE_FAILED" && code !== "DUPLICATE_KEY");
+    const error = document.errors.find(
+      ({ code }) => code !== "TAG_RESOLVE_FAILED" && code !== "DUPLICATE_KEY"
+    );
     if (error !== void 0) {
       const { line: line2, col } = counter.linePos(error.pos[0]);
       throw formatFailure("The file is no valid YAML.", Math.max(line2 - 1, 0), Math.max(col - 1, 0));
@@ -8751,13 +8950,44 @@ function readWithLibrary(text2, exit) {
 }
 function parse(text2) {
   try {
-    const options = { schema: "failsafe", prettyErrors: false, uniqueKeys: false, logLevel: "silent" };
+    const options = {
+      schema: "failsafe",
+      prettyErrors: false,
+      uniqueKeys: false,
+      logLevel: "silent"
+    };
     const documents = parseAllDocuments(text2, options);
     return Array.isArray(documents) ? documents : [];
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new Failure("LIMIT_EXCEEDED", "Maps and lists are nested too deeply.", { exit: 2 });
   }
+}
+const SINGLE$1 = 39;
+const PLAIN_START = /[^\s\-?:,[\]{}#&*!|>'"%@`\ufeff]/y;
+const PLAIN_DASH = /[-?:][^\s]/y;
+function isSafePlain(text2) {
+  PLAIN_START.lastIndex = 0;
+  PLAIN_DASH.lastIndex = 0;
+  if (!PLAIN_START.test(text2) && !PLAIN_DASH.test(text2)) return false;
+  if (text2.includes(": ") || text2.includes("	") || text2.endsWith(":") || text2.endsWith(" ")) return false;
+  return !text2.includes(" #");
+}
+function quoteEnd(text2, from, end) {
+  const quote2 = text2.charAt(from);
+  let at = text2.indexOf(quote2, from + 1);
+  while (at >= 0 && at < end) {
+    if (quote2 === "'") {
+      if (text2.charCodeAt(at + 1) !== SINGLE$1) return at + 1;
+      at = text2.indexOf(quote2, at + 2);
+    } else {
+      let slashes = 0;
+      while (text2.charCodeAt(at - 1 - slashes) === 92) slashes += 1;
+      if (slashes % 2 === 0) return at + 1;
+      at = text2.indexOf(quote2, at + 1);
+    }
+  }
+  return -1;
 }
 const SPACE = 32;
 const HASH = 35;
@@ -8766,8 +8996,6 @@ const COLON = 58;
 const DOUBLE = 34;
 const SINGLE = 39;
 const PIPE = 124;
-const PLAIN_START = /[^\s\-?:,[\]{}#&*!|>'"%@`\ufeff]/y;
-const PLAIN_DASH = /[-?:][^\s]/y;
 const HEADER = /\|([1-9])?([-+])?$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const GIVE_UP = /* @__PURE__ */ Symbol("not in the subset");
@@ -8817,9 +9045,9 @@ class Scanner {
     this.#finish();
     return this.#documents;
   }
-  #finish() {
+  #finish(line) {
     if (this.#builder.depth === 0) throw GIVE_UP;
-    this.#documents.push(this.#builder.end());
+    this.#documents.push(this.#builder.end(line));
   }
   #separator(position, end) {
     const text2 = this.#text;
@@ -8828,7 +9056,7 @@ class Scanner {
     const start = text2.slice(position, position + 3);
     if (start !== "---" && start !== "...") return false;
     if (start !== "---" || end - position !== 3) throw GIVE_UP;
-    this.#finish();
+    this.#finish(this.#line);
     this.#builder = new TreeBuilder(false, this.#exit, this.#line + 1);
     return true;
   }
@@ -8895,7 +9123,8 @@ class Scanner {
     if (first === DOUBLE || first === SINGLE) colon = this.#quoteEnd(from, end);
     else {
       colon = text2.startsWith("!!merge <<:", from) ? from + 10 : text2.indexOf(":", from);
-      while (colon >= 0 && colon < end - 1 && text2.charCodeAt(colon + 1) !== SPACE) colon = text2.indexOf(":", colon + 1);
+      while (colon >= 0 && colon < end - 1 && text2.charCodeAt(colon + 1) !== SPACE)
+        colon = text2.indexOf(":", colon + 1);
     }
     if (colon < 0 || colon >= end || text2.charCodeAt(colon) !== COLON) return -1;
     return colon + 1 === end || text2.charCodeAt(colon + 1) === SPACE ? colon : -1;
@@ -8906,33 +9135,13 @@ class Scanner {
     if (first === DOUBLE) return this.#double(text2);
     if (first === SINGLE) return foldSeparators(text2.slice(1, -1).replaceAll("''", "'"));
     if (text2 === "!!merge <<" || text2 === "<<") return "<<";
-    this.#checkPlain(text2);
+    if (!isSafePlain(text2)) throw GIVE_UP;
     return this.#builder.keyText(resolvePlain(text2), this.#line, column);
   }
-  #checkPlain(text2) {
-    PLAIN_START.lastIndex = 0;
-    PLAIN_DASH.lastIndex = 0;
-    if (!PLAIN_START.test(text2) && !PLAIN_DASH.test(text2)) throw GIVE_UP;
-    if (text2.includes(": ") || text2.includes("	") || text2.endsWith(":") || text2.endsWith(" ")) throw GIVE_UP;
-    if (text2.includes(" #")) throw GIVE_UP;
-  }
-  /** The position behind a quoted scalar that ends on its line. */
   #quoteEnd(from, end) {
-    const text2 = this.#text;
-    const quote2 = text2.charAt(from);
-    let at = text2.indexOf(quote2, from + 1);
-    while (at >= 0 && at < end) {
-      if (quote2 === "'") {
-        if (text2.charCodeAt(at + 1) !== SINGLE) return at + 1;
-        at = text2.indexOf(quote2, at + 2);
-      } else {
-        let slashes = 0;
-        while (text2.charCodeAt(at - 1 - slashes) === 92) slashes += 1;
-        if (slashes % 2 === 0) return at + 1;
-        at = text2.indexOf(quote2, at + 1);
-      }
-    }
-    throw GIVE_UP;
+    const behind = quoteEnd(this.#text, from, end);
+    if (behind < 0) throw GIVE_UP;
+    return behind;
   }
   #double(quoted2) {
     const text2 = readDoubleQuoted(quoted2);
@@ -8976,7 +9185,7 @@ class Scanner {
       return stringScalar(Buffer.from(base64, "base64"));
     }
     if (text2 === "!!merge <<") return { kind: "str", value: "<<" };
-    this.#checkPlain(text2);
+    if (!isSafePlain(text2)) throw GIVE_UP;
     const value = text2.startsWith("ENC[") ? { kind: "str", value: text2 } : resolvePlain(text2);
     return this.#builder.scalar(value, this.#line, column);
   }
@@ -9058,7 +9267,11 @@ function decode(bytes) {
   const position = text2.search(FORBIDDEN);
   if (position >= 0) {
     const before = text2.slice(0, position).split("\n");
-    throw formatFailure("A control character stands in the file.", before.length - 1, before.at(-1)?.length ?? 0);
+    throw formatFailure(
+      "A control character stands in the file.",
+      before.length - 1,
+      before.at(-1)?.length ?? 0
+    );
   }
   return /[\r\u0085]/.test(text2) ? text2.replace(/\r\n|[\r\u0085]/g, "\n") : text2;
 }
@@ -9096,7 +9309,10 @@ function split(branch) {
     const message = second === void 0 ? "The `sops` key holds no map." : "The `sops` key stands twice.";
     throw new Failure("SOPS_METADATA", message, { exit: 2, fix: "Restore the block as sops wrote it." });
   }
-  return { tree: { kind: "map", items: branch.items.filter((item) => item !== found) }, metadata: found.value };
+  return {
+    tree: { kind: "map", items: branch.items.filter((item) => item !== found) },
+    metadata: found.value
+  };
 }
 function readEncrypted(bytes) {
   return read(bytes, EXIT_DECRYPT).map(split);
@@ -9121,7 +9337,14 @@ function writeValue(node, options) {
   if (node.kind === "map") return write([node], options);
   return Buffer.from(emitNode(node, DEFAULT_INDENT), "utf8");
 }
-const yamlStore = { format: "yaml", readPlain, readEncrypted, writePlain, writeEncrypted, writeValue };
+const yamlStore = {
+  format: "yaml",
+  readPlain,
+  readEncrypted,
+  writePlain,
+  writeEncrypted,
+  writeValue
+};
 const STORES = {
   yaml: yamlStore,
   json: jsonStore,
@@ -9197,7 +9420,6 @@ function walkList(list, level, path2, depth, selector, visitor) {
   }
   return { kind: "list", items };
 }
-const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 async function decrypt(input) {
   checkBytes(input.bytes, input.format, input.file);
   try {
@@ -9260,7 +9482,7 @@ function partsOf(read2) {
   const parts = [{ metadata, trees: [first.tree] }];
   for (const document of others) {
     const last = parts.at(-1) ?? parts[0];
-    const own = document.metadata && parseMetadata(document.metadata);
+    const own = document.metadata && readableMetadata(document.metadata);
     if (!own || own.mac === last.metadata.mac) {
       parts[parts.length - 1] = { ...last, trees: [...last.trees, document.tree] };
     } else {
@@ -9268,6 +9490,13 @@ function partsOf(read2) {
     }
   }
   return [whole, parts];
+}
+function readableMetadata(block) {
+  try {
+    return parseMetadata(block);
+  } catch {
+    return void 0;
+  }
 }
 function infoOf(metadata) {
   return {
@@ -9284,7 +9513,6 @@ async function openPart(part, input, encryptedLeaves) {
   const selector = await compileSelector(metadata.selector, "SOPS_METADATA");
   const reading = {
     cipher,
-    selector,
     mac: startMac(metadata.macOnlyEncrypted),
     onlyEncrypted: metadata.macOnlyEncrypted,
     legacyNumbers: input.format === "json",
@@ -9292,7 +9520,7 @@ async function openPart(part, input, encryptedLeaves) {
     legacy: /* @__PURE__ */ new Map(),
     notices: []
   };
-  const documents = trees.map((tree) => walk(tree, selector, visitorOf(reading)));
+  const documents = trees.map((tree) => walk(tree, selector, readingVisitor(reading)));
   if (input.ignoreMac === true) return { documents, notices: reading.notices };
   const stored = openMac(cipher, metadata.mac, metadata.lastModified);
   if (stored === reading.mac.digest()) return { documents, notices: reading.notices };
@@ -9302,84 +9530,6 @@ async function openPart(part, input, encryptedLeaves) {
     return { documents: rounded, notices: [...reading.notices, notice] };
   }
   throw macFailure("The values of the file are not those over which its MAC was made.");
-}
-function visitorOf(reading) {
-  return {
-    scalar: (node, selected, aad, inList) => selected ? openScalar(reading, node, aad, inList) : clear(reading, node),
-    comment: (node, selected, aad) => selected ? openComment(reading, node, aad) : node,
-    asComment: (node) => node.kind === "str" && parseEncrypted(node.value)?.type === "comment" ? node.value : void 0
-  };
-}
-function clear(reading, node) {
-  if (reading.onlyEncrypted || node.kind === "null") return node;
-  const bytes = bytesOf(node);
-  if (reading.legacyNumbers && node.kind === "int" && (node.value > SAFE || node.value < -SAFE)) {
-    const rounded = Number(node.value);
-    reading.mac.addNumber(bytes, Buffer.from(formatFloatF(rounded), "latin1"));
-    reading.legacy.set(node, { kind: "float", value: rounded });
-  } else {
-    reading.mac.add(bytes);
-  }
-  return node;
-}
-function openScalar(reading, node, aad, inList) {
-  const { cipher, encryptedLeaves, mac } = reading;
-  if (node.kind === "null" || node.kind === "str" && node.value === "") {
-    const leaf2 = { ...node };
-    encryptedLeaves.add(leaf2);
-    return leaf2;
-  }
-  const opened = node.kind === "str" ? openText(cipher, node.value, aad) : void 0;
-  if (!opened) {
-    throw new Failure("SOPS_VALUE_TAMPERED", `A value that must be encrypted is not. Its path: ${pathText(aad)}`, {
-      fix: "Write the file with sops edit or sops set, or start from its plaintext and encrypt it again.",
-      exit: 25
-    });
-  }
-  const leaf = valueOf(opened.type, opened.bytes);
-  if (leaf.kind === "comment") {
-    if (inList) return leaf;
-    throw new Failure("SOPS_VALUE_TAMPERED", `A comment stands where a value must. Its path: ${pathText(aad)}`, {
-      exit: 25
-    });
-  }
-  mac.add(leaf.kind === "str" || leaf.kind === "bytes" ? opened.bytes : bytesOf(leaf));
-  encryptedLeaves.add(leaf);
-  return leaf;
-}
-function pathText(aad) {
-  return aad.slice(0, -1).slice(0, 200).replace(/[^\x20-\x7e]/g, "?");
-}
-function openComment(reading, node, aad) {
-  if (node.text === "") return node;
-  try {
-    const opened = openText(reading.cipher, node.text, aad);
-    if (opened) return { kind: "comment", text: opened.bytes.toString("utf8") };
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-  }
-  const notice = "A comment is not encrypted although it should be: kept as it is.";
-  if (reading.notices.length === 0) reading.notices.push(notice);
-  return node;
-}
-function replace(tree, made) {
-  const items = tree.items.map((item) => {
-    if ("kind" in item) return item;
-    const { key, value } = item;
-    return { key, value: value.kind === "map" || value.kind === "list" ? replaceIn(value, made) : swap(value, made) };
-  });
-  return { kind: "map", items };
-}
-function replaceIn(node, made) {
-  if (node.kind === "map") return replace(node, made);
-  const items = node.items.map((item) => {
-    if (item.kind === "comment") return item;
-    return item.kind === "map" || item.kind === "list" ? replaceIn(item, made) : swap(item, made);
-  });
-  return { kind: "list", items };
-}
-function swap(node, made) {
-  return made.get(node) ?? node;
 }
 const TIMEOUT_MS = 3e4;
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;

@@ -87,7 +87,7 @@ function failureAnnotations(failure) {
     const place = problem.at?.input ? `input ${problem.at.input}${problem.at.line ? `, line ${problem.at.line}` : ""}: ` : "";
     const { file, line, column } = problem.at ?? {};
     return {
-      message: `${place}${problem.message}${problem.fix ? `
+      message: `${problem.code}  ${place}${problem.message}${problem.fix ? `
 Fix: ${problem.fix}` : ""}
 Docs: ${DOCS}#${problem.code.toLowerCase()}`,
       at: {

@@ -8061,13 +8061,13 @@ async function readAll(stream2) {
   if (!(stream2 instanceof ReadableStream)) {
     throw new Error("readAll expects a ReadableStream<Uint8Array>");
   }
-  return new Uint8Array(await new Response(stream2).arrayBuffer());
+  return new Uint8Array(await collect(stream2));
 }
 async function readAllString(stream2) {
   if (!(stream2 instanceof ReadableStream)) {
     throw new Error("readAllString expects a ReadableStream<Uint8Array>");
   }
-  return await new Response(stream2).text();
+  return new TextDecoder().decode(await collect(stream2));
 }
 async function read(stream2, n) {
   const reader = stream2.getReader();
@@ -8087,6 +8087,7 @@ async function read(stream2, n) {
   const rest = prepend(stream2, buf.subarray(n));
   return { data, rest };
 }
+const collect = async (stream2) => Buffer.concat(await Array.fromAsync(stream2));
 class Stanza {
   /**
    * All space-separated arguments on the first line of the stanza.

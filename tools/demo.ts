@@ -45,7 +45,11 @@ const bold = (text: string): string => (colour ? `\u001b[1;36m${text}\u001b[0m` 
 const say = (text = ""): void => void process.stdout.write(`${text}\n`);
 const block = (text: string): void => say(text.trimEnd().replaceAll(/^/gm, "  "));
 const cli = (folder: string, ...args: string[]): string =>
-  execFileSync(process.execPath, [path.join(root, "dist/cli.js"), ...args], { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  execFileSync(process.execPath, [path.join(root, "dist/cli.js"), ...args], {
+    cwd: folder,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "secrets-demo-"));
 try {
@@ -62,16 +66,29 @@ try {
     say(`  $ secrets-action encrypt -i ${file}`);
   }
   const sealed = fs.readFileSync(path.join(folder, "helm/secrets/runtime.enc.yaml"), "utf8");
-  block(sealed.split("\n").slice(6, 9).map((line) => (line.length > 88 ? `${line.slice(0, 88)}…` : line)).join("\n"));
+  block(
+    sealed
+      .split("\n")
+      .slice(6, 9)
+      .map((line) => (line.length > 88 ? `${line.slice(0, 88)}…` : line))
+      .join("\n"),
+  );
 
   say(`\n${bold("2. The step, as a workflow has it")}`);
-  block(`- uses: liquid-hive/secrets-action@v1\n  with:\n    age-key: \${{ secrets.SOPS_AGE_KEY }}\n    sops-files: app.env\n    secrets: |\n${LINES.replaceAll(/^/gm, "      ")}`);
+  block(
+    `- uses: liquid-hive/secrets-action@v1\n  with:\n    age-key: \${{ secrets.SOPS_AGE_KEY }}\n    sops-files: app.env\n    secrets: |\n${LINES.replaceAll(/^/gm, "      ")}`,
+  );
 
   let seen = "";
   const run = await runAction({
     inputs: { "age-key": key, "sops-files": "app.env", secrets: LINES },
     env: { PROMETHEUS_BASE_URL: "http://prometheus:9090" },
-    workspace: Object.fromEntries(["helm/secrets/runtime.enc.yaml", "app.env", ".sops.yaml"].map((name) => [name, fs.readFileSync(path.join(folder, name), "utf8")])),
+    workspace: Object.fromEntries(
+      ["helm/secrets/runtime.enc.yaml", "app.env", ".sops.yaml"].map((name) => [
+        name,
+        fs.readFileSync(path.join(folder, name), "utf8"),
+      ]),
+    ),
     laterStep: ({ env }) => {
       const names = [...env.keys()].filter((name) => name !== "SECRETS_ACTION_REPORT").sort();
       const file = env.get("TLS_FILE") ?? "";
@@ -85,10 +102,18 @@ try {
   say(`\n${bold("4. What later steps see (values masked in every log)")}`);
   block(seen);
   say(`\n${bold("5. The job summary")}`);
-  block(run.summary.replaceAll(/<\/?code>/g, "`").replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))));
+  block(
+    run.summary
+      .replaceAll(/<\/?code>/g, "`")
+      .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))),
+  );
   say(`\n${bold("6. Post: what it removed")}`);
   block(run.post.log);
-  say(run.files.afterPost.length === 0 ? "  Nothing is left on the machine." : `  LEFT: ${run.files.afterPost.map((file) => file.path).join(", ")}`);
+  say(
+    run.files.afterPost.length === 0
+      ? "  Nothing is left on the machine."
+      : `  LEFT: ${run.files.afterPost.map((file) => file.path).join(", ")}`,
+  );
 } finally {
   fs.rmSync(folder, { recursive: true, force: true });
 }

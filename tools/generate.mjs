@@ -23,13 +23,18 @@ function actionYml() {
   const inputs = Object.fromEntries(
     INPUTS.map((input) => [
       input.name,
-      { description: input.doc, required: false, ...(input.default === undefined ? {} : { default: input.default }) },
+      {
+        description: input.doc,
+        required: false,
+        ...(input.default === undefined ? {} : { default: input.default }),
+      },
     ]),
   );
   const outputs = Object.fromEntries(OUTPUTS.map((output) => [output.name, { description: output.doc }]));
   const body = {
     name: "Secrets for a deploy job",
-    description: "Decrypts SOPS files or reads the environment, masks and exports the values, and cleans up after itself.",
+    description:
+      "Decrypts SOPS files or reads the environment, masks and exports the values, and cleans up after itself.",
     author: "LIQUID-HIVE",
     branding: { icon: "lock", color: "yellow" },
     inputs,
@@ -43,14 +48,19 @@ const cell = (text) => text.replaceAll("|", "\\|");
 
 function inputTable() {
   const rows = INPUTS.map((input) => {
-    const values = "choices" in input ? ` (${input.choices.map((choice) => `\`${choice}\``).join(", ")})` : "";
+    const values =
+      "choices" in input ? ` (${input.choices.map((choice) => `\`${choice}\``).join(", ")})` : "";
     return `| \`${input.name}\` | ${input.default === undefined ? "" : `\`${input.default}\``} | ${cell(input.doc)}${values} |`;
   });
   return ["| input | default | what it is |", "|---|---|---|", ...rows].join("\n");
 }
 
 const outputTable = () =>
-  ["| output | what it is |", "|---|---|", ...OUTPUTS.map((output) => `| \`${output.name}\` | ${cell(output.doc)} |`)].join("\n");
+  [
+    "| output | what it is |",
+    "|---|---|",
+    ...OUTPUTS.map((output) => `| \`${output.name}\` | ${cell(output.doc)} |`),
+  ].join("\n");
 
 function fillMarkers(name, tables) {
   const file = path.join(root, name);

@@ -21,7 +21,14 @@ export interface DecryptParts {
   /** The plain text in the output format; notices are warnings. */
   readonly open: (
     bytes: Uint8Array,
-    options: { readonly file: string; readonly input: Format; readonly output: Format; readonly extract: string | undefined; readonly ignoreMac: boolean; readonly indent: number | undefined },
+    options: {
+      readonly file: string;
+      readonly input: Format;
+      readonly output: Format;
+      readonly extract: string | undefined;
+      readonly ignoreMac: boolean;
+      readonly indent: number | undefined;
+    },
   ) => Promise<{ readonly plain: Uint8Array; readonly notices: readonly string[] }>;
   /** Replaces the file in one step, so that a fault leaves the old one. */
   readonly replace: (file: string, bytes: Uint8Array) => void;
@@ -36,12 +43,21 @@ const CONFLICTING = 8;
 export async function decrypt(options: DecryptOptions, parts: DecryptParts): Promise<void> {
   const { file } = options;
   if (options.inPlace && options.output !== undefined)
-    throw new Failure("INPUT_INVALID", "--in-place and --output exclude each other.", { exit: CONFLICTING, fix: "Leave one of them out." });
+    throw new Failure("INPUT_INVALID", "--in-place and --output exclude each other.", {
+      exit: CONFLICTING,
+      fix: "Leave one of them out.",
+    });
   if (options.inPlace && file === undefined)
-    throw new Failure("INPUT_INVALID", "--in-place needs a file, and standard input is none.", { exit: CONFLICTING, fix: "secrets-action decrypt -i FILE" });
+    throw new Failure("INPUT_INVALID", "--in-place needs a file, and standard input is none.", {
+      exit: CONFLICTING,
+      fix: "secrets-action decrypt -i FILE",
+    });
   const name = options.filenameOverride ?? file;
   if (name === undefined && options.inputType === undefined)
-    throw new Failure("INPUT_INVALID", "Standard input has no name that tells its format.", { exit: CONFLICTING, fix: "secrets-action decrypt --input-type yaml" });
+    throw new Failure("INPUT_INVALID", "Standard input has no name that tells its format.", {
+      exit: CONFLICTING,
+      fix: "secrets-action decrypt --input-type yaml",
+    });
   const input = options.inputType ?? parts.formatOf(name ?? "");
   const output = options.outputType ?? input;
   const bytes = parts.read(file);

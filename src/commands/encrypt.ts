@@ -33,7 +33,12 @@ export interface EncryptParts {
   /** SOPS_AGE_RECIPIENTS. */
   readonly environmentRecipients: () => readonly string[];
   /** The creation rule for a file; undefined where no configuration lies above it. */
-  readonly rule: (name: string, config: string | undefined, format: Format, needsKeys: boolean) => Promise<Rule | undefined>;
+  readonly rule: (
+    name: string,
+    config: string | undefined,
+    format: Format,
+    needsKeys: boolean,
+  ) => Promise<Rule | undefined>;
   /** Where a `sops.yaml` lies nearby, which sops does not read. */
   readonly misnamed: () => string | undefined;
   readonly seal: (
@@ -52,23 +57,30 @@ export interface EncryptParts {
   readonly warn: (text: string) => void;
 }
 
-/** sops' exit codes: flags that exclude each other, and no configuration. */
+/** sops' exit codes: flags that exclude each other, and neither recipient nor configuration. */
 const CONFLICTING = 8;
-const NO_CONFIG = 61;
+const NO_CONFIG = 1;
 
 /** `encrypt`: seals a plain file for age recipients; nothing is written before all of it is sealed. */
 export async function encrypt(options: EncryptOptions, parts: EncryptParts): Promise<void> {
   const { file } = options;
-  const conflict = (message: string, fix: string): Failure => new Failure("INPUT_INVALID", message, { exit: CONFLICTING, fix });
-  if (options.inPlace && options.output !== undefined) throw conflict("--in-place and --output exclude each other.", "Leave one of them out.");
-  if (options.inPlace && file === undefined) throw conflict("--in-place needs a file, and standard input is none.", "secrets-action encrypt -i FILE");
+  const conflict = (message: string, fix: string): Failure =>
+    new Failure("INPUT_INVALID", message, { exit: CONFLICTING, fix });
+  if (options.inPlace && options.output !== undefined)
+    throw conflict("--in-place and --output exclude each other.", "Leave one of them out.");
+  if (options.inPlace && file === undefined)
+    throw conflict("--in-place needs a file, and standard input is none.", "secrets-action encrypt -i FILE");
   const name = options.filenameOverride ?? file;
   if (name === undefined && options.inputType === undefined)
-    throw conflict("Standard input has no name that tells its format.", "secrets-action encrypt --input-type yaml --filename-override FILE");
+    throw conflict(
+      "Standard input has no name that tells its format.",
+      "secrets-action encrypt --input-type yaml --filename-override FILE",
+    );
   const input = options.inputType ?? parts.formatOf(name ?? "");
   const output = options.outputType ?? input;
   const given = options.age.length > 0 ? options.age : parts.environmentRecipients();
-  const rule = name === undefined ? undefined : await parts.rule(name, options.config, output, given.length === 0);
+  const rule =
+    name === undefined ? undefined : await parts.rule(name, options.config, output, given.length === 0);
   const recipients = given.length > 0 ? given : (rule?.recipients ?? []);
   if (recipients.length === 0) throw noRecipients(parts.misnamed());
   const ownSelector = Object.values(options.selector).some((value) => value !== undefined);
@@ -92,9 +104,13 @@ function noRecipients(misnamed: string | undefined): Failure {
       exit: NO_CONFIG,
       fix: "secrets-action encrypt --age age1… FILE",
     });
-  return new Failure("SOPS_CONFIG", `There is no .sops.yaml above this file. There is ${misnamed}, which sops does not read: the name begins with a dot.`, {
-    exit: NO_CONFIG,
-    at: { file: misnamed },
-    fix: `git mv ${misnamed} ${misnamed.replace(/sops\.yaml$/, ".sops.yaml")}   # or: --config ${misnamed}`,
-  });
+  return new Failure(
+    "SOPS_CONFIG",
+    `There is no .sops.yaml above this file. There is ${misnamed}, which sops does not read: the name begins with a dot.`,
+    {
+      exit: NO_CONFIG,
+      at: { file: misnamed },
+      fix: `git mv ${misnamed} ${misnamed.replace(/sops\.yaml$/, ".sops.yaml")}   # or: --config ${misnamed}`,
+    },
+  );
 }

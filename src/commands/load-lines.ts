@@ -48,7 +48,13 @@ function secretsOf(text: string, file: string): string | Failure {
       ? new Failure("INPUT_INVALID", error.message, { at: { ...error.at, file }, fix })
       : new Failure("INPUT_INVALID", "The configuration is not valid YAML.", { at: { file }, fix });
   }
-  const secrets = document instanceof Map ? (document.get("secrets") as unknown) : (document as { secrets?: unknown } | null)?.secrets;
+  const secrets =
+    document instanceof Map
+      ? (document.get("secrets") as unknown)
+      : (document as { secrets?: unknown } | null)?.secrets;
   if (typeof secrets === "string") return secrets;
-  return new Failure("INPUT_INVALID", "The configuration has no block of lines under the key `secrets`.", { at: { file }, fix });
+  return new Failure("INPUT_INVALID", "The configuration has no block of lines under the key `secrets`.", {
+    at: { file },
+    fix,
+  });
 }

@@ -36,7 +36,11 @@ export interface ValueSettings {
 }
 
 /** Turns what the stores gave into named values: fields, decoding, wildcards, defaults. Reports every problem. */
-export function valuesOf(lines: readonly OriginLine[], resolutions: readonly Resolution[], settings: ValueSettings): Values {
+export function valuesOf(
+  lines: readonly OriginLine[],
+  resolutions: readonly Resolution[],
+  settings: ValueSettings,
+): Values {
   const named: NamedValue[] = [];
   const absent: { name: string; skipped: readonly Skip[] }[] = [];
   const notices = new Set<string>();
@@ -62,7 +66,10 @@ export function valuesOf(lines: readonly OriginLine[], resolutions: readonly Res
       version: resolution.version,
       date: resolution.date,
       skipped: resolution.skipped,
-      inEnvChain: resolution.skipped.some((skip) => skip.provider === "env") || resolution.provider === "env" || line.source.kind === "bare",
+      inEnvChain:
+        resolution.skipped.some((skip) => skip.provider === "env") ||
+        resolution.provider === "env" ||
+        line.source.kind === "bare",
     };
     if (line.wildcard) {
       const tree = treeOf(resolution.content, origin);
@@ -81,9 +88,13 @@ export function valuesOf(lines: readonly OriginLine[], resolutions: readonly Res
       }
       continue;
     }
-    const selected = selectField(resolution.content, line.source.kind === "reference" ? line.source.field : undefined);
+    const selected = selectField(
+      resolution.content,
+      line.source.kind === "reference" ? line.source.field : undefined,
+    );
     if (selected instanceof Failure) {
-      if (selected.code === "FIELD_NOT_FOUND" && resolution.provider === "sops") lacking(origin, [...resolution.skipped, { provider: "sops", why: "no such field" }]);
+      if (selected.code === "FIELD_NOT_FOUND" && resolution.provider === "sops")
+        lacking(origin, [...resolution.skipped, { provider: "sops", why: "no such field" }]);
       else problem(selected);
       continue;
     }
@@ -94,7 +105,14 @@ export function valuesOf(lines: readonly OriginLine[], resolutions: readonly Res
     }
     const decoded = decodeText(selected.value, line);
     if (decoded instanceof Failure) problem(decoded);
-    else named.push({ ...common, name: line.name, value: decoded, isPublic: line.public || selected.clear, spelledOut: origin.file === undefined });
+    else
+      named.push({
+        ...common,
+        name: line.name,
+        value: decoded,
+        isPublic: line.public || selected.clear,
+        spelledOut: origin.file === undefined,
+      });
   }
 
   function lacking(origin: OriginLine, skipped: readonly Skip[]): void {
@@ -130,17 +148,27 @@ export function valuesOf(lines: readonly OriginLine[], resolutions: readonly Res
 
   const exact = new Set(named.filter((entry) => !entry.origin.line.wildcard).map((entry) => entry.name));
   for (const entry of named)
-    if (entry.origin.line.wildcard && exact.has(entry.name)) notices.add(`${entry.name}: the line that names it goes before the wildcard.`);
-  return { named: named.filter((entry) => !(entry.origin.line.wildcard && exact.has(entry.name))), absent, notices: [...notices], problems };
+    if (entry.origin.line.wildcard && exact.has(entry.name))
+      notices.add(`${entry.name}: the line that names it goes before the wildcard.`);
+  return {
+    named: named.filter((entry) => !(entry.origin.line.wildcard && exact.has(entry.name))),
+    absent,
+    notices: [...notices],
+    problems,
+  };
 }
 
 function decodeText(value: Secret, line: OriginLine["line"]): Secret | Failure {
   if (line.decode === undefined) return value;
   const decoded = decodeValue(value, line.decode);
   if (decoded instanceof Failure || decoded instanceof Secret) return decoded;
-  return new Failure("DECODE_FAILED", `decode ${line.decode} gives several values; only a wildcard takes those.`, {
-    fix: `${line.name}_* = … decode ${line.decode}`,
-  });
+  return new Failure(
+    "DECODE_FAILED",
+    `decode ${line.decode} gives several values; only a wildcard takes those.`,
+    {
+      fix: `${line.name}_* = … decode ${line.decode}`,
+    },
+  );
 }
 
 function treeOf(content: Content, { line }: OriginLine): FieldTree | Failure {
@@ -150,14 +178,19 @@ function treeOf(content: Content, { line }: OriginLine): FieldTree | Failure {
     if (!(decoded instanceof Secret)) return decoded;
   }
   if (content.kind !== "fields")
-    return new Failure("FIELD_NOT_FOUND", "A wildcard needs an object, and this is one value.", { fix: `${line.name}NAME = …` });
+    return new Failure("FIELD_NOT_FOUND", "A wildcard needs an object, and this is one value.", {
+      fix: `${line.name}NAME = …`,
+    });
   const field = line.source.kind === "reference" ? line.source.field : undefined;
   if (field === undefined) return content.fields;
-  const parts = field.kind === "key" ? (content.fields.has(field.key) ? [field.key] : field.key.split(".")) : field.parts;
+  const parts =
+    field.kind === "key" ? (content.fields.has(field.key) ? [field.key] : field.key.split(".")) : field.parts;
   let node: FieldNode | undefined = { kind: "map", fields: content.fields, whole: content.whole };
   for (const part of parts) node = node?.kind === "map" ? node.fields.get(part) : undefined;
   if (node?.kind === "map") return node.fields;
-  return new Failure("FIELD_NOT_FOUND", "The field of this wildcard is no object.", { fix: "Name a field that holds an object, or leave the field out." });
+  return new Failure("FIELD_NOT_FOUND", "The field of this wildcard is no object.", {
+    fix: "Name a field that holds an object, or leave the field out.",
+  });
 }
 
 function placedAt(failure: Failure, { line, file }: OriginLine): Failure {

@@ -34,9 +34,17 @@ export interface LoadParts {
   /** Names that earlier steps of ours set. */
   readonly earlier: () => readonly string[];
   /** Prints the masks of these values; returns how many forms, and what to tell. */
-  readonly mask: (values: readonly Secret[], min: number) => { readonly forms: number; readonly notices: readonly string[] };
+  readonly mask: (
+    values: readonly Secret[],
+    min: number,
+  ) => { readonly forms: number; readonly notices: readonly string[] };
   /** Saves what post needs, writes the files, then outputs, then variables. */
-  readonly effects: (plan: Plan, overwrite: boolean, report: string, extra: ReadonlyMap<string, string>) => void;
+  readonly effects: (
+    plan: Plan,
+    overwrite: boolean,
+    report: string,
+    extra: ReadonlyMap<string, string>,
+  ) => void;
   readonly document: (report: LoadReport, carried: readonly string[]) => string;
   readonly summary: (report: LoadReport) => string;
 }
@@ -61,7 +69,11 @@ export async function load(parts: LoadParts, signal: AbortSignal): Promise<void>
   const chain = chainOf(inputs, providers);
   const found = [...problems, ...missing, ...gathered.problems, ...chain.problems];
   if (gathered.lines.length === 0 && found.length === 0) found.push(nothingAsked(inputs));
-  if (inputs.sopsFiles.length > 0 && gathered.problems.length === 0 && !gathered.lines.some(({ line }) => line.source.kind === "bare"))
+  if (
+    inputs.sopsFiles.length > 0 &&
+    gathered.problems.length === 0 &&
+    !gathered.lines.some(({ line }) => line.source.kind === "bare")
+  )
     found.push(unusedSopsFiles(inputs));
   const files = [...configs.map(({ file }) => file), ...parts.filesOf(inputs, gathered.lines)];
   if (judgement.kind === "privileged") found.push(...judgeCheckouts(judgement, parts.checkouts(files)));
@@ -76,7 +88,10 @@ export async function load(parts: LoadParts, signal: AbortSignal): Promise<void>
   fail(found);
 
   const resolutions = await resolve(located, new Set(inputs.fallbackOn as FallbackReason[]), signal);
-  const values = valuesOf(gathered.lines, resolutions, { nameCase: inputs.nameCase, wildcardNames: inputs.wildcardNames });
+  const values = valuesOf(gathered.lines, resolutions, {
+    nameCase: inputs.nameCase,
+    wildcardNames: inputs.wildcardNames,
+  });
   fail(values.problems);
 
   const planned = parts.plan(entriesOf(values.named), {
@@ -106,10 +121,16 @@ export async function load(parts: LoadParts, signal: AbortSignal): Promise<void>
     dryRun: inputs.dryRun,
     loaded: values.named.map((named) => loadedName(named, plan)),
     absent: values.absent,
-    counts: { env: plan.variables.size, file: plan.files.length, output: plan.outputs.size, masks: masked.forms },
+    counts: {
+      env: plan.variables.size,
+      file: plan.files.length,
+      output: plan.outputs.size,
+      masks: masked.forms,
+    },
     notices,
   };
-  if (!inputs.dryRun) parts.effects(plan, inputs.overwrite, parts.document(report, parts.earlier()), outputsOf(report));
+  if (!inputs.dryRun)
+    parts.effects(plan, inputs.overwrite, parts.document(report, parts.earlier()), outputsOf(report));
   for (const line of logLines(report)) runner.info(line);
   for (const notice of notices) runner.info(`    note: ${notice}`);
   if (inputs.summary) runner.summary(parts.summary(report));
@@ -126,12 +147,31 @@ function withhold(parts: LoadParts, inputs: Inputs, why: string): void {
       fix: "on-untrusted: skip   # and guard later steps with: if: steps.ID.outputs.skipped != 'true'",
     });
   parts.runner.annotate("notice", `Skipped: ${why}.`, { title: "No secrets for this event" });
-  parts.effects(emptyPlan, false, "", new Map([["skipped", "true"], ["loaded", "[]"], ["sources", "{}"]]));
+  parts.effects(
+    emptyPlan,
+    false,
+    "",
+    new Map([
+      ["skipped", "true"],
+      ["loaded", "[]"],
+      ["sources", "{}"],
+    ]),
+  );
 }
 
-const emptyPlan: Plan = { masks: [], unmasked: [], files: [], outputs: new Map(), variables: new Map(), notices: [] };
+const emptyPlan: Plan = {
+  masks: [],
+  unmasked: [],
+  files: [],
+  outputs: new Map(),
+  variables: new Map(),
+  notices: [],
+};
 
-function readConfigs(parts: LoadParts, inputs: Inputs): { configs: { file: string; text: string }[]; missing: Failure[] } {
+function readConfigs(
+  parts: LoadParts,
+  inputs: Inputs,
+): { configs: { file: string; text: string }[]; missing: Failure[] } {
   const implied = inputs.config.length === 0 && inputs.secrets === "";
   const configs: { file: string; text: string }[] = [];
   const missing: Failure[] = [];
@@ -140,7 +180,12 @@ function readConfigs(parts: LoadParts, inputs: Inputs): { configs: { file: strin
       const text = parts.readConfig(file);
       if (text !== undefined) configs.push({ file, text });
       else if (!implied)
-        missing.push(new Failure("FILE_NOT_FOUND", `There is no file ${file}.`, { at: { input: "config" }, fix: "Run actions/checkout before this step, and name the file relative to the workspace." }));
+        missing.push(
+          new Failure("FILE_NOT_FOUND", `There is no file ${file}.`, {
+            at: { input: "config" },
+            fix: "Run actions/checkout before this step, and name the file relative to the workspace.",
+          }),
+        );
     } catch (error) {
       missing.push(asFailure(error));
     }
@@ -148,8 +193,14 @@ function readConfigs(parts: LoadParts, inputs: Inputs): { configs: { file: strin
   return { configs, missing };
 }
 
-function chainOf(inputs: Inputs, providers: readonly Provider[]): { providers: Provider[]; problems: Failure[] } {
-  const wanted = inputs.providers.length > 0 ? inputs.providers : [...(inputs.sopsFiles.length > 0 ? ["sops"] : []), "env"];
+function chainOf(
+  inputs: Inputs,
+  providers: readonly Provider[],
+): { providers: Provider[]; problems: Failure[] } {
+  const wanted =
+    inputs.providers.length > 0
+      ? inputs.providers
+      : [...(inputs.sopsFiles.length > 0 ? ["sops"] : []), "env"];
   const problems: Failure[] = [];
   const chain: Provider[] = [];
   for (const id of wanted) {
@@ -167,10 +218,17 @@ function chainOf(inputs: Inputs, providers: readonly Provider[]): { providers: P
 }
 
 const nothingAsked = (inputs: Inputs): Failure =>
-  new Failure("INPUT_INVALID", "Nothing was asked for: the input secrets is empty, and there is no configuration.", {
-    at: { input: "secrets" },
-    fix: inputs.sopsFiles[0] === undefined ? "secrets: |\n  MONGO_URL = database/mongo_url" : `secrets: |\n  * = sops://${inputs.sopsFiles[0]}`,
-  });
+  new Failure(
+    "INPUT_INVALID",
+    "Nothing was asked for: the input secrets is empty, and there is no configuration.",
+    {
+      at: { input: "secrets" },
+      fix:
+        inputs.sopsFiles[0] === undefined
+          ? "secrets: |\n  MONGO_URL = database/mongo_url"
+          : `secrets: |\n  * = sops://${inputs.sopsFiles[0]}`,
+    },
+  );
 
 const unusedSopsFiles = (inputs: Inputs): Failure =>
   new Failure("INPUT_INVALID", "sops-files feeds the chain, and no line asks the chain for anything.", {
@@ -188,13 +246,21 @@ function unboundWildcards(parts: LoadParts, inputs: Inputs, lines: readonly Orig
   for (const origin of bare) {
     const facts = parts.checkouts(parts.filesOf({ ...inputs, sopsFiles: [], ageKeyFile: [] }, [origin]));
     const holding = facts.filter((checkout) => checkout.files.length > 0);
-    const own = holding.length > 0 && holding.every((checkout) => checkout.head === event.sha && checkout.files.every((file) => file.isHeadsBlob));
+    const own =
+      holding.length > 0 &&
+      holding.every(
+        (checkout) => checkout.head === event.sha && checkout.files.every((file) => file.isHeadsBlob),
+      );
     if (!own)
       problems.push(
         placed(
-          new Failure("FILE_NOT_COMMITTED", "A bare `*` takes its names from a file, and that file is not what the event's own commit holds.", {
-            fix: "wildcard-names: APP_*, DB_*   # what this wildcard may export",
-          }),
+          new Failure(
+            "FILE_NOT_COMMITTED",
+            "A bare `*` takes its names from a file, and that file is not what the event's own commit holds.",
+            {
+              fix: "wildcard-names: APP_*, DB_*   # what this wildcard may export",
+            },
+          ),
           origin,
         ),
       );
@@ -246,6 +312,9 @@ function loadedName(named: NamedValue, plan: Plan): LoadedName {
 const outputsOf = (report: LoadReport): Map<string, string> =>
   new Map([
     ["loaded", JSON.stringify(report.loaded.map(({ name }) => name))],
-    ["sources", JSON.stringify(Object.fromEntries(report.loaded.map(({ name, provider }) => [name, provider])))],
+    [
+      "sources",
+      JSON.stringify(Object.fromEntries(report.loaded.map(({ name, provider }) => [name, provider]))),
+    ],
     ["skipped", "false"],
   ]);

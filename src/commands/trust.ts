@@ -55,7 +55,10 @@ export function judgeEvent(event: RunnerEvent): Judgement {
   if (PULL_REQUEST_EVENTS.has(event.name)) {
     const pull = object(payload["pull_request"]);
     if (sameRepository(object(pull["head"])["repo"], object(pull["base"])["repo"])) return { kind: "own" };
-    return { kind: "withheld", why: "the pull request comes from a fork, and GitHub gives such runs no secrets" };
+    return {
+      kind: "withheld",
+      why: "the pull request comes from a fork, and GitHub gives such runs no secrets",
+    };
   }
   const commits = [event.sha];
   if (event.name === "workflow_run") {
@@ -96,17 +99,23 @@ export function judgeCheckouts(judgement: Judgement, checkouts: readonly Checkou
         new Failure(
           "EVENT_UNTRUSTED",
           `This event can be set off by someone without write access, and the checkout in ${checkout.shown} is not the event's own commit.`,
-          { fix: "Check out the event's own commit (actions/checkout without `ref`), and load secrets in a job of their own." },
+          {
+            fix: "Check out the event's own commit (actions/checkout without `ref`), and load secrets in a job of their own.",
+          },
         ),
       ];
     return checkout.files
       .filter((file) => !file.isHeadsBlob)
       .map(
         (file) =>
-          new Failure("FILE_NOT_COMMITTED", `The file ${file.shown} is not byte for byte what the event's commit holds.`, {
-            at: { file: file.shown },
-            fix: "Load secrets before any step that changes the checkout.",
-          }),
+          new Failure(
+            "FILE_NOT_COMMITTED",
+            `The file ${file.shown} is not byte for byte what the event's commit holds.`,
+            {
+              at: { file: file.shown },
+              fix: "Load secrets before any step that changes the checkout.",
+            },
+          ),
       );
   });
 }

@@ -53,7 +53,9 @@ export function readInputs(env: Readonly<Record<string, string | undefined>>): I
     return text === undefined || text.trim() === "" ? (spec?.default ?? "") : text;
   };
   const invalid = (name: InputName, must: string, fix: string): void => {
-    problems.push(new Failure("INPUT_INVALID", `The input ${name} must be ${must}.`, { at: { input: name }, fix }));
+    problems.push(
+      new Failure("INPUT_INVALID", `The input ${name} must be ${must}.`, { at: { input: name }, fix }),
+    );
   };
   const choice = <T extends string>(name: InputName): T => {
     const spec = SPECS.get(name);

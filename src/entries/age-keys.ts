@@ -19,8 +19,10 @@ const KEY_LINE = /AGE-SECRET-KEY-[A-Z0-9-]+/gi;
  */
 export async function ageIdentities(runner: Runner, inputs: Inputs): Promise<readonly AgeIdentity[]> {
   const sources: KeySource[] = [];
-  if (inputs.ageKey !== undefined) sources.push({ name: "age-key", text: await keyText(runner, inputs.ageKey) });
-  for (const file of inputs.ageKeyFile) sources.push(fileKeys(path.resolve(runner.workspace, file), "age-key-file"));
+  if (inputs.ageKey !== undefined)
+    sources.push({ name: "age-key", text: await keyText(runner, inputs.ageKey) });
+  for (const file of inputs.ageKeyFile)
+    sources.push(fileKeys(path.resolve(runner.workspace, file), "age-key-file"));
   sources.push(...environmentKeys(runner.env, false));
   // Only the key lines: the comments of a keys.txt hold a date and a public key.
   runner.mask([...new Set(sources.flatMap((source) => source.text.match(KEY_LINE) ?? []))]);
@@ -44,6 +46,9 @@ async function keyText(runner: Runner, input: Secret): Promise<string> {
   if (located instanceof Failure) throw invalid();
   const [result] = await resolve([located], new Set(["not-found"] as const), new AbortController().signal);
   if (result?.is !== "found" || result.content.kind !== "text")
-    throw new Failure("AGE_KEY_INVALID", "The reference of the input age-key gives no key.", { at: { input: "age-key" }, fix: "age-key: env://NAME_OF_A_VARIABLE" });
+    throw new Failure("AGE_KEY_INVALID", "The reference of the input age-key gives no key.", {
+      at: { input: "age-key" },
+      fix: "age-key: env://NAME_OF_A_VARIABLE",
+    });
   return result.content.text.reveal() ?? "";
 }

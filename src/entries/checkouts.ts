@@ -5,9 +5,18 @@ import { type Checkout, checkoutOf, isHeadsBlob } from "../kernel/git.ts";
 import type { Runner } from "../runner/runner.ts";
 
 /** What git says of the workspace, and of every checkout that one of the files lies in by its real path. */
-export function checkoutFacts(workspace: string, files: readonly string[], env: Runner["env"]): CheckoutFacts[] {
-  const found = new Map<string, { checkout: Checkout | undefined; files: { shown: string; isHeadsBlob: boolean }[] }>();
-  const at = (folder: string): { checkout: Checkout | undefined; files: { shown: string; isHeadsBlob: boolean }[] } => {
+export function checkoutFacts(
+  workspace: string,
+  files: readonly string[],
+  env: Runner["env"],
+): CheckoutFacts[] {
+  const found = new Map<
+    string,
+    { checkout: Checkout | undefined; files: { shown: string; isHeadsBlob: boolean }[] }
+  >();
+  const at = (
+    folder: string,
+  ): { checkout: Checkout | undefined; files: { shown: string; isHeadsBlob: boolean }[] } => {
     const checkout = checkoutOf(folder, env);
     const key = checkout?.root ?? folder;
     const entry = found.get(key) ?? { checkout, files: [] };
@@ -20,7 +29,8 @@ export function checkoutFacts(workspace: string, files: readonly string[], env: 
     if (!fs.statSync(full, { throwIfNoEntry: false })?.isFile()) continue;
     const real = fs.realpathSync(full);
     const entry = at(path.dirname(real));
-    const same = entry.checkout !== undefined && isHeadsBlob(entry.checkout, real, fs.readFileSync(real), env);
+    const same =
+      entry.checkout !== undefined && isHeadsBlob(entry.checkout, real, fs.readFileSync(real), env);
     entry.files.push({ shown, isHeadsBlob: same });
   }
   return [...found].map(([root, entry]) => ({

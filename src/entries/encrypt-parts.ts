@@ -22,8 +22,16 @@ export function encryptParts(runner: Runner): EncryptParts {
       const file = config ?? env["SOPS_CONFIG"] ?? findUpward(".sops.yaml");
       if (file === undefined) return undefined;
       if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile())
-        throw new Failure("SOPS_CONFIG", "There is no configuration at the given path.", { at: { file }, exit: NO_CONFIG, fix: "--config .sops.yaml" });
-      const rule = await creationRule(fs.readFileSync(file, "utf8"), relativeTo(path.dirname(path.resolve(file)), name), path.relative(process.cwd(), file) || file);
+        throw new Failure("SOPS_CONFIG", "There is no configuration at the given path.", {
+          at: { file },
+          exit: NO_CONFIG,
+          fix: "--config .sops.yaml",
+        });
+      const rule = await creationRule(
+        fs.readFileSync(file, "utf8"),
+        relativeTo(path.dirname(path.resolve(file)), name),
+        path.relative(process.cwd(), file) || file,
+      );
       if (rule === undefined) return undefined;
       return {
         recipients: needsKeys ? ruleRecipients(rule, file) : [],
@@ -56,7 +64,8 @@ export function encryptParts(runner: Runner): EncryptParts {
 }
 
 /** Recipients between commas or blanks. */
-export const listOf = (text: string | undefined): string[] => (text ?? "").split(/[\s,]+/).filter((part) => part !== "");
+export const listOf = (text: string | undefined): string[] =>
+  (text ?? "").split(/[\s,]+/).filter((part) => part !== "");
 
 function findUpward(name: string): string | undefined {
   let folder = process.cwd();

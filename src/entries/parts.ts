@@ -34,7 +34,12 @@ export function loadParts(runner: Runner): LoadParts {
     version: VERSION,
     readInputs: () => readInputs(env),
     readConfig: (file) => readConfig(path.resolve(workspace, file), file),
-    providers: (inputs): Provider[] => providersOf(env, { workspace, sopsFiles: inputs.sopsFiles, identities: () => ageIdentities(runner, inputs) }),
+    providers: (inputs): Provider[] =>
+      providersOf(env, {
+        workspace,
+        sopsFiles: inputs.sopsFiles,
+        identities: () => ageIdentities(runner, inputs),
+      }),
     filesOf: namedFiles,
     checkouts: (files) => checkoutFacts(workspace, files, env),
     plan,
@@ -46,13 +51,19 @@ export function loadParts(runner: Runner): LoadParts {
       return { forms: forms.length, notices };
     },
     effects: (planned, overwrite, report, extra) => {
-      const outputs = new Map([...planned.outputs, ...[...extra].map(([name, text]) => [name, Secret.of(text)] as const)]);
+      const outputs = new Map([
+        ...planned.outputs,
+        ...[...extra].map(([name, text]) => [name, Secret.of(text)] as const),
+      ]);
       if (report === "") return runner.setOutputs(outputs);
       const reportFile = path.join(temp, `secrets-action-report-${crypto.randomUUID()}.json`);
       const files = planned.files.map((file) => file.path);
       const leftovers = leftoversPath(temp);
       runner.saveState(LEFTOVERS_STATE, leftovers);
-      saveLeftovers(leftovers, { files: [...files, reportFile], variables: [...planned.variables.keys()].filter((name) => name !== REPORT_VARIABLE) });
+      saveLeftovers(leftovers, {
+        files: [...files, reportFile],
+        variables: [...planned.variables.keys()].filter((name) => name !== REPORT_VARIABLE),
+      });
       writeFiles(planned.files, { roots: [workspace, temp], overwrite });
       fs.writeFileSync(reportFile, report, { mode: 0o600, flag: "wx" });
       runner.setOutputs(new Map([...outputs, ["report", Secret.of(reportFile)]]));
@@ -67,19 +78,29 @@ function readConfig(full: string, shown: string): string | undefined {
   const stat = fs.statSync(full, { throwIfNoEntry: false });
   if (stat === undefined) return undefined;
   if (!stat.isFile() || stat.size > MAX_CONFIG_BYTES)
-    throw new Failure("FILE_UNREADABLE", "The configuration is no regular file, or larger than 1 MiB.", { at: { file: shown }, fix: "config: .github/secrets.yaml" });
+    throw new Failure("FILE_UNREADABLE", "The configuration is no regular file, or larger than 1 MiB.", {
+      at: { file: shown },
+      fix: "config: .github/secrets.yaml",
+    });
   return fs.readFileSync(full, "utf8");
 }
 
 /** Every file that decides what is read or with which key, as the user named it. */
 function namedFiles(inputs: Inputs, lines: readonly OriginLine[]): string[] {
-  const referenced = lines.flatMap(({ line }) => (line.source.kind === "reference" && line.source.scheme === "sops" ? [line.source.locator] : []));
+  const referenced = lines.flatMap(({ line }) =>
+    line.source.kind === "reference" && line.source.scheme === "sops" ? [line.source.locator] : [],
+  );
   return [...new Set([...inputs.sopsFiles, ...inputs.ageKeyFile, ...referenced])];
 }
 
 function earlierNames(env: Runner["env"], temp: string): string[] {
   const file = env[REPORT_VARIABLE];
-  if (file === undefined || !REPORT_NAME.test(path.basename(file)) || path.dirname(path.resolve(file)) !== path.resolve(temp)) return [];
+  if (
+    file === undefined ||
+    !REPORT_NAME.test(path.basename(file)) ||
+    path.dirname(path.resolve(file)) !== path.resolve(temp)
+  )
+    return [];
   try {
     return [...namesOf(fs.readFileSync(file, "utf8")), REPORT_VARIABLE];
   } catch {

@@ -35,7 +35,10 @@ export function decryptParts(runner: Runner): DecryptParts {
       });
       const store = storeOf(options.output);
       const indent = options.indent === undefined ? {} : { indent: options.indent };
-      const plain = options.extract === undefined ? store.writePlain(opened.documents, indent) : extract(opened.documents, options.extract, store, indent);
+      const plain =
+        options.extract === undefined
+          ? store.writePlain(opened.documents, indent)
+          : extract(opened.documents, options.extract, store, indent);
       return { plain, notices: [...keys.warnings, ...opened.notices] };
     },
     replace,
@@ -50,7 +53,12 @@ export function keygenParts(runner: Runner): KeygenParts {
     clock: systemClock,
     generate: generateIdentity,
     create: (file, text) => {
-      if (fs.existsSync(file)) throw new Failure("FILE_EXISTS", "There is already a file of that name, and a key is never overwritten.", { at: { file }, fix: "keygen -o ANOTHER" });
+      if (fs.existsSync(file))
+        throw new Failure(
+          "FILE_EXISTS",
+          "There is already a file of that name, and a key is never overwritten.",
+          { at: { file }, fix: "keygen -o ANOTHER" },
+        );
       fs.writeFileSync(file, text, { mode: 0o600, flag: "wx" });
     },
     print: (text) => writeFully(STDOUT, text),
@@ -62,7 +70,11 @@ export function keygenParts(runner: Runner): KeygenParts {
 export function readInput(file: string | undefined): Uint8Array {
   if (file === undefined) return fs.readFileSync(STDIN);
   if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw new Failure("FILE_NOT_FOUND", "There is no such file.", { at: { file }, exit: NO_FILE, fix: "Check the path; a relative one counts from the working directory." });
+    throw new Failure("FILE_NOT_FOUND", "There is no such file.", {
+      at: { file },
+      exit: NO_FILE,
+      fix: "Check the path; a relative one counts from the working directory.",
+    });
   return fs.readFileSync(file);
 }
 
@@ -75,7 +87,11 @@ export function replace(file: string, bytes: Uint8Array): void {
     fs.renameSync(beside, file);
   } catch {
     fs.rmSync(beside, { force: true });
-    throw new Failure("FILE_UNREADABLE", "The file could not be written.", { at: { file }, exit: CANNOT_WRITE, fix: "Check the folder's permissions and free space." });
+    throw new Failure("FILE_UNREADABLE", "The file could not be written.", {
+      at: { file },
+      exit: CANNOT_WRITE,
+      fix: "Check the folder's permissions and free space.",
+    });
   }
 }
 

@@ -15,8 +15,10 @@ export function start(runner: Runner, command: (signal: AbortSignal) => Promise<
   const fail = (error: unknown): void => {
     const failure = asFailure(error);
     try {
-      for (const line of failureLines(failure)) runner.info(line);
-      for (const { message, at } of failureAnnotations(failure)) runner.annotate("error", message, at);
+      const annotations = failureAnnotations(failure);
+      for (const { message, at } of annotations) runner.annotate("error", message, at);
+      // An annotation stands in the log too; only what they leave out is said there again.
+      if (failure.all.length > annotations.length) runner.group("All problems", failureLines(failure));
       runner.summary(failureMarkdown(failure));
     } finally {
       process.exitCode = 1;
@@ -33,7 +35,9 @@ export function start(runner: Runner, command: (signal: AbortSignal) => Promise<
   void (async () => {
     try {
       if (Number.parseInt(process.versions.node, 10) < LEAST_NODE)
-        throw new Failure("RUNNER_UNUSABLE", `This needs Node ${LEAST_NODE}.`, { fix: "Use a runner of version 2.327 or newer." });
+        throw new Failure("RUNNER_UNUSABLE", `This needs Node ${LEAST_NODE}.`, {
+          fix: "Use a runner of version 2.327 or newer.",
+        });
       await command(abort.signal);
     } catch (error) {
       fail(error);

@@ -29,7 +29,8 @@ const FILE_OPTIONS = {
 } as const satisfies Options;
 
 const DECRYPT: Verb = {
-  usage: "decrypt [-i] [--output FILE] [--input-type T] [--output-type T] [--extract PATH] [--ignore-mac] [--filename-override NAME] [FILE]",
+  usage:
+    "decrypt [-i] [--output FILE] [--input-type T] [--output-type T] [--extract PATH] [--ignore-mac] [--filename-override NAME] [FILE]",
   options: { ...FILE_OPTIONS, extract: { type: "string" }, "ignore-mac": { type: "boolean" } },
   run: async (values, operands, runner) => {
     const { decryptParts } = await import("./sops-parts.ts");
@@ -63,7 +64,10 @@ const ENCRYPT: Verb = {
     ...Object.fromEntries(SELECTORS.map((name) => [name, { type: "string" } as const])),
   },
   run: async (values, operands, runner) => {
-    const [{ encrypt }, { encryptParts, listOf }] = await Promise.all([import("../commands/encrypt.ts"), import("./encrypt-parts.ts")]);
+    const [{ encrypt }, { encryptParts, listOf }] = await Promise.all([
+      import("../commands/encrypt.ts"),
+      import("./encrypt-parts.ts"),
+    ]);
     const given = SELECTORS.flatMap((name) => {
       const value = text(values, name);
       return value === undefined ? [] : [[name.replaceAll("-", "_"), value] as const];
@@ -119,10 +123,18 @@ export async function runVerb(args: readonly string[], runner: Runner): Promise<
     if (rest.includes("--help")) return print(`secrets-action ${verb.usage}\n`);
     let parsed: { values: Values; positionals: string[] };
     try {
-      parsed = util.parseArgs({ args: [...rest], options: verb.options, allowPositionals: true, strict: true });
+      parsed = util.parseArgs({
+        args: [...rest],
+        options: verb.options,
+        allowPositionals: true,
+        strict: true,
+      });
     } catch {
       // parseArgs quotes the argument, and an argument may be a secret that landed in the wrong place.
-      throw new Failure("INPUT_INVALID", `An argument of ${name} is unknown, or lacks its value.`, { fix: `secrets-action ${verb.usage}`, exit: USAGE });
+      throw new Failure("INPUT_INVALID", `An argument of ${name} is unknown, or lacks its value.`, {
+        fix: `secrets-action ${verb.usage}`,
+        exit: USAGE,
+      });
     }
     await verb.run(parsed.values, parsed.positionals, runner);
   } catch (error) {
@@ -132,11 +144,13 @@ export async function runVerb(args: readonly string[], runner: Runner): Promise<
   }
 }
 
-const help = (): string => `secrets-action ${VERSION}\n\n${[...VERBS.values()].map((verb) => `  secrets-action ${verb.usage}\n`).join("")}`;
+const help = (): string =>
+  `secrets-action ${VERSION}\n\n${[...VERBS.values()].map((verb) => `  secrets-action ${verb.usage}\n`).join("")}`;
 
 const print = (line: string): void => void fs.writeSync(1, line);
 
-const usage = (message: string): Failure => new Failure("INPUT_INVALID", message, { fix: "secrets-action --help", exit: USAGE });
+const usage = (message: string): Failure =>
+  new Failure("INPUT_INVALID", message, { fix: "secrets-action --help", exit: USAGE });
 
 function text(values: Values, name: string): string | undefined {
   const value = values[name];

@@ -20,9 +20,13 @@ export function toDotenv(variables: ReadonlyMap<string, string>): string | Failu
     else text += `${name}=${written}\n`;
   }
   if (unsuitable.length === 0) return text;
-  return new Failure("VALUE_UNSUITABLE", `${unsuitable.join(", ")}: no dotenv file carries this value to every program that reads it.`, {
-    fix: "Use json instead: export-file: secrets.json",
-  });
+  return new Failure(
+    "VALUE_UNSUITABLE",
+    `${unsuitable.join(", ")}: no dotenv file carries this value to every program that reads it.`,
+    {
+      fix: "Use json instead: export-file: secrets.json",
+    },
+  );
 }
 
 function dotenvValue(value: string): string | undefined {

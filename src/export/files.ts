@@ -15,9 +15,14 @@ export function checkFiles(files: readonly PlannedFile[], { roots, overwrite }: 
   for (const file of files) {
     const target = safePath(file.path, roots);
     const who = file.names.length === 1 ? file.names[0]! : "export-file";
-    if (target instanceof Failure) problems.push(new Failure(target.code, `${who}: ${target.message}`, { fix: target.fix! }));
+    if (target instanceof Failure)
+      problems.push(new Failure(target.code, `${who}: ${target.message}`, { fix: target.fix! }));
     else if (!overwrite && fs.lstatSync(target, { throwIfNoEntry: false }) !== undefined)
-      problems.push(new Failure("FILE_EXISTS", `${who}: its file exists already.`, { fix: "overwrite: true   # or another path" }));
+      problems.push(
+        new Failure("FILE_EXISTS", `${who}: its file exists already.`, {
+          fix: "overwrite: true   # or another path",
+        }),
+      );
   }
   return problems;
 }

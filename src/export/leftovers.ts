@@ -11,7 +11,8 @@ export interface Leftovers {
 const NAME = /^secrets-action-leftovers-[0-9a-f-]{36}\.json$/;
 
 /** A fresh path for the leftovers file. The job's state holds only this path. */
-export const leftoversPath = (temp: string): string => path.join(temp, `secrets-action-leftovers-${crypto.randomUUID()}.json`);
+export const leftoversPath = (temp: string): string =>
+  path.join(temp, `secrets-action-leftovers-${crypto.randomUUID()}.json`);
 
 /** Writes the leftovers before the first effect, readable by this user only. */
 export function saveLeftovers(file: string, leftovers: Leftovers): void {
@@ -20,7 +21,8 @@ export function saveLeftovers(file: string, leftovers: Leftovers): void {
 
 /** The leftovers that main saved; undefined where it never came so far, or the path is none of ours. */
 export function readLeftovers(file: string, temp: string): Leftovers | undefined {
-  if (!NAME.test(path.basename(file)) || path.dirname(path.resolve(file)) !== path.resolve(temp)) return undefined;
+  if (!NAME.test(path.basename(file)) || path.dirname(path.resolve(file)) !== path.resolve(temp))
+    return undefined;
   try {
     const { files, variables } = JSON.parse(fs.readFileSync(file, "utf8")) as Partial<Leftovers>;
     return { files: strings(files), variables: strings(variables) };

@@ -58,17 +58,29 @@ export function checkName(
 ): Failure | undefined {
   const isOutput = destination === "output";
   if (name.length > MAX_NAME_LENGTH || !(isOutput ? OUTPUT : VARIABLE).test(name))
-    return new Failure("NAME_REFUSED", `${isOutput ? "An output" : "A variable"} cannot have this name: letters, digits and _ only, no digit first.`, {
-      fix: "Give it a name on a line of its own: MY_NAME = …",
-    });
+    return new Failure(
+      "NAME_REFUSED",
+      `${isOutput ? "An output" : "A variable"} cannot have this name: letters, digits and _ only, no digit first.`,
+      {
+        fix: "Give it a name on a line of its own: MY_NAME = …",
+      },
+    );
   if (isOutput && RESERVED_OUTPUTS.includes(name.toLowerCase()))
-    return new Failure("NAME_REFUSED", "The action itself has an output of this name.", { fix: `Outputs of the action: ${RESERVED_OUTPUTS.join(", ")}` });
-  if (!(isOutput && spelledOut) && never.test(name))
-    return new Failure("NAME_REFUSED", "The runner is steered by this name; it is never set.", { fix: "Choose another name on the left of the line." });
-  if (!spelledOut && refused.test(name))
-    return new Failure("NAME_REFUSED", "Other programs run code or choose whom to trust by this name; it came from a store or a file.", {
-      fix: `If it is meant, spell it out in the input secrets: ${name} = …`,
+    return new Failure("NAME_REFUSED", "The action itself has an output of this name.", {
+      fix: `Outputs of the action: ${RESERVED_OUTPUTS.join(", ")}`,
     });
+  if (!(isOutput && spelledOut) && never.test(name))
+    return new Failure("NAME_REFUSED", "The runner is steered by this name; it is never set.", {
+      fix: "Choose another name on the left of the line.",
+    });
+  if (!spelledOut && refused.test(name))
+    return new Failure(
+      "NAME_REFUSED",
+      "Other programs run code or choose whom to trust by this name; it came from a store or a file.",
+      {
+        fix: `If it is meant, spell it out in the input secrets: ${name} = …`,
+      },
+    );
   return undefined;
 }
 
@@ -82,7 +94,8 @@ function matches(name: string, pieces: readonly string[]): boolean {
   const [first = "", ...rest] = pieces;
   const last = rest.pop();
   if (last === undefined) return name === first;
-  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length) return false;
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length)
+    return false;
   let at = first.length;
   for (const piece of rest) {
     const found = name.indexOf(piece, at);

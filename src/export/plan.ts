@@ -1,10 +1,11 @@
 import crypto from "node:crypto";
 import path from "node:path";
 import { Failure } from "../kernel/errors.ts";
-import { maskForms } from "../kernel/masks.ts";
+import { isTooShort } from "../kernel/masks.ts";
 import { Secret } from "../kernel/secret.ts";
 import type { Destination } from "../references/reference.ts";
 import { checkName } from "./names.ts";
+import { alreadySet, Places } from "./places.ts";
 import { checkText, MAX_TOTAL_BYTES } from "./suitable.ts";
 import { type FileFormat, fileOf, formatOf } from "./together.ts";
 
@@ -94,7 +95,8 @@ export function plan(entries: readonly PlanEntry[], settings: PlanSettings): Pla
       } else if (kind === "file" && typeof destination === "string") {
         problem(common.add(entry, entry.value));
       } else if (kind === "file") {
-        const named = typeof destination === "object" && destination.kind === "file" ? destination.path : undefined;
+        const named =
+          typeof destination === "object" && destination.kind === "file" ? destination.path : undefined;
         const at = named === undefined ? path.join(folder, entry.name) : below(named, settings);
         if (at instanceof Failure) {
           problem(at);
@@ -103,9 +105,15 @@ export function plan(entries: readonly PlanEntry[], settings: PlanSettings): Pla
         const where = Secret.of(at);
         problem(alreadySet(entry, where, settings, notices));
         problem(variables.add(entry, where));
-        if (files.some((file) => sameFile(file.path, at))) problem(new Failure("NAME_COLLISION", "Two lines write the same file.", { fix: "Give each its own path." }));
+        if (files.some((file) => sameFile(file.path, at)))
+          problem(
+            new Failure("NAME_COLLISION", "Two lines write the same file.", {
+              fix: "Give each its own path.",
+            }),
+          );
         files.push({ names: [entry.name], path: at, format: "raw", content: entry.value });
-        if (named !== undefined && isInside(at, settings.workspace)) notices.push(`${entry.name}: its file lies in the workspace; keep it out of images and artifacts.`);
+        if (named !== undefined && isInside(at, settings.workspace))
+          notices.push(`${entry.name}: its file lies in the workspace; keep it out of images and artifacts.`);
       }
     }
   }
@@ -114,63 +122,41 @@ export function plan(entries: readonly PlanEntry[], settings: PlanSettings): Pla
     const file = commonFile(common.values, folder, settings);
     if (file instanceof Failure) problems.push(file);
     else if (files.some((other) => sameFile(other.path, file.path)))
-      problems.push(new Failure("NAME_COLLISION", "A line writes the same file as export-file.", { at: { input: "export-file" } }));
+      problems.push(
+        new Failure("NAME_COLLISION", "A line writes the same file as export-file.", {
+          at: { input: "export-file" },
+        }),
+      );
     else files.push(file);
   }
-  for (const [places, kind] of [[variables, "variables"], [outputs, "outputs"]] as const) {
-    const total = [...places.values].reduce((sum, [name, value]) => sum + name.length + value.byteLength + 2, 0);
+  for (const [places, kind] of [
+    [variables, "variables"],
+    [outputs, "outputs"],
+  ] as const) {
+    const total = [...places.values].reduce(
+      (sum, [name, value]) => sum + name.length + value.byteLength + 2,
+      0,
+    );
     if (total > MAX_TOTAL_BYTES)
-      problems.push(new Failure("VALUE_TOO_LARGE", `All ${kind} together are larger than 1 MiB.`, { fix: "Give the large values the destination `as file`." }));
+      problems.push(
+        new Failure("VALUE_TOO_LARGE", `All ${kind} together are larger than 1 MiB.`, {
+          fix: "Give the large values the destination `as file`.",
+        }),
+      );
   }
   if (problems.length > 0) return { problems };
   const masking = masksOf(entries, settings.minMaskLength, notices);
   return { plan: { ...masking, files, outputs: outputs.values, variables: variables.values, notices } };
 }
 
-/** Names of one kind of destination; no two may be equal or differ in case only, as Windows and expressions read them. */
-class Places {
-  readonly values = new Map<string, Secret>();
-  readonly #taken = new Map<string, PlanEntry>();
-  readonly #what: string;
-
-  constructor(what: string) {
-    this.#what = what;
-  }
-
-  add(entry: PlanEntry, value: Secret): Failure | undefined {
-    const other = this.#taken.get(entry.name.toLowerCase());
-    if (other === undefined) {
-      this.#taken.set(entry.name.toLowerCase(), entry);
-      this.values.set(entry.name, value);
-      return undefined;
-    }
-    const where = other.file === undefined ? `line ${other.line}` : `${other.file} line ${other.line}`;
-    const same = other.name === entry.name ? "the same name" : `a name that differs from ${other.name} in case only`;
-    return new Failure("NAME_COLLISION", `Two ${this.#what} have ${same}; the other is of ${where}.`, {
-      fix: "Rename one of them on the left, or give one of two wildcards a prefix.",
-    });
-  }
-}
-
-function alreadySet(entry: PlanEntry, value: Secret, settings: PlanSettings, notices: string[]): Failure | undefined {
-  const { env, ours, overwrite, platform } = settings;
-  const same = (name: string): boolean => (platform === "win32" ? name.toLowerCase() === entry.name.toLowerCase() : name === entry.name);
-  const set = Object.keys(env).find(same);
-  const current = set === undefined ? undefined : env[set];
-  if (current === undefined || value.equals(Secret.of(current)) || ours.some(same)) return undefined;
-  if (entry.envInChain) notices.push(`${entry.name}: the value of ${entry.source} replaces the variable that was set.`);
-  else if (overwrite) notices.push(`${entry.name}: replaces the variable that was set, as overwrite says.`);
-  else
-    return new Failure("NAME_ALREADY_SET", "A variable of this name is set already, with another value.", {
-      fix: "Choose another name on the left of the line, or: overwrite: true",
-    });
-  return undefined;
-}
-
 function below(file: string, settings: PlanSettings): string | Failure {
   const fix = "Name a file below the workspace or RUNNER_TEMP.";
   if (file === "" || file.includes("\0") || file.split(/[\\/]/).includes(".."))
-    return new Failure("FILE_UNSAFE", "This path cannot be written: it is empty, or holds .. or a NUL character.", { fix });
+    return new Failure(
+      "FILE_UNSAFE",
+      "This path cannot be written: it is empty, or holds .. or a NUL character.",
+      { fix },
+    );
   const absolute = path.resolve(settings.workspace, file);
   if (isInside(absolute, settings.workspace) || isInside(absolute, settings.temp)) return absolute;
   return new Failure("FILE_UNSAFE", "This path lies outside the workspace and RUNNER_TEMP.", { fix });
@@ -184,19 +170,35 @@ function isInside(file: string, folder: string): boolean {
 /** Some file systems know no case; two names that differ in it only may be one file. */
 const sameFile = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-function commonFile(values: ReadonlyMap<string, Secret>, folder: string, settings: PlanSettings): PlannedFile | Failure {
+function commonFile(
+  values: ReadonlyMap<string, Secret>,
+  folder: string,
+  settings: PlanSettings,
+): PlannedFile | Failure {
   const at = { input: "export-file" };
-  const file = settings.exportFile === "" ? path.join(folder, "secrets.env") : below(settings.exportFile, settings);
+  const file =
+    settings.exportFile === "" ? path.join(folder, "secrets.env") : below(settings.exportFile, settings);
   if (file instanceof Failure) return new Failure(file.code, file.message, { at, fix: file.fix! });
   const format = formatOf(file);
   if (format === undefined)
-    return new Failure("INPUT_INVALID", "The suffix of export-file names no format.", { at, fix: "export-file: secrets.env   # or .json, .yaml" });
+    return new Failure("INPUT_INVALID", "The suffix of export-file names no format.", {
+      at,
+      fix: "export-file: secrets.env   # or .json, .yaml",
+    });
   const content = fileOf(values, format);
-  if (content instanceof Failure) return new Failure(content.code, content.message, { at, ...(content.fix === undefined ? {} : { fix: content.fix }) });
+  if (content instanceof Failure)
+    return new Failure(content.code, content.message, {
+      at,
+      ...(content.fix === undefined ? {} : { fix: content.fix }),
+    });
   return { names: [...values.keys()], path: file, format, content };
 }
 
-function masksOf(entries: readonly PlanEntry[], min: number, notices: string[]): { masks: Secret[]; unmasked: string[] } {
+function masksOf(
+  entries: readonly PlanEntry[],
+  min: number,
+  notices: string[],
+): { masks: Secret[]; unmasked: string[] } {
   const masks: Secret[] = [];
   const unmasked: string[] = [];
   for (const { name, value, public: isPublic } of entries) {
@@ -210,15 +212,23 @@ function masksOf(entries: readonly PlanEntry[], min: number, notices: string[]):
       continue;
     }
     masks.push(value);
-    if (maskForms(value, { min }).tooShort) {
+    if (isTooShort(value, min)) {
       unmasked.push(name);
       notices.push(`${name} is not masked: it is too short or too common a word; do not print it.`);
-    } else if (value.byteLength < SHORT) notices.push(`${name} is short: its mask may hide other text of the log too.`);
+    } else if (value.byteLength < SHORT)
+      notices.push(`${name} is short: its mask may hide other text of the log too.`);
   }
   return { masks, unmasked };
 }
 
 function placed(failure: Failure, entry: PlanEntry): Failure {
-  const at = entry.file === undefined ? { input: "secrets", line: entry.line } : { file: entry.file, line: entry.line };
-  return new Failure(failure.code, `${entry.name}: ${failure.message}`, failure.fix === undefined ? { at } : { at, fix: failure.fix });
+  const at =
+    entry.file === undefined
+      ? { input: "secrets", line: entry.line }
+      : { file: entry.file, line: entry.line };
+  return new Failure(
+    failure.code,
+    `${entry.name}: ${failure.message}`,
+    failure.fix === undefined ? { at } : { at, fix: failure.fix },
+  );
 }

@@ -11,18 +11,34 @@ export const MAX_TOTAL_BYTES = 1024 * 1024;
 const asFile = (name: string): string => `${name} = … as file`;
 
 /** Why a value cannot be text of a variable or an output, or undefined. */
-export function checkText(name: string, value: Secret, kind: "env" | "output", platform: string): Failure | undefined {
+export function checkText(
+  name: string,
+  value: Secret,
+  kind: "env" | "output",
+  platform: string,
+): Failure | undefined {
   const fix = asFile(name);
   const text = value.reveal();
   if (text === undefined) return new Failure("VALUE_UNSUITABLE", "The value is not UTF-8 text.", { fix });
-  if (text.includes("\0")) return new Failure("VALUE_UNSUITABLE", "The value holds a NUL character.", { fix });
+  if (text.includes("\0"))
+    return new Failure("VALUE_UNSUITABLE", "The value holds a NUL character.", { fix });
   if (kind === "output")
-    return value.byteLength > MAX_TOTAL_BYTES ? new Failure("VALUE_TOO_LARGE", "The value is larger than 1 MiB, the most that an output takes.", { fix }) : undefined;
+    return value.byteLength > MAX_TOTAL_BYTES
+      ? new Failure("VALUE_TOO_LARGE", "The value is larger than 1 MiB, the most that an output takes.", {
+          fix,
+        })
+      : undefined;
   if (platform === "win32")
     return name.length + text.length + 2 > MAX_WINDOWS_UNITS
-      ? new Failure("VALUE_TOO_LARGE", "The value is longer than 32,767 characters, the most that a variable of Windows takes.", { fix })
+      ? new Failure(
+          "VALUE_TOO_LARGE",
+          "The value is longer than 32,767 characters, the most that a variable of Windows takes.",
+          { fix },
+        )
       : undefined;
   return name.length + value.byteLength + 2 > MAX_VARIABLE_BYTES
-    ? new Failure("VALUE_TOO_LARGE", "The value is larger than 128 KiB, the most that a variable takes.", { fix })
+    ? new Failure("VALUE_TOO_LARGE", "The value is larger than 128 KiB, the most that a variable takes.", {
+        fix,
+      })
     : undefined;
 }

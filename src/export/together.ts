@@ -12,7 +12,10 @@ export function formatOf(file: string): Exclude<FileFormat, "raw"> | undefined {
 }
 
 /** Values as one file, in order; VALUE_UNSUITABLE names those that the format cannot hold. */
-export function fileOf(values: ReadonlyMap<string, Secret>, format: Exclude<FileFormat, "raw">): Secret | Failure {
+export function fileOf(
+  values: ReadonlyMap<string, Secret>,
+  format: Exclude<FileFormat, "raw">,
+): Secret | Failure {
   const texts = new Map<string, string>();
   const binary: string[] = [];
   for (const [name, value] of values) {
@@ -21,7 +24,11 @@ export function fileOf(values: ReadonlyMap<string, Secret>, format: Exclude<File
     else texts.set(name, text);
   }
   if (binary.length > 0)
-    return new Failure("VALUE_UNSUITABLE", `${binary.join(", ")}: the value is not UTF-8 text, which a common file needs.`, { fix: `${binary[0]!} = … as file` });
+    return new Failure(
+      "VALUE_UNSUITABLE",
+      `${binary.join(", ")}: the value is not UTF-8 text, which a common file needs.`,
+      { fix: `${binary[0]!} = … as file` },
+    );
   const lines = [...texts].map(([name, text]) => `${JSON.stringify(name)}: ${quoted(text)}`);
   if (format === "json") return Secret.of(lines.length === 0 ? "{}\n" : `{\n  ${lines.join(",\n  ")}\n}\n`);
   if (format === "yaml") return Secret.of(lines.length === 0 ? "{}\n" : `${lines.join("\n")}\n`);
@@ -31,4 +38,7 @@ export function fileOf(values: ReadonlyMap<string, Secret>, format: Exclude<File
 
 /** JSON's string, which YAML reads alike once what it does not count as printable is escaped. https://yaml.org/spec/1.2.2/#51-character-set */
 const quoted = (text: string): string =>
-  JSON.stringify(text).replace(/[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  JSON.stringify(text).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );

@@ -1,6 +1,7 @@
 import { Failure } from "../kernel/errors.ts";
 import type { Secret } from "../kernel/secret.ts";
-import type { FieldNode, FieldTree } from "../references/content.ts";
+import type { FieldTree } from "../references/content.ts";
+import { isClear } from "../references/field.ts";
 import { matchesPatterns } from "./names.ts";
 
 export interface WildcardSettings {
@@ -33,12 +34,12 @@ const SHOWN_NAMES = 20;
  */
 export function expand(prefix: string, tree: FieldTree, settings: WildcardSettings): Expanded {
   const leaves: Leaf[] = [];
-  const nulls: string[] = [];
-  collect(tree, [], leaves, nulls);
+  const nulls: (readonly string[])[] = [];
   const nameOf = (keys: readonly string[]): string => {
     const name = prefix + keys.map((key) => key.replace(/[^A-Za-z0-9_]/gu, "_")).join("_");
     return settings.nameCase === "upper" ? name.toUpperCase() : name;
   };
+  collect(tree, [], leaves, nulls);
   const values: { name: string; value: Secret; clear: boolean }[] = [];
   const byName = new Map<string, readonly string[]>();
   const problems: Failure[] = [];
@@ -56,27 +57,26 @@ export function expand(prefix: string, tree: FieldTree, settings: WildcardSettin
     }
   }
   const notices = [
-    ...note(nulls, "null in the store, skipped"),
+    ...note(nulls.map(nameOf), "null in the store, skipped"),
     ...note(clear, "in clear in the file and left out; add ?leaves=all to the reference to export them"),
     ...note(outside, "outside wildcard-names, left out"),
   ];
   return { values, problems, notices };
-
-  function collect(fields: FieldTree, path: readonly string[], into: Leaf[], empty: string[]): void {
-    for (const [key, node] of fields) {
-      const keys = [...path, key];
-      if (node.kind === "map") collect(node.fields, keys, into, empty);
-      else if (node.kind === "null") empty.push(nameOf(keys));
-      else if (node.kind === "leaf") into.push({ keys, value: node.value, clear: node.clear });
-      else into.push({ keys, value: node.whole, clear: node.items.every(isClear) && node.items.length > 0 });
-    }
-  }
 }
 
-function isClear(node: FieldNode): boolean {
-  if (node.kind === "leaf") return node.clear;
-  if (node.kind === "null") return true;
-  return (node.kind === "list" ? node.items : [...node.fields.values()]).every(isClear);
+function collect(
+  fields: FieldTree,
+  path: readonly string[],
+  leaves: Leaf[],
+  nulls: (readonly string[])[],
+): void {
+  for (const [key, node] of fields) {
+    const keys = [...path, key];
+    if (node.kind === "map") collect(node.fields, keys, leaves, nulls);
+    else if (node.kind === "null") nulls.push(keys);
+    else if (node.kind === "leaf") leaves.push({ keys, value: node.value, clear: node.clear });
+    else leaves.push({ keys, value: node.whole, clear: node.items.length > 0 && node.items.every(isClear) });
+  }
 }
 
 function note(names: readonly string[], why: string): string[] {

@@ -25,9 +25,11 @@ export function readBounded(file: string, maxBytes: number): { bytes: Buffer; re
     // A FIFO would block an open without O_NONBLOCK before it can be seen what it is.
     fd = fs.openSync(realPath, fs.constants.O_RDONLY | NONBLOCK | NOFOLLOW);
     const stat = fs.fstatSync(fd);
-    if (!stat.isFile()) throw new Failure("FILE_UNREADABLE", `${file} is not a regular file.`, { at: { file } });
+    if (!stat.isFile())
+      throw new Failure("FILE_UNREADABLE", `${file} is not a regular file.`, { at: { file } });
     const bytes = readAll(fd, Math.min(stat.size, maxBytes), maxBytes);
-    if (bytes.length > maxBytes) throw new Failure("LIMIT_EXCEEDED", `${file} is larger than ${maxBytes} bytes.`, { at: { file } });
+    if (bytes.length > maxBytes)
+      throw new Failure("LIMIT_EXCEEDED", `${file} is larger than ${maxBytes} bytes.`, { at: { file } });
     return { bytes, realPath };
   } catch (error) {
     throw fileFailure(error, file, "FILE_UNREADABLE");
@@ -53,9 +55,15 @@ function readAll(fd: number, expected: number, maxBytes: number): Buffer {
  * symbolic link, `..`, device name or folder of git's or GitHub's on the way. Relative paths start at the
  * first root. specs: engineering H-32, H-33.
  */
-export function safePath(file: string, roots: readonly string[], platform: string = process.platform): string | Failure {
+export function safePath(
+  file: string,
+  roots: readonly string[],
+  platform: string = process.platform,
+): string | Failure {
   const refuse = (why: string): Failure =>
-    new Failure("FILE_UNSAFE", `This path cannot be written: ${why}.`, { fix: "Name a file below the workspace or RUNNER_TEMP." });
+    new Failure("FILE_UNSAFE", `This path cannot be written: ${why}.`, {
+      fix: "Name a file below the workspace or RUNNER_TEMP.",
+    });
   const parts = file.split(platform === "win32" ? /[\\/]/ : "/");
   if (file === "" || file.includes("\0")) return refuse("it is empty or holds a NUL character");
   if (parts.includes("..")) return refuse("it holds ..");
@@ -64,27 +72,37 @@ export function safePath(file: string, roots: readonly string[], platform: strin
   const [first] = roots;
   if (first === undefined) return refuse("there is no folder to write below");
   const absolute = path.resolve(first, file);
-  const root = roots.find((candidate) => isBelow(absolute, path.resolve(candidate))) ?? roots.find((candidate) => isBelow(absolute, real(candidate)));
+  const root =
+    roots.find((candidate) => isBelow(absolute, path.resolve(candidate))) ??
+    roots.find((candidate) => isBelow(absolute, real(candidate)));
   if (root === undefined) return refuse("it lies outside the workspace and RUNNER_TEMP");
   const base = isBelow(absolute, path.resolve(root)) ? path.resolve(root) : real(root);
   const inside = path.relative(base, absolute).split(path.sep);
-  if (inside.some((part) => RESERVED_FOLDERS.has(part.toLowerCase()))) return refuse("it lies in a folder of git or GitHub");
+  if (inside.some((part) => RESERVED_FOLDERS.has(part.toLowerCase())))
+    return refuse("it lies in a folder of git or GitHub");
   if (inside.some((part) => DEVICE.test(part))) return refuse("it holds the name of a Windows device");
-  if (platform === "win32" && inside.some((part) => /[. ]$|[:<>"|?*]/.test(part))) return refuse("it holds characters that Windows changes");
+  if (platform === "win32" && inside.some((part) => /[. ]$|[:<>"|?*]/.test(part)))
+    return refuse("it holds characters that Windows changes");
   let current = real(base);
   for (const [i, part] of inside.entries()) {
     current = path.join(current, part);
     const stat = fs.lstatSync(current, { throwIfNoEntry: false });
     if (stat === undefined) continue;
     if (stat.isSymbolicLink()) return refuse("a part of it is a symbolic link");
-    if (i < inside.length - 1 ? !stat.isDirectory() : !stat.isFile()) return refuse("a part of it is not what it should be");
+    if (i < inside.length - 1 ? !stat.isDirectory() : !stat.isFile())
+      return refuse("a part of it is not what it should be");
   }
   return current;
 }
 
 const isBelow = (file: string, root: string): boolean => {
   const relative = path.relative(root, file);
-  return relative !== "" && relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+  return (
+    relative !== "" &&
+    relative !== ".." &&
+    !relative.startsWith(`..${path.sep}`) &&
+    !path.isAbsolute(relative)
+  );
 };
 
 function real(folder: string): string {
@@ -110,7 +128,7 @@ export function createFile(
   try {
     fs.mkdirSync(path.dirname(target), { recursive: true, mode: FOLDER_MODE });
     // The folders may be others than those that were looked at a moment ago.
-    if (fs.realpathSync.native(path.dirname(target)) !== path.dirname(target))
+    if (!isSameFolder(fs.realpathSync.native(path.dirname(target)), path.dirname(target)))
       throw new Failure("FILE_UNSAFE", "This path cannot be written: it changed while it was looked at.");
     if (!options.overwrite) writeNew(target, bytes);
     else {
@@ -129,11 +147,19 @@ export function createFile(
   }
 }
 
+/** Windows and macOS give back the case that is on disk. */
+const isSameFolder = (a: string, b: string): boolean =>
+  process.platform === "linux" ? a === b : a.toLowerCase() === b.toLowerCase();
+
 function writeNew(file: string, bytes: Uint8Array): void {
-  const fd = fs.openSync(file, fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | NOFOLLOW, FILE_MODE);
+  const fd = fs.openSync(
+    file,
+    fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | NOFOLLOW,
+    FILE_MODE,
+  );
   let done = false;
   try {
-    for (let at = 0; at < bytes.length; ) at += fs.writeSync(fd, bytes, at);
+    for (let at = 0; at < bytes.length;) at += fs.writeSync(fd, bytes, at);
     done = true;
   } finally {
     fs.closeSync(fd);
@@ -147,6 +173,7 @@ function fileFailure(error: unknown, file: string, code: FailureCode): Failure {
   const reason = typeof system === "string" && /^[A-Z]+$/.test(system) ? system : "unknown";
   const at = { file };
   if (reason === "ENOENT") return new Failure("FILE_NOT_FOUND", `There is no file ${file}.`, { at });
-  if (reason === "EEXIST") return new Failure("FILE_EXISTS", `${file} exists already.`, { at, fix: "overwrite: true" });
+  if (reason === "EEXIST")
+    return new Failure("FILE_EXISTS", `${file} exists already.`, { at, fix: "overwrite: true" });
   return new Failure(code, `${file} cannot be opened (${reason}).`, { at });
 }

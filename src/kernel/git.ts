@@ -5,10 +5,20 @@ import { runQuietly } from "./process.ts";
 const SHA256_HEX_LENGTH = 64;
 
 /** Only these verbs are called: status and diff would run programs that the checkout's configuration names. */
-function git(folder: string, args: readonly string[], env: Readonly<Record<string, string | undefined>>): string | undefined {
+function git(
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
   // A container's job runs as root over a folder of another user; what we ask runs nothing of the checkout.
   const guard = ["-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"];
-  const clean = { PATH: env["PATH"], SYSTEMROOT: env["SYSTEMROOT"], GIT_CONFIG_NOSYSTEM: "1", GIT_NO_REPLACE_OBJECTS: "1", GIT_NO_LAZY_FETCH: "1" };
+  const clean = {
+    PATH: env["PATH"],
+    SYSTEMROOT: env["SYSTEMROOT"],
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_NO_LAZY_FETCH: "1",
+  };
   const ran = runQuietly("git", [...guard, "-C", folder, ...args], clean);
   return ran.status === 0 ? ran.stdout.toString("utf8") : undefined;
 }
@@ -19,7 +29,10 @@ export interface Checkout {
 }
 
 /** The checkout that a folder lies in; undefined where git knows none or it has no commit. */
-export function checkoutOf(folder: string, env: Readonly<Record<string, string | undefined>>): Checkout | undefined {
+export function checkoutOf(
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Checkout | undefined {
   const root = git(folder, ["rev-parse", "--show-toplevel"], env)?.replace(/\r?\n$/, "");
   const head = git(folder, ["rev-parse", "--verify", "HEAD^{commit}"], env)?.trim();
   return root && head ? { root, head } : undefined;

@@ -23,6 +23,7 @@ export interface PrintOptions {
 // The `u` flag makes the surrogates in the class match lone ones only.
 const SPECIAL = /["\\\u0000-\u001f<>&\u2028\u2029\ud800-\udfff]/u;
 const SPECIALS = new RegExp(SPECIAL.source, "gu");
+const PARTS_OF_A_BLOCK = 10_000;
 const SHORT: Readonly<Record<string, string>> = {
   '"': '\\"',
   "\\": "\\\\",
@@ -105,7 +106,8 @@ function escape(character: string): string {
 /** Go replaces every single byte that starts no valid sequence, where a TextDecoder joins several. */
 function escapeBytes(bytes: Uint8Array): string {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const parts: string[] = [];
+  const blocks: string[] = [];
+  let parts: string[] = [];
   let from = 0;
   let at = 0;
   while (at < source.length) {
@@ -113,11 +115,16 @@ function escapeBytes(bytes: Uint8Array): string {
     if (size === 0) {
       parts.push(quote(source.toString("utf8", from, at)).slice(1, -1), "\\ufffd");
       from = at + 1;
+      // Joined by blocks: a large binary file would be millions of parts.
+      if (parts.length >= PARTS_OF_A_BLOCK) {
+        blocks.push(parts.join(""));
+        parts = [];
+      }
     }
     at += size || 1;
   }
   parts.push(quote(source.toString("utf8", from)).slice(1, -1));
-  return parts.join("");
+  return blocks.join("") + parts.join("");
 }
 
 /** The length of the valid UTF-8 sequence at a place, 0 where there is none. */

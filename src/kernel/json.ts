@@ -4,11 +4,6 @@ import type { FailureCode } from "./errors.ts";
 
 export { printJson } from "./json-printer.ts";
 
-export interface JsonItem {
-  readonly key: string;
-  readonly value: JsonValue;
-}
-
 /** A JSON value that keeps what `JSON.parse` loses: the order of keys, repeated keys, `__proto__`, big integers. */
 export type JsonValue =
   | { readonly kind: "str"; readonly value: string }
@@ -16,7 +11,7 @@ export type JsonValue =
   | { readonly kind: "float"; readonly value: number }
   | { readonly kind: "bool"; readonly value: boolean }
   | { readonly kind: "null" }
-  | { readonly kind: "map"; readonly items: readonly JsonItem[] }
+  | { readonly kind: "map"; readonly items: readonly { readonly key: string; readonly value: JsonValue }[] }
   | { readonly kind: "list"; readonly items: readonly JsonValue[] };
 
 export interface JsonOptions {
@@ -31,20 +26,11 @@ export interface JsonOptions {
   readonly ignoreTrailing?: boolean;
 }
 
-const MIN_INT64 = -(2n ** 63n);
-const MAX_INT64 = 2n ** 63n - 1n;
 /** Longer integers are read as floats: reading a bigint takes more than linear time. */
 const MAX_INTEGER_DIGITS = 1000;
-const ESCAPES: Readonly<Record<string, string>> = {
-  '"': '"',
-  "\\": "\\",
-  "/": "/",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-};
+/** The letters that may follow a backslash, and at the same places what they stand for. */
+const LETTERS = '"\\/bfnrt';
+const CHARACTERS = '"\\/\b\f\n\r\t';
 const UNESCAPED = "A control character in a JSON string must be escaped.";
 const LONG_STRING = 1000;
 const BREAKS_STRING = /[\\\p{Cc}]/u;
@@ -88,19 +74,13 @@ class Parser {
     return value;
   }
 
-  /** Throws the one kind of failure this parser has. */
-  fail(message: string, at: number = this.#at): never {
-    throw this.#failure(this.#options.code ?? "DECODE_FAILED", message, at);
-  }
-
-  #failure(code: FailureCode, message: string, at: number): Failure {
+  fail(message: string, at = this.#at, code = this.#options.code ?? "DECODE_FAILED"): never {
     const before = this.#text.slice(0, at);
-    const lineStart = before.lastIndexOf("\n") + 1;
     let line = 1;
     for (let from = before.indexOf("\n"); from !== -1; from = before.indexOf("\n", from + 1)) line++;
-    const place = { line, column: at - lineStart + 1 };
+    const place = { line, column: at - before.lastIndexOf("\n") };
     const exit = this.#options.exit;
-    return new Failure(code, message, exit === undefined ? { at: place } : { at: place, exit });
+    throw new Failure(code, message, exit === undefined ? { at: place } : { at: place, exit });
   }
 
   #space(): void {
@@ -130,12 +110,17 @@ class Parser {
     return true;
   }
 
-  #enter(): void {
+  /** After an opening character: true where a member follows, false after the closing one. */
+  #any(close: number): boolean {
     this.#at++;
-    this.#depth++;
     const limit = this.#options.maxDepth ?? 200;
-    if (this.#depth <= limit) return;
-    throw this.#failure("LIMIT_EXCEEDED", `The JSON text is nested deeper than ${limit} levels.`, this.#at);
+    if (++this.#depth > limit)
+      this.fail(`JSON nested deeper than ${limit} levels.`, this.#at, "LIMIT_EXCEEDED");
+    this.#space();
+    if (this.#text.charCodeAt(this.#at) !== close) return true;
+    this.#at++;
+    this.#depth--;
+    return false;
   }
 
   /** After a member: true where another one follows, false after the closing character. */
@@ -144,24 +129,15 @@ class Parser {
     const code = this.#text.charCodeAt(this.#at);
     if (code !== 0x2c && code !== close) this.fail(message);
     this.#at++;
-    if (code === 0x2c) {
-      this.#space();
-      return true;
-    }
-    this.#depth--;
-    return false;
+    if (code === 0x2c) this.#space();
+    else this.#depth--;
+    return code === 0x2c;
   }
 
   #map(): JsonValue {
-    this.#enter();
-    const items: JsonItem[] = [];
-    this.#space();
-    if (this.#text.charCodeAt(this.#at) === 0x7d) {
-      this.#at++;
-      this.#depth--;
-      return { kind: "map", items };
-    }
-    do {
+    const items: { key: string; value: JsonValue }[] = [];
+    let more = this.#any(0x7d);
+    while (more) {
       if (this.#text.charCodeAt(this.#at) !== 0x22) this.fail("A key in double quotes should stand here.");
       const key = this.#string();
       this.#space();
@@ -169,21 +145,18 @@ class Parser {
       this.#at++;
       this.#space();
       items.push({ key, value: this.#value() });
-    } while (this.#more(0x7d, "A comma or a closing brace should stand here."));
+      more = this.#more(0x7d, "A comma or a closing brace should stand here.");
+    }
     return { kind: "map", items };
   }
 
   #list(): JsonValue {
-    this.#enter();
     const items: JsonValue[] = [];
-    this.#space();
-    if (this.#text.charCodeAt(this.#at) === 0x5d) {
-      this.#at++;
-      this.#depth--;
-      return { kind: "list", items };
+    let more = this.#any(0x5d);
+    while (more) {
+      items.push(this.#value());
+      more = this.#more(0x5d, "A comma or a closing bracket should stand here.");
     }
-    do items.push(this.#value());
-    while (this.#more(0x5d, "A comma or a closing bracket should stand here."));
     return { kind: "list", items };
   }
 
@@ -234,9 +207,9 @@ class Parser {
         out += String.fromCharCode(Number.parseInt(hex, 16));
         at += 5;
       } else {
-        const character = Object.hasOwn(ESCAPES, letter) ? ESCAPES[letter] : undefined;
-        if (character === undefined) this.fail("This backslash starts no JSON escape.", at);
-        out += character;
+        const index = letter === "" ? -1 : LETTERS.indexOf(letter);
+        if (index === -1) this.fail("This backslash starts no JSON escape.", at);
+        out += CHARACTERS.charAt(index);
         at += 1;
       }
       from = at + 1;
@@ -267,7 +240,7 @@ class Parser {
     const literal = text.slice(start, at);
     if (at === integer && literal.length <= MAX_INTEGER_DIGITS) {
       const value = BigInt(literal);
-      if (!this.#options.int64 || (value >= MIN_INT64 && value <= MAX_INT64)) return { kind: "int", value };
+      if (!this.#options.int64 || BigInt.asIntN(64, value) === value) return { kind: "int", value };
     }
     const value = Number(literal);
     if (!Number.isFinite(value)) this.fail("This number is too large.", start);

@@ -1,7 +1,5 @@
 /** How people and programs write a value down: one function a family of forms. Pure. */
 
-export type Encoded = string;
-
 /** base64(1) and MIME, PEM, and `xxd -p` or gpg. */
 const BASE64_WIDTHS = [76, 64, 60];
 const HEX_WIDTHS = [60, 64];
@@ -35,7 +33,7 @@ export function* textForms(text: string): Generator<string> {
  * bytes lie inside something larger (three alignments, only the characters that the neighbours cannot change).
  * "slices": only the latter. "wrapped": line by line at the usual widths.
  */
-export function* encodings(bytes: Buffer, kind: "whole" | "slices" | "wrapped"): Generator<Encoded> {
+export function* encodings(bytes: Buffer, kind: "whole" | "slices" | "wrapped"): Generator<string> {
   if (kind === "wrapped") {
     const base64 = bytes.toString("base64");
     for (const width of BASE64_WIDTHS) if (base64.length > width) yield* wrapped(base64, width);

@@ -1,9 +1,11 @@
-import { type Encoded, encodings, textForms } from "./mask-forms.ts";
+import { encodings, textForms } from "./mask-forms.ts";
 import type { Secret } from "./secret.ts";
 
 /** DESIGN.md: what the runner's masker takes without getting slow. */
 export const MAX_FORMS_PER_VALUE = 300;
 export const MAX_FORMS_PER_RUN = 5_000;
+/** Lines and the base64 of the whole go beyond that bound, as a value in the clear is the worst; but not without end. */
+const MAX_PLAIN_FORMS = 50_000;
 /** Nobody prints more than this in one line of base64; a mask of it would cost more than it hides. */
 const MAX_WHOLE_BYTES = 256 * 1024;
 /** Shorter encoded pieces are found in innocent text. */
@@ -12,7 +14,9 @@ const MIN_ENCODED = 8;
 const MIN_SLICED_LINE = 12;
 /** Words that are in every log; to mask one blanks the log and drops job outputs. */
 const COMMON = new Set(
-  "true false null none nil undefined yes no on off enabled disabled default localhost production staging development".split(" "),
+  "true false null none nil undefined yes no on off enabled disabled default localhost production staging development".split(
+    " ",
+  ),
 );
 const ARMOR = /^-----(?:BEGIN|END) [A-Z0-9 ]+-----$/;
 const SHORT_PUNCTUATION = /^[\p{P}\p{S}\s]{0,7}$/u;
@@ -28,16 +32,22 @@ export interface MaskForms {
   readonly cut: boolean;
 }
 
-interface Split {
+interface Plain {
+  readonly units: readonly string[];
+  /** The units, and the base64 of the whole: what no bound of a value takes away. */
   readonly essential: Set<string>;
-  readonly derived: Set<string>;
   readonly tooShort: boolean;
-  readonly cut: boolean;
 }
 
 /** Whether text may become a mask: long enough, no common word, no punctuation, no PEM armor. */
 function isMaskable(text: string, min: number): boolean {
-  return [...text].length >= min && !COMMON.has(text.toLowerCase()) && !SHORT_PUNCTUATION.test(text) && !ARMOR.test(text);
+  // A character is at most two units, so a long text need not be counted.
+  return (
+    (text.length >= 2 * min || [...text].length >= min) &&
+    !COMMON.has(text.toLowerCase()) &&
+    !SHORT_PUNCTUATION.test(text) &&
+    !ARMOR.test(text)
+  );
 }
 
 /**
@@ -45,64 +55,93 @@ function isMaskable(text: string, min: number): boolean {
  * plain ones (lines, leaves) and the base64 of the whole are kept. Pure.
  */
 export function maskForms(value: Secret, { min }: { readonly min: number }): MaskForms {
-  const { essential, derived, tooShort, cut } = split(value, min);
-  const room = Math.max(0, MAX_FORMS_PER_VALUE - essential.size);
-  const added = [...derived].slice(0, room);
-  return { forms: [...essential, ...added], tooShort, cut: cut || added.length < derived.size };
+  const plain = plainForms(value, min);
+  const derived = derivedForms(value, plain, min);
+  return { forms: [...plain.essential, ...derived.forms], tooShort: plain.tooShort, cut: derived.cut };
 }
+
+/** Whether a value itself cannot be masked without harm: it is too short, or a word that every log has. */
+export const isTooShort = (value: Secret, min: number): boolean => plainForms(value, min).tooShort;
 
 /**
- * The masks of a whole run, in an order in which the plain forms of every value come before any derived one,
- * bounded by 5,000. The notices say what the bound left out.
+ * The masks of a whole run: the plain forms of every value (lines, leaves, base64 of the whole), then derived ones
+ * up to 5,000 in all. The notices say what the bounds left out.
  */
 export function runMasks(values: readonly Secret[], min: number): { forms: string[]; notices: string[] } {
-  const splits = values.map((value) => split(value, min));
-  const plain = new Set(splits.flatMap(({ essential }) => [...essential]));
-  const all = new Set(plain);
-  for (const { essential, derived } of splits)
-    for (const form of [...derived].slice(0, Math.max(0, MAX_FORMS_PER_VALUE - essential.size))) all.add(form);
+  const plains = values.map((value) => plainForms(value, min));
+  const all = new Set([
+    ...plains.flatMap(({ units }) => units),
+    ...plains.flatMap(({ essential }) => [...essential]),
+  ]);
+  const plain = all.size;
+  let isCut = false;
+  for (const [i, value] of values.entries()) {
+    if (all.size > MAX_FORMS_PER_RUN) break;
+    const derived = derivedForms(value, plains[i]!, min);
+    isCut ||= derived.cut;
+    for (const form of derived.forms) all.add(form);
+  }
   const notices: string[] = [];
-  if (plain.size > MAX_FORMS_PER_RUN)
-    notices.push(`The values have more than ${MAX_FORMS_PER_RUN} lines: the last of them are not masked. Use \`as file\` for large values.`);
-  else if (all.size > MAX_FORMS_PER_RUN)
-    notices.push(`More than ${MAX_FORMS_PER_RUN} masks: of some values only the lines and the base64 of the whole are masked.`);
-  if (splits.some(({ cut, derived, essential }) => cut || derived.size + essential.size > MAX_FORMS_PER_VALUE))
-    notices.push(`A large value has more than ${MAX_FORMS_PER_VALUE} encoded forms: its lines are masked, some encodings of parts of it are not.`);
-  return { forms: [...all].slice(0, MAX_FORMS_PER_RUN), notices };
+  if (plain > MAX_PLAIN_FORMS)
+    notices.push(
+      `The values have more than ${MAX_PLAIN_FORMS} lines: those beyond are not masked. Do not print the large ones.`,
+    );
+  if (all.size > MAX_FORMS_PER_RUN)
+    notices.push(
+      `More than ${MAX_FORMS_PER_RUN} masks: of some values only the lines and the base64 of the whole are masked.`,
+    );
+  if (isCut)
+    notices.push(
+      `A large value has more than ${MAX_FORMS_PER_VALUE} encoded forms: its lines are masked, some encodings of parts of it are not.`,
+    );
+  const bound = Math.min(Math.max(plain, MAX_FORMS_PER_RUN), MAX_PLAIN_FORMS);
+  return { forms: [...all].slice(0, bound), notices };
 }
 
-function split(value: Secret, min: number): Split {
-  const essential = new Set<string>();
-  const derived = new Set<string>();
+function plainForms(value: Secret, min: number): Plain {
+  const bytes = value.revealBytes();
   const text = value.reveal();
   const units = text === undefined ? [] : plainUnits(text, min);
-  const bytes = value.revealBytes();
-  const isLong = bytes.length > MAX_WHOLE_BYTES;
+  const essential = new Set(units);
+  if (isEncodable(bytes, text, min)) essential.add(Buffer.from(bytes).toString("base64"));
   const tooShort = bytes.length > 0 && (text === undefined ? bytes.length < min : units.length === 0);
-  for (const unit of units) essential.add(unit);
-  if (tooShort || isLong || bytes.length === 0) return { essential, derived, tooShort, cut: isLong };
+  return { units, essential, tooShort };
+}
 
-  const whole = Buffer.from(bytes);
-  essential.add(whole.toString("base64"));
-  // Enough to know that the bound is passed; what is beyond it is never used.
-  const add = (form: string, least: number): boolean => {
-    if (form.length >= least && !/[\r\n]/.test(form) && !essential.has(form) && isMaskable(form, min)) derived.add(form);
-    return derived.size <= MAX_FORMS_PER_VALUE;
+/** Many short lines have no plain form of their own, but their encodings as a whole do. */
+const isEncodable = (bytes: Uint8Array, text: string | undefined, min: number): boolean =>
+  bytes.length <= MAX_WHOLE_BYTES &&
+  (text === undefined ? bytes.length >= min : isMaskable(text.trim(), min));
+
+function derivedForms(
+  value: Secret,
+  { units, essential }: Plain,
+  min: number,
+): { forms: string[]; cut: boolean } {
+  const text = value.reveal();
+  const whole = Buffer.from(value.revealBytes());
+  const room = MAX_FORMS_PER_VALUE - essential.size;
+  if (!isEncodable(whole, text, min)) return { forms: [], cut: whole.length > MAX_WHOLE_BYTES };
+  const derived = new Set<string>();
+  const add = (forms: Iterable<string>, least: number): void => {
+    if (derived.size > room) return;
+    for (const form of forms) {
+      if (form.length >= least && !/[\r\n]/.test(form) && !essential.has(form) && isMaskable(form, min))
+        derived.add(form);
+      // One more than fits shows that there are more; what is beyond is never used.
+      if (derived.size > room) return;
+    }
   };
-  const addAll = (forms: Iterable<Encoded>): boolean => {
-    for (const form of forms) if (!add(form, MIN_ENCODED)) return false;
-    return true;
-  };
-  if (text !== undefined) {
-    const wholes = [text, text.replace(/[\r\n]+$/, ""), text.trim()];
-    for (const unit of new Set([...wholes, ...units])) for (const form of textForms(unit)) if (!add(form, min)) break;
-  }
+  if (text !== undefined)
+    for (const unit of new Set([text, text.replace(/[\r\n]+$/, ""), text.trim(), ...units]))
+      add(textForms(unit), min);
   const trimmed = trimNewlines(whole);
-  let room = addAll(encodings(whole, "whole")) && addAll(encodings(trimmed, "whole"));
-  room &&= addAll(encodings(Buffer.concat([trimmed, Buffer.from("\n")]), "whole"));
-  for (const unit of units) if (room && unit.length >= MIN_SLICED_LINE) room = addAll(encodings(Buffer.from(unit), "slices"));
-  room &&= [whole, Buffer.concat([trimmed, Buffer.from("\n")])].every((form) => addAll(encodings(form, "wrapped")));
-  return { essential, derived, tooShort, cut: !room };
+  const ended = Buffer.concat([trimmed, Buffer.from("\n")]);
+  for (const bytes of [whole, trimmed, ended]) add(encodings(bytes, "whole"), MIN_ENCODED);
+  for (const unit of units)
+    if (unit.length >= MIN_SLICED_LINE) add(encodings(Buffer.from(unit), "slices"), MIN_ENCODED);
+  for (const bytes of [trimmed, ended, whole]) add(encodings(bytes, "wrapped"), MIN_ENCODED);
+  return { forms: [...derived].slice(0, Math.max(0, room)), cut: derived.size > Math.max(0, room) };
 }
 
 /** The lines, the leaves of JSON, the values in lines of YAML or dotenv, and the passwords in URLs. */
@@ -112,13 +151,15 @@ function plainUnits(text: string, min: number): string[] {
     for (const line of unit.split(/[\r\n]+/)) if (isMaskable(line.trim(), min)) units.add(line.trim());
   };
   add(text);
-  for (const line of [...units]) {
+  const lines = [...units];
+  for (const line of lines) {
     const match = ASSIGNMENT.exec(line);
     const assigned = match?.[1] ?? match?.[2];
     if (assigned !== undefined && text.trim().includes("\n")) add(assigned.replace(/^(["'])(.*)\1,?$/, "$2"));
   }
   for (const leaf of jsonLeaves(text)) add(leaf);
-  for (const unit of [...units]) {
+  const urls = [...units];
+  for (const unit of urls) {
     const userinfo = USERINFO.exec(unit)?.[1];
     if (userinfo === undefined || !userinfo.includes(":")) continue;
     const password = userinfo.slice(userinfo.indexOf(":") + 1);
@@ -136,7 +177,8 @@ function jsonLeaves(text: string): string[] {
     // The reviver sees every leaf, whatever the depth; long numbers count as they were written.
     JSON.parse(text, (_key, value: unknown, context?: { source?: string }) => {
       if (typeof value === "string") leaves.push(value);
-      else if (typeof value === "number" && (context?.source ?? "").length >= MIN_ENCODED) leaves.push(context!.source!);
+      else if (typeof value === "number" && (context?.source ?? "").length >= MIN_ENCODED)
+        leaves.push(context!.source!);
       return value;
     });
   } catch {

@@ -28,12 +28,15 @@ export function parseYaml(text: string, place: YamlPlace = {}): unknown {
   const [error] = document.errors;
   if (error) {
     const { line, col } = lines.linePos(error.pos[0]);
-    const what = error.code === "DUPLICATE_KEY" ? "A key stands twice in one map." : "This is not valid YAML.";
+    const what =
+      error.code === "DUPLICATE_KEY" ? "A key stands twice in one map." : "This is not valid YAML.";
     throw new Failure(code, what, { at: { ...at, line, column: col } });
   }
   try {
     return document.toJS({ mapAsMap: true, maxAliasCount: MAX_ALIASES });
   } catch {
-    throw new Failure(code, "The aliases of this YAML cannot be resolved, or there are too many of them.", { at });
+    throw new Failure(code, "The aliases of this YAML cannot be resolved, or there are too many of them.", {
+      at,
+    });
   }
 }

@@ -5,7 +5,13 @@ import type { BarePath, Reference } from "../references/reference.ts";
 export type { Content, FieldNode, FieldTree } from "../references/content.ts";
 
 export type Outcome =
-  | { readonly is: "found"; readonly value: Content; readonly version?: string; readonly date?: Date; readonly notices?: readonly string[] }
+  | {
+      readonly is: "found";
+      readonly value: Content;
+      readonly version?: string;
+      readonly date?: Date;
+      readonly notices?: readonly string[];
+    }
   | { readonly is: "missing"; readonly why: string }
   /** `reason` is what `fallback-on` may relax; without one the run stops. */
   | { readonly is: "failed"; readonly error: Failure; readonly reason?: FallbackReason };
@@ -28,7 +34,11 @@ export interface Session<L extends Locator = Locator> {
 /** A place where values come from. `locate` is pure, so that all problems are found before any effect. */
 export interface Provider<L extends Locator = Locator> {
   readonly id: string;
-  readonly schemes: readonly { readonly name: string; readonly queries: readonly string[]; readonly vals: readonly string[] }[];
+  readonly schemes: readonly {
+    readonly name: string;
+    readonly queries: readonly string[];
+    readonly vals: readonly string[];
+  }[];
   /** The locator of a reference or of a bare path; a Failure where it cannot be one. */
   readonly locate: (source: Reference | BarePath) => L | Failure;
   readonly open: (signal: AbortSignal) => Promise<Session<L>>;
@@ -37,4 +47,5 @@ export interface Provider<L extends Locator = Locator> {
 /**
  * A provider among others. Safe, because `resolve` hands each locator back only to the provider that made it.
  */
-export const anyProvider = <L extends Locator>(provider: Provider<L>): Provider => provider as unknown as Provider;
+export const anyProvider = <L extends Locator>(provider: Provider<L>): Provider =>
+  provider as unknown as Provider;

@@ -29,9 +29,15 @@ export type Resolution =
 /**
  * Finds who will be asked for a source: the provider of its scheme, or the chain for a bare path. Pure.
  */
-export function locate(source: Reference | BarePath, providers: readonly Provider[], chain: readonly Provider[]): Located | Failure {
+export function locate(
+  source: Reference | BarePath,
+  providers: readonly Provider[],
+  chain: readonly Provider[],
+): Located | Failure {
   const asked =
-    source.kind === "bare" ? chain : providers.filter((p) => p.schemes.some((scheme) => scheme.name === source.scheme));
+    source.kind === "bare"
+      ? chain
+      : providers.filter((p) => p.schemes.some((scheme) => scheme.name === source.scheme));
   const at: { provider: Provider; locator: Locator }[] = [];
   for (const provider of asked) {
     const locator = provider.locate(source);
@@ -62,7 +68,12 @@ export async function resolve(
         if (provider) asking.set(provider, [...(asking.get(provider) ?? []), i]);
       }
       const turns = [...asking].map(async ([provider, indexes]) => {
-        const outcomes = await ask(provider, sessions, indexes.map((i) => wanted[i]!.at[turn]!.locator), signal);
+        const outcomes = await ask(
+          provider,
+          sessions,
+          indexes.map((i) => wanted[i]!.at[turn]!.locator),
+          signal,
+        );
         for (const i of indexes) {
           const { locator } = wanted[i]!.at[turn]!;
           const outcome = outcomes.get(locator.id) ?? missingAnswer;
@@ -78,7 +89,10 @@ export async function resolve(
   return wanted.map((_, i) => done.get(i) ?? { is: "missing", skipped: skipped[i]! });
 }
 
-const missingAnswer: Outcome = { is: "failed", error: new Failure("INTERNAL", "The provider gave no answer for this reference.") };
+const missingAnswer: Outcome = {
+  is: "failed",
+  error: new Failure("INTERNAL", "The provider gave no answer for this reference."),
+};
 
 async function ask(
   provider: Provider,
@@ -117,6 +131,9 @@ function settle(
     };
   if (outcome.is === "failed" && !(outcome.reason && fallbackOn.has(outcome.reason)))
     return { is: "failed", error: outcome.error, skipped };
-  skipped.push({ provider: provider.id, why: outcome.is === "missing" ? outcome.why : (outcome.reason ?? "failed") });
+  skipped.push({
+    provider: provider.id,
+    why: outcome.is === "missing" ? outcome.why : (outcome.reason ?? "failed"),
+  });
   return outcome.is === "missing" && !fallbackOn.has("not-found") ? { is: "missing", skipped } : undefined;
 }

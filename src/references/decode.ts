@@ -13,9 +13,13 @@ const DOTENV_LINE =
  * is not exactly of the form is DECODE_FAILED, never half a value.
  */
 export function decodeValue(value: Secret, decode: Decode): Secret | FieldTree | Failure {
-  const failed = new Failure("DECODE_FAILED", `The value is not valid ${decode === "json" || decode === "yaml" ? `${decode} with an object on top` : decode}.`, {
-    fix: `Remove \`decode ${decode}\`, or correct what is stored.`,
-  });
+  const failed = new Failure(
+    "DECODE_FAILED",
+    `The value is not valid ${decode === "json" || decode === "yaml" ? `${decode} with an object on top` : decode}.`,
+    {
+      fix: `Remove \`decode ${decode}\`, or correct what is stored.`,
+    },
+  );
   if (decode === "json") return jsonTree(value) ?? failed;
   const text = value.reveal();
   if (text === undefined) return failed;
@@ -34,7 +38,9 @@ export function decodeValue(value: Secret, decode: Decode): Secret | FieldTree |
 function base64(text: string): Secret | undefined {
   const plain = text.replace(/[\r\n \t]/g, "");
   const bytes = Buffer.from(plain, "base64");
-  return /^[A-Za-z0-9+/]*={0,2}$/.test(plain) && bytes.toString("base64") === plain ? Secret.ofBytes(bytes) : undefined;
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(plain) && bytes.toString("base64") === plain
+    ? Secret.ofBytes(bytes)
+    : undefined;
 }
 
 function hex(text: string): Secret | undefined {
@@ -45,7 +51,10 @@ function hex(text: string): Secret | undefined {
 /** The common subset of dotenv files: bare, 'literal' and "escaped" values, over several lines in quotes. */
 function dotenv(text: string): FieldTree | undefined {
   const fields = new Map<string, FieldNode>();
-  const lines = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n").split("\n");
+  const lines = text
+    .replace(/^\uFEFF/, "")
+    .replaceAll("\r\n", "\n")
+    .split("\n");
   for (let i = 0; i < lines.length; i++) {
     let line = lines[i]!;
     if (/^[ \t]*(#|$)/.test(line)) continue;

@@ -19,10 +19,14 @@ const SHOWN_FIELDS = 12;
  */
 export function selectField(content: Content, field: FieldPath | undefined): Selected | Failure {
   if (field === undefined) {
-    const value = content.kind === "fields" ? content.whole : content.kind === "text" ? content.text : content.bytes;
+    const value =
+      content.kind === "fields" ? content.whole : content.kind === "text" ? content.text : content.bytes;
     return { kind: "value", value, clear: content.kind === "text" && content.clear === true };
   }
-  const fields = content.kind === "fields" ? content.fields : treeOfText(content.kind === "text" ? content.text : content.bytes);
+  const fields =
+    content.kind === "fields"
+      ? content.fields
+      : treeOfText(content.kind === "text" ? content.text : content.bytes);
   if (fields instanceof Failure) return fields;
   const node = selectNode(fields, field);
   if (node === undefined) return notFound(fields);
@@ -49,7 +53,7 @@ function descend(fields: FieldTree, parts: readonly string[]): FieldNode | undef
 }
 
 /** Whether nothing below is encrypted: such a list or map needs no mask. */
-function isClear(node: FieldNode): boolean {
+export function isClear(node: FieldNode): boolean {
   if (node.kind === "leaf") return node.clear;
   if (node.kind === "null") return true;
   return (node.kind === "list" ? node.items : [...node.fields.values()]).every(isClear);

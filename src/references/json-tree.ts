@@ -56,7 +56,9 @@ const isPlain = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !(value instanceof NumberText) && !(value instanceof Date);
 
 const entriesOf = (value: object): [string, unknown][] =>
-  value instanceof Map ? [...value].map(([key, child]): [string, unknown] => [String(key), child]) : Object.entries(value);
+  value instanceof Map
+    ? [...value].map(([key, child]): [string, unknown] => [String(key), child])
+    : Object.entries(value);
 
 function scalarText(value: unknown): string {
   if (value instanceof NumberText) return value.text;
@@ -70,7 +72,10 @@ function jsonText(value: unknown): string {
     return `{${entriesOf(value)
       .map(([key, child]) => `${JSON.stringify(key)}:${jsonText(child)}`)
       .join(",")}}`;
-  return typeof value === "boolean" || typeof value === "bigint" || value instanceof NumberText || Number.isFinite(value)
+  return typeof value === "boolean" ||
+    typeof value === "bigint" ||
+    value instanceof NumberText ||
+    Number.isFinite(value)
     ? scalarText(value)
     : JSON.stringify(scalarText(value));
 }

@@ -59,7 +59,8 @@ export function tokens(text: string): Token[] | LexProblem {
 export const textOf = (token: Token): string => token.map(({ char }) => char).join("");
 
 /** The token's text where no character of it was quoted: only such a word can be a keyword. */
-export const wordOf = (token: Token): string | undefined => (token.some(({ quoted }) => quoted) ? undefined : textOf(token));
+export const wordOf = (token: Token): string | undefined =>
+  token.some(({ quoted }) => quoted) ? undefined : textOf(token);
 
 /** Where a character stands outside quotes, or -1. */
 export const indexOfBare = (token: Token, char: string): number =>

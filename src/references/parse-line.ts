@@ -16,7 +16,10 @@ const KEYWORDS = ["decode", "default", "public", "as"] as const;
 const DESTINATIONS = ["env", "output", "file"] as const;
 const LEX_PROBLEMS: Readonly<Record<LexProblem, readonly [string, string]>> = {
   "open-quote": ["a double quote is not closed.", 'Close it; a quote inside is written \\".'],
-  "bad-escape": ["a backslash in quotes stands before a character that it cannot.", 'Inside quotes write \\\\, \\", \\n, \\r or \\t.'],
+  "bad-escape": [
+    "a backslash in quotes stands before a character that it cannot.",
+    'Inside quotes write \\\\, \\", \\n, \\r or \\t.',
+  ],
   "detached-field": [
     "a # follows a space and has no space after it.",
     "Remove the space before it for a field (file.yaml#key), put one after it for a comment (# text).",
@@ -34,7 +37,10 @@ export function parseLines(
 ): { lines: SecretLine[]; problems: Failure[] } {
   const lines: SecretLine[] = [];
   const problems: Failure[] = [];
-  for (const [i, raw] of text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/).entries()) {
+  for (const [i, raw] of text
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n|\r|\n/)
+    .entries()) {
     const content = raw.replace(/^[ \t]+|[ \t]+$/g, "");
     if (content === "" || /^#([ \t]|$)/.test(content)) continue;
     const parsed = parseLine(content, i + 1, schemes, where.fromInput === true);
@@ -61,12 +67,20 @@ class Problem {
       ...(where.file === undefined ? {} : { file: where.file }),
       line,
     };
-    const message = this.name === undefined ? this.message[0]!.toUpperCase() + this.message.slice(1) : `${this.name}: ${this.message}`;
+    const message =
+      this.name === undefined
+        ? this.message[0]!.toUpperCase() + this.message.slice(1)
+        : `${this.name}: ${this.message}`;
     return new Failure("REFERENCE_INVALID", message, this.fix === undefined ? { at } : { at, fix: this.fix });
   }
 }
 
-function parseLine(content: string, line: number, schemes: ReadonlySet<string>, fromInput: boolean): SecretLine | Problem {
+function parseLine(
+  content: string,
+  line: number,
+  schemes: ReadonlySet<string>,
+  fromInput: boolean,
+): SecretLine | Problem {
   const equals = content.indexOf("=");
   const left = equals === -1 ? null : NAME.exec(content.slice(0, equals).trimEnd());
   // The tail of a pasted base64 value looks like a name with nothing on its right: it is not quoted either.
@@ -86,37 +100,51 @@ interface Left {
   readonly line: number;
 }
 
-function parseRight(right: string, left: Left, schemes: ReadonlySet<string>, fromInput: boolean): SecretLine | Problem {
+function parseRight(
+  right: string,
+  left: Left,
+  schemes: ReadonlySet<string>,
+  fromInput: boolean,
+): SecretLine | Problem {
   const found = tokens(right);
   if (typeof found === "string") return new Problem(...LEX_PROBLEMS[found]);
   const [first, ...rest] = found;
-  if (first === undefined) return new Problem("there is no reference after the =.", `${left.name} = database/mongo_url`);
+  if (first === undefined)
+    return new Problem("there is no reference after the =.", `${left.name} = database/mongo_url`);
   const source = parseSource(first, schemes);
-  if (source instanceof Failure) return new Problem(source.message.replace(/^This/, "this").replace(/^The /, "the "), source.fix);
+  if (source instanceof Failure)
+    return new Problem(source.message.replace(/^This/, "this").replace(/^The /, "the "), source.fix);
 
   let decode: Decode | undefined;
   let fallback: string | undefined;
   let isPublic = false;
   let destinations: Destination[] = [];
   const seen = new Set<string>();
-  for (let i = 0; i < rest.length; ) {
+  for (let i = 0; i < rest.length;) {
     const word = wordOf(rest[i++]!);
     if (word === undefined || !(KEYWORDS as readonly string[]).includes(word)) return unknownWord(word);
     if (seen.has(word)) return new Problem(`\`${word}\` stands twice.`);
     seen.add(word);
     if (word === "public") {
-      if (!fromInput) return new Problem("`public` is allowed only in the input secrets, not in a file.", "Move the line into the input.");
+      if (!fromInput)
+        return new Problem(
+          "`public` is allowed only in the input secrets, not in a file.",
+          "Move the line into the input.",
+        );
       isPublic = true;
     } else if (word === "decode") {
       decode = DECODES.find((known) => i < rest.length && wordOf(rest[i]!) === known);
-      if (decode === undefined) return new Problem("`decode` takes one of its words.", `decode ${DECODES.join("|")}`);
+      if (decode === undefined)
+        return new Problem("`decode` takes one of its words.", `decode ${DECODES.join("|")}`);
       i++;
     } else if (word === "default") {
       if (left.wildcard) return new Problem("a wildcard has no default: it has no name to give it.");
       if (rest[i] === undefined) return new Problem("`default` has no text.", 'default "TEXT"');
       fallback = textOf(rest[i++]!);
     } else {
-      const end = rest.findIndex((token, j) => j >= i && (KEYWORDS as readonly string[]).includes(wordOf(token) ?? ""));
+      const end = rest.findIndex(
+        (token, j) => j >= i && (KEYWORDS as readonly string[]).includes(wordOf(token) ?? ""),
+      );
       const list = parseDestinations(rest.slice(i, end === -1 ? rest.length : end), left, fromInput);
       if (list instanceof Problem) return list;
       destinations = list;
@@ -132,21 +160,28 @@ function parseDestinations(words: readonly Token[], left: Left, fromInput: boole
     const text = word === undefined ? undefined : wordOf(word);
     const kind = DESTINATIONS.find((known) => known === text);
     const usage = "as env, output, file   # or: as file PATH";
-    if (kind === undefined) return new Problem("`as` takes the destinations env, output and file, separated by commas.", usage);
-    if (destinations.some((other) => other.kind === kind)) return new Problem(`the destination ${kind} stands twice.`, usage);
+    if (kind === undefined)
+      return new Problem("`as` takes the destinations env, output and file, separated by commas.", usage);
+    if (destinations.some((other) => other.kind === kind))
+      return new Problem(`the destination ${kind} stands twice.`, usage);
     if (path !== undefined && (kind !== "file" || more.length > 0))
       return new Problem("destinations are separated by commas, and only `file` takes one path.", usage);
     if (kind !== "file") destinations.push({ kind });
     else if (path === undefined) destinations.push({ kind, path: undefined });
     else {
-      if (!fromInput) return new Problem("a path is allowed only in the input secrets, not in a file.", "as file");
-      if (left.wildcard) return new Problem("a wildcard writes many files: it cannot name one path.", "as file");
+      if (!fromInput)
+        return new Problem("a path is allowed only in the input secrets, not in a file.", "as file");
+      if (left.wildcard)
+        return new Problem("a wildcard writes many files: it cannot name one path.", "as file");
       destinations.push({ kind, path: textOf(path) });
     }
   }
   const kinds = new Set(destinations.map(({ kind }) => kind));
   if (kinds.has("env") && kinds.has("file"))
-    return new Problem("`as env` and `as file` would both set the variable of this name.", "Use two lines with two names.");
+    return new Problem(
+      "`as env` and `as file` would both set the variable of this name.",
+      "Use two lines with two names.",
+    );
   return destinations;
 }
 
@@ -156,7 +191,8 @@ function splitAtCommas(words: readonly Token[]): Token[][] {
   for (const word of words) {
     for (const [i, piece] of splitBare(word, ",").entries()) {
       if (i > 0) groups.push([]);
-      if (piece.length > 0 || (indexOfBare(word, ",") === -1 && word.length === 0)) groups.at(-1)!.push(piece);
+      if (piece.length > 0 || (indexOfBare(word, ",") === -1 && word.length === 0))
+        groups.at(-1)!.push(piece);
     }
   }
   return groups;

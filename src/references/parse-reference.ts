@@ -20,7 +20,10 @@ const invalid = (message: string, fix?: string): Failure =>
 export function parseReference(text: string, schemes?: ReadonlySet<string>): Source | Failure {
   const found = tokens(text);
   if (typeof found === "string" || found.length !== 1)
-    return invalid("This is not one reference.", 'Put parts with spaces or # in double quotes: sops://"my file.yaml"#key');
+    return invalid(
+      "This is not one reference.",
+      'Put parts with spaces or # in double quotes: sops://"my file.yaml"#key',
+    );
   return parseSource(found[0]!, schemes);
 }
 
@@ -33,13 +36,16 @@ export function parseSource(token: Token, schemes?: ReadonlySet<string>): Source
   const rest = token.slice(prefix.length);
   if (name === "chain" && !isVals) {
     const path = textOf(rest);
-    return isPath(path, 1) ? { kind: "bare", path } : invalid("chain:// takes a name of [A-Za-z0-9_.-] and slashes.", "chain://database/mongo_url");
+    return isPath(path, 1)
+      ? { kind: "bare", path }
+      : invalid("chain:// takes a name of [A-Za-z0-9_.-] and slashes.", "chain://database/mongo_url");
   }
   if (!isVals && schemes !== undefined && !schemes.has(name)) return unknownScheme(name, schemes);
   const reference = parseRest(name, rest);
   if (reference instanceof Failure || !isVals) return reference;
   const translated = fromVals(reference);
-  if (translated instanceof Failure || schemes === undefined || schemes.has(translated.scheme)) return translated;
+  if (translated instanceof Failure || schemes === undefined || schemes.has(translated.scheme))
+    return translated;
   return unknownScheme(translated.scheme, schemes);
 }
 
@@ -68,12 +74,16 @@ function parseQuery(token: Token): Map<string, string> | Failure {
   for (const pair of splitBare(token, "&")) {
     const equals = indexOfBare(pair, "=");
     const name = textOf(pair.slice(0, Math.max(equals, 0)));
-    if (!QUERY_NAME.test(name)) return invalid("A query is not of the form NAME=VALUE.", "?name=value&other=value");
+    if (!QUERY_NAME.test(name))
+      return invalid("A query is not of the form NAME=VALUE.", "?name=value&other=value");
     if (query.has(name)) return invalid("A query names the same thing twice.");
     try {
       query.set(name, decodeURIComponent(textOf(pair.slice(equals + 1))));
     } catch {
-      return invalid("A query holds a % that is not followed by two hexadecimal digits of UTF-8.", "Write %25 for %.");
+      return invalid(
+        "A query holds a % that is not followed by two hexadecimal digits of UTF-8.",
+        "Write %25 for %.",
+      );
     }
   }
   return query;

@@ -12,7 +12,9 @@ const part = (text: string): string => (PLAIN.test(text) ? text : quote(text));
 export function printSource(source: Source): string {
   if (source.kind === "bare") return source.path.includes("/") ? source.path : `chain://${source.path}`;
   const locator = PLAIN_LOCATOR.test(source.locator) ? source.locator : quote(source.locator);
-  const query = [...source.query].map(([name, value]) => `${name}=${part(value.replaceAll("%", "%25"))}`).join("&");
+  const query = [...source.query]
+    .map(([name, value]) => `${name}=${part(value.replaceAll("%", "%25"))}`)
+    .join("&");
   return `${source.scheme}://${locator}${query === "" ? "" : `?${query}`}${source.field ? `#${printField(source.field)}` : ""}`;
 }
 
@@ -28,7 +30,11 @@ function printDestination(destination: Destination): string {
 
 /** A line as text that `parseLines` reads back to the same line. */
 export function printLine(line: SecretLine): string {
-  const words = [`${line.name}${line.wildcard ? "*" : ""}${line.optional ? "?" : ""}`, "=", printSource(line.source)];
+  const words = [
+    `${line.name}${line.wildcard ? "*" : ""}${line.optional ? "?" : ""}`,
+    "=",
+    printSource(line.source),
+  ];
   if (line.decode !== undefined) words.push("decode", line.decode);
   if (line.fallback !== undefined) words.push("default", quote(line.fallback));
   if (line.public) words.push("public");

@@ -35,13 +35,19 @@ export function fromVals(reference: Reference): Reference | Failure {
     const ours = QUERIES.get(name);
     if (ours !== undefined) query.set(ours, value);
     else if (name !== "key_type" || value !== "filepath")
-      return new Failure("REFERENCE_INVALID", "This ref+ form has a query that does not choose a version, region or format.", {
-        fix: "Remove the query: addresses, tokens, roles and profiles are given as inputs of the step.",
-      });
+      return new Failure(
+        "REFERENCE_INVALID",
+        "This ref+ form has a query that does not choose a version, region or format.",
+        {
+          fix: "Remove the query: addresses, tokens, roles and profiles are given as inputs of the step.",
+        },
+      );
   }
   if (reference.scheme !== "envsubst") return { ...reference, scheme, query };
   const variable = VARIABLE.exec(reference.locator);
   if (variable === null)
-    return new Failure("REFERENCE_INVALID", "ref+envsubst:// takes one variable and nothing else.", { fix: "ref+envsubst://$NAME" });
+    return new Failure("REFERENCE_INVALID", "ref+envsubst:// takes one variable and nothing else.", {
+      fix: "ref+envsubst://$NAME",
+    });
   return { ...reference, scheme, query, locator: variable[1] ?? variable[2]! };
 }

@@ -7,7 +7,9 @@ export function failureMarkdown(failure: Failure): string {
   const problems = failure.all.length > 0 ? failure.all : [failure];
   const lines = [`### ❌ Secrets: nothing was exported`, "", "| Code | Where | What |", "|---|---|---|"];
   for (const problem of problems)
-    lines.push(`| <code>${problem.code}</code> | ${escapeMarkdown(placeText(problem.at))} | ${escapeMarkdown(problem.message)} |`);
+    lines.push(
+      `| <code>${problem.code}</code> | ${escapeMarkdown(placeText(problem.at))} | ${escapeMarkdown(problem.message)} |`,
+    );
   const fixes = [...new Set(problems.map((problem) => problem.fix).filter((fix) => fix !== undefined))];
   for (const fix of fixes) lines.push("", `<pre>${escapeMarkdown(fix).replaceAll("\n", "<br>")}</pre>`);
   return `${lines.join("\n")}\n\n`;

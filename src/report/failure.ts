@@ -7,7 +7,12 @@ const MAX_ANNOTATIONS = 9;
 /** Where a failure lies, as text: `secrets, line 3`. */
 export function placeText(at: Place | undefined): string {
   if (at === undefined) return "";
-  return [at.input ? `input ${at.input}` : undefined, at.file, at.line === undefined ? undefined : `line ${at.line}`, at.column === undefined ? undefined : `column ${at.column}`]
+  return [
+    at.input ? `input ${at.input}` : undefined,
+    at.file,
+    at.line === undefined ? undefined : `line ${at.line}`,
+    at.column === undefined ? undefined : `column ${at.column}`,
+  ]
     .filter((part) => part !== undefined)
     .join(", ");
 }
@@ -19,9 +24,11 @@ export function failureLines(failure: Failure): string[] {
   for (const problem of problems) {
     const place = placeText(problem.at);
     lines.push(`${problem.code}  ${place === "" ? "" : `${place}: `}${problem.message}`);
-    if (problem.fix !== undefined) lines.push(...problem.fix.split("\n").map((line, i) => (i === 0 ? `Fix: ${line}` : `     ${line}`)));
+    if (problem.fix !== undefined)
+      lines.push(...problem.fix.split("\n").map((line, i) => (i === 0 ? `Fix: ${line}` : `     ${line}`)));
   }
-  for (const code of new Set(problems.map((problem) => problem.code))) lines.push(`Docs: ${DOCS}#${code.toLowerCase()}`);
+  for (const code of new Set(problems.map((problem) => problem.code)))
+    lines.push(`Docs: ${DOCS}#${code.toLowerCase()}`);
   return lines;
 }
 
@@ -30,10 +37,12 @@ export function failureAnnotations(failure: Failure): { message: string; at: Pla
   const problems = failure.all.length > 0 ? failure.all : [failure];
   const shown = problems.length > MAX_ANNOTATIONS + 1 ? problems.slice(0, MAX_ANNOTATIONS) : problems;
   const annotations = shown.map((problem) => {
-    const place = problem.at?.input ? `input ${problem.at.input}${problem.at.line ? `, line ${problem.at.line}` : ""}: ` : "";
+    const place = problem.at?.input
+      ? `input ${problem.at.input}${problem.at.line ? `, line ${problem.at.line}` : ""}: `
+      : "";
     const { file, line, column } = problem.at ?? {};
     return {
-      message: `${place}${problem.message}${problem.fix ? `\nFix: ${problem.fix}` : ""}\nDocs: ${DOCS}#${problem.code.toLowerCase()}`,
+      message: `${problem.code}  ${place}${problem.message}${problem.fix ? `\nFix: ${problem.fix}` : ""}\nDocs: ${DOCS}#${problem.code.toLowerCase()}`,
       at: {
         title: problem.code,
         ...(file === undefined ? {} : { file }),
@@ -43,6 +52,7 @@ export function failureAnnotations(failure: Failure): { message: string; at: Pla
     };
   });
   const rest = problems.length - shown.length;
-  if (rest > 0) annotations.push({ message: `and ${rest} more problems, all in the log`, at: { title: failure.code } });
+  if (rest > 0)
+    annotations.push({ message: `and ${rest} more problems, all in the log`, at: { title: failure.code } });
   return annotations;
 }

@@ -25,7 +25,12 @@ export interface LoadReport {
   readonly loaded: readonly LoadedName[];
   /** Optional names that no provider had, with the reasons. */
   readonly absent: readonly { readonly name: string; readonly skipped: LoadedName["skipped"] }[];
-  readonly counts: { readonly env: number; readonly file: number; readonly output: number; readonly masks: number };
+  readonly counts: {
+    readonly env: number;
+    readonly file: number;
+    readonly output: number;
+    readonly masks: number;
+  };
   readonly notices: readonly string[];
 }
 

@@ -8,7 +8,9 @@ export function logLines(report: LoadReport): string[] {
   const fallbacks = loaded.filter((row) => row.skipped.length > 0).length;
   const seconds = (report.durationMs / 1000).toFixed(2);
   const asked = loaded.length + absent.length;
-  const widths = [0, 1, 2].map((column) => Math.max(0, ...loaded.slice(0, MAX_ROWS).map((row) => cells(row)[column]!.length)));
+  const widths = [0, 1, 2].map((column) =>
+    Math.max(0, ...loaded.slice(0, MAX_ROWS).map((row) => cells(row)[column]!.length)),
+  );
   const rows = loaded.slice(0, MAX_ROWS).map((row) => {
     const [name, provider, shown, destination] = cells(row);
     const why = row.skipped.length > 0 ? `   (${reasons(row.skipped)})` : "";

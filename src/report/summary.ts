@@ -34,9 +34,20 @@ export function summaryMarkdown(report: LoadReport): string {
   if (loaded.length > MAX_ROWS) lines.push("", `… and ${loaded.length - MAX_ROWS} more in the report.`);
   const fallbacks = loaded.filter((row) => row.skipped.length > 0);
   if (fallbacks.length > 0)
-    lines.push("", "**From a fallback**", "", ...fallbacks.map((row) => `- ${code(row.name)}: ${escapeMarkdown(reasons(row.skipped))}`));
+    lines.push(
+      "",
+      "**From a fallback**",
+      "",
+      ...fallbacks.map((row) => `- ${code(row.name)}: ${escapeMarkdown(reasons(row.skipped))}`),
+    );
   if (absent.length > 0)
-    lines.push("", "**Optional and not found**", "", ...absent.map((row) => `- ${code(row.name)}: ${escapeMarkdown(reasons(row.skipped))}`));
-  if (notices.length > 0) lines.push("", "**To know**", "", ...notices.map((notice) => `- ${escapeMarkdown(notice)}`));
+    lines.push(
+      "",
+      "**Optional and not found**",
+      "",
+      ...absent.map((row) => `- ${code(row.name)}: ${escapeMarkdown(reasons(row.skipped))}`),
+    );
+  if (notices.length > 0)
+    lines.push("", "**To know**", "", ...notices.map((notice) => `- ${escapeMarkdown(notice)}`));
   return `${lines.join("\n")}\n\n`;
 }

@@ -12,7 +12,11 @@ export const escapeProperty = (text: string): string =>
   escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 
 /** One workflow command as a line. */
-export function command(name: string, properties: Readonly<Record<string, string | number | undefined>>, message: string): string {
+export function command(
+  name: string,
+  properties: Readonly<Record<string, string | number | undefined>>,
+  message: string,
+): string {
   const list = Object.entries(properties)
     .filter(([, value]) => value !== undefined && value !== "")
     .map(([key, value]) => `${key}=${escapeProperty(String(value))}`);

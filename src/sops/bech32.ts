@@ -53,7 +53,7 @@ export function decodeBech32(prefix: string, text: string): Buffer | undefined {
   const lower = text.toLowerCase();
   if (text !== lower && text !== text.toUpperCase()) return undefined;
   if (!lower.startsWith(`${prefix}1`)) return undefined;
-  const values = [...lower.slice(prefix.length + 1)].map((letter) => ALPHABET.indexOf(letter));
+  const values = Array.from(lower.slice(prefix.length + 1), (letter) => ALPHABET.indexOf(letter));
   if (values.length < CHECKSUM || values.includes(-1)) return undefined;
   if (polymod([...expand(prefix), ...values]) !== 1) return undefined;
   const bytes = regroup(values.slice(0, -CHECKSUM), 5, 8, false);

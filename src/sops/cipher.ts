@@ -46,10 +46,14 @@ export function cipherOf(dataKey: Uint8Array): Cipher {
         decipher.final();
         return head;
       } catch {
-        throw new Failure("SOPS_VALUE_TAMPERED", "An encrypted value, or its place in the file, was changed.", {
-          fix: "Take the file from version control again, and change it with sops edit or sops set.",
-          exit: 25,
-        });
+        throw new Failure(
+          "SOPS_VALUE_TAMPERED",
+          "An encrypted value, or its place in the file, was changed.",
+          {
+            fix: "Take the file from version control again, and change it with sops edit or sops set.",
+            exit: 25,
+          },
+        );
       }
     },
     seal: (bytes, type, aad) => {
@@ -64,7 +68,11 @@ export function cipherOf(dataKey: Uint8Array): Cipher {
 }
 
 /** Opens one `ENC[...]` text; undefined where it is not such a text. Throws as `Cipher.open`. */
-export function openText(cipher: Cipher, text: string, aad: string): { bytes: Buffer; type: string } | undefined {
+export function openText(
+  cipher: Cipher,
+  text: string,
+  aad: string,
+): { bytes: Buffer; type: string } | undefined {
   const value = parseEncrypted(text);
   return value && { bytes: cipher.open(value, aad), type: value.type };
 }

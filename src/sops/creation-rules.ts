@@ -39,7 +39,11 @@ const GROUPED: readonly (readonly [string, readonly string[]])[] = [
  * were not there. Throws SOPS_CONFIG where no rule matches, and for anything malformed, an invalid pattern
  * included. https://github.com/getsops/sops#using-sops-yaml-conf-to-select-kms-pgp-and-age-for-new-files
  */
-export async function creationRule(text: string, path: string, file: string): Promise<CreationRule | undefined> {
+export async function creationRule(
+  text: string,
+  path: string,
+  file: string,
+): Promise<CreationRule | undefined> {
   const root = parseYaml(text, { code: "SOPS_CONFIG", file });
   if (root === null) return undefined;
   const top = mapOf(root, "The file", file);
@@ -84,7 +88,9 @@ function readRule(rule: Fields, top: Fields, name: string, file: string): Creati
 
 function groupKeys(group: Fields, name: string, file: string, depth: number): RuleKey[] {
   if (depth > 10) {
-    throw new Failure("SOPS_CONFIG", `The key groups of ${name} merge each other too deeply.`, { at: { file } });
+    throw new Failure("SOPS_CONFIG", `The key groups of ${name} merge each other too deeply.`, {
+      at: { file },
+    });
   }
   const merged = listOf(group.get("merge")).flatMap((inner) =>
     groupKeys(mapOf(inner, `merge of ${name}`, file), name, file, depth + 1),
@@ -100,7 +106,9 @@ function idOf(entry: unknown, parts: readonly string[]): string {
 }
 
 function unique(keys: readonly RuleKey[]): readonly RuleKey[] {
-  return [...new Map(keys.filter(({ id }) => id !== "").map((key) => [`${key.kind} ${key.id}`, key])).values()];
+  return [
+    ...new Map(keys.filter(({ id }) => id !== "").map((key) => [`${key.kind} ${key.id}`, key])).values(),
+  ];
 }
 
 /**
@@ -113,11 +121,17 @@ export function ruleRecipients(rule: CreationRule, file: string): readonly strin
   const many = rule.groups.length > 1;
   if (many || foreign.length > 0) {
     const names = foreign.map(({ kind, id }) => `  ${kind === "age" ? ageKind(id) : kind} ${printable(id)}`);
-    const cause = many ? "The rule splits the data key over key groups" : "The rule has keys other than age X25519";
-    throw new Failure("SOPS_KEY_UNSUPPORTED", [`${cause}, which cannot be written yet.`, ...names].join("\n"), {
-      fix: "Give the recipients yourself: --age age1...",
-      at: { file },
-    });
+    const cause = many
+      ? "The rule splits the data key over key groups"
+      : "The rule has keys other than age X25519";
+    throw new Failure(
+      "SOPS_KEY_UNSUPPORTED",
+      [`${cause}, which cannot be written yet.`, ...names].join("\n"),
+      {
+        fix: "Give the recipients yourself: --age age1...",
+        at: { file },
+      },
+    );
   }
   return keys.map(({ id }) => id);
 }
@@ -136,7 +150,9 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : "";
 }
 
 /** A text with commas, or a list since sops 3.11. */
@@ -148,5 +164,7 @@ function idsOf(value: unknown): readonly string[] {
 function indentOf(stores: unknown, name: "yaml" | "json"): { readonly [Name in "yaml" | "json"]?: number } {
   const store: unknown = stores instanceof Map ? stores.get(name) : undefined;
   const indent: unknown = store instanceof Map ? store.get("indent") : undefined;
-  return typeof indent === "number" && Number.isInteger(indent) && indent > 0 && indent <= 32 ? { [name]: indent } : {};
+  return typeof indent === "number" && Number.isInteger(indent) && indent > 0 && indent <= 32
+    ? { [name]: indent }
+    : {};
 }

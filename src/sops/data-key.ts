@@ -26,7 +26,8 @@ export async function dataKeyOf(
   file: string,
 ): Promise<Uint8Array> {
   const [group = [], ...others] = metadata.groups;
-  if (others.length > 0) throw unsupported("Its data key is split over key groups", metadata.groups.flat(), file);
+  if (others.length > 0)
+    throw unsupported("Its data key is split over key groups", metadata.groups.flat(), file);
   const usable = group.filter((key) => key.kind === "age");
   if (usable.length === 0) throw unsupported("No age X25519 key is among its keys", group, file);
   // A key whose recipient is named in the file first: the other pairs are tried only where the name is wrong.
@@ -60,7 +61,8 @@ function unsupported(cause: string, keys: readonly MasterKey[], file: string): F
 function missing(keys: readonly MasterKey[], identities: readonly AgeIdentity[], file: string): Failure {
   const wanted = keys.map(({ id }) => `  ${printable(id)}`).join("\n");
   const tried = identities.map(({ recipient }) => `  ${recipient}`).join("\n");
-  const had = identities.length === 0 ? "No age key was given." : `The keys that were tried belong to:\n${tried}`;
+  const had =
+    identities.length === 0 ? "No age key was given." : `The keys that were tried belong to:\n${tried}`;
   return new Failure("SOPS_KEY_MISSING", `No key opens the file. It is encrypted for:\n${wanted}\n${had}`, {
     at: { file },
     fix: "Give the secret key of one of these recipients as the input age-key, or in SOPS_AGE_KEY.",

@@ -4,7 +4,13 @@ import { type Cipher, cipherOf, newDataKey } from "./cipher.ts";
 import { checkRecipients } from "./limits.ts";
 import { type MacInput, sealMac, startMac } from "./mac.ts";
 import { buildMetadata } from "./metadata.ts";
-import { chooseSelector, compileSelector, DEFAULT_SELECTOR, type Selector, type SelectorSettings } from "./selector.ts";
+import {
+  chooseSelector,
+  compileSelector,
+  DEFAULT_SELECTOR,
+  type Selector,
+  type SelectorSettings,
+} from "./selector.ts";
 import { storeOf } from "./stores/index.ts";
 import type { Comment, Documents, Format, Scalar, StoreOptions } from "./tree.ts";
 import { bytesOf, typeOf } from "./value.ts";
@@ -48,7 +54,8 @@ export async function encrypt(input: EncryptInput): Promise<Encrypted> {
   const notices: string[] = [];
   const asked = chooseSelector(input.selector ?? {}, "SOPS_CONFIG");
   const binary = format === "binary";
-  if (binary && asked !== DEFAULT_SELECTOR) notices.push("A binary file is encrypted whole: the selector is left out.");
+  if (binary && asked !== DEFAULT_SELECTOR)
+    notices.push("A binary file is encrypted whole: the selector is left out.");
   const choice = binary ? DEFAULT_SELECTOR : asked;
   const selector = await compileSelector(choice, "SOPS_CONFIG");
   const dataKey = newDataKey();
@@ -94,10 +101,14 @@ function visitorOf(writing: Writing): Parameters<typeof walk>[2] {
 function sealScalar(writing: Writing, node: Scalar, selected: boolean, aad: string): Scalar {
   const { cipher, format, mac, macOnlyEncrypted } = writing;
   if (!holds(format, node, selected)) {
-    throw new Failure("SOPS_FORMAT", `A ${format} file cannot hold a clear value of kind ${node.kind} unchanged.`, {
-      fix: "Write YAML instead: --output-type yaml",
-      exit: 4,
-    });
+    throw new Failure(
+      "SOPS_FORMAT",
+      `A ${format} file cannot hold a clear value of kind ${node.kind} unchanged.`,
+      {
+        fix: "Write YAML instead: --output-type yaml",
+        exit: 4,
+      },
+    );
   }
   if (node.kind === "null") return node;
   const bytes = bytesOf(node);
@@ -110,7 +121,8 @@ function sealScalar(writing: Writing, node: Scalar, selected: boolean, aad: stri
 
 /** Whether a leaf comes back from the format with the bytes that the MAC counted. */
 function holds(format: Format, node: Scalar, selected: boolean): boolean {
-  if (format === "dotenv" || format === "ini") return node.kind === "str" || (selected && node.kind !== "null");
+  if (format === "dotenv" || format === "ini")
+    return node.kind === "str" || (selected && node.kind !== "null");
   if (format === "yaml" || selected) return true;
   if (node.kind === "float") return Number.isFinite(node.value) && !Object.is(node.value, -0);
   return node.kind !== "bytes";

@@ -18,7 +18,10 @@ export function extract(documents: Documents, path: string, store: Store, option
     else if (node?.kind === "list" && typeof part === "number") node = node.items[part];
     else node = undefined;
     if (node === undefined)
-      throw new Failure("FIELD_NOT_FOUND", "The path of --extract leads to nothing in the file.", { exit: NOT_THERE, fix: `--extract '["database"]["url"]'` });
+      throw new Failure("FIELD_NOT_FOUND", "The path of --extract leads to nothing in the file.", {
+        exit: NOT_THERE,
+        fix: `--extract '["database"]["url"]'`,
+      });
   }
   if (node?.kind === "str") return Buffer.from(node.value, "utf8");
   if (node?.kind === "bytes") return node.value;
@@ -31,7 +34,10 @@ function partsOf(path: string): (string | number)[] {
   while (PART.lastIndex < path.length) {
     const match = PART.exec(path);
     if (match === null)
-      throw new Failure("INPUT_INVALID", "The path of --extract is not of the form [\"key\"][0].", { exit: BAD_PATH, fix: `--extract '["database"]["url"]'` });
+      throw new Failure("INPUT_INVALID", 'The path of --extract is not of the form ["key"][0].', {
+        exit: BAD_PATH,
+        fix: `--extract '["database"]["url"]'`,
+      });
     parts.push(match[3] === undefined ? (match[1] ?? match[2] ?? "") : Number(match[3]));
   }
   return parts;

@@ -17,10 +17,14 @@ export const MAX_AGE_FILE = 64 * 1024;
 export function checkBytes(bytes: Uint8Array, format: Format, file: string): void {
   const limit = format === "binary" ? MAX_BINARY_BYTES : MAX_BYTES;
   if (bytes.length <= limit) return;
-  throw new Failure("LIMIT_EXCEEDED", `The file is larger than ${limit / 1024 / 1024} MiB, the limit for ${format}.`, {
-    at: { file },
-    exit: 2,
-  });
+  throw new Failure(
+    "LIMIT_EXCEEDED",
+    `The file is larger than ${limit / 1024 / 1024} MiB, the limit for ${format}.`,
+    {
+      at: { file },
+      exit: 2,
+    },
+  );
 }
 
 /** Throws LIMIT_EXCEEDED where maps and lists are nested deeper than any real file. */

@@ -3,7 +3,10 @@ import { Failure } from "../kernel/errors.ts";
 import { type Cipher, openText } from "./cipher.ts";
 
 /** What the hash starts with under `mac_only_encrypted`, so that the two kinds never give the same MAC. */
-const ONLY_ENCRYPTED_START = Buffer.from("8a3fd2ad54ce66527b1034f3d147be0b0b975b3bf44f72c6fdadec8176f27d69", "hex");
+const ONLY_ENCRYPTED_START = Buffer.from(
+  "8a3fd2ad54ce66527b1034f3d147be0b0b975b3bf44f72c6fdadec8176f27d69",
+  "hex",
+);
 const BATCH_BYTES = 64 * 1024;
 
 /** Collects the plaintext of the values of a file, in its order. */

@@ -115,7 +115,8 @@ function keysOf(fields: ReadonlyMap<string, Node>): readonly MasterKey[] {
 function keyOf(list: KeyList, entry: ReadonlyMap<string, Node>): MasterKey {
   const fields = new Map<string, string>();
   for (const [name, node] of entry) {
-    if (node.kind !== "map" && node.kind !== "list" && node.kind !== "comment") fields.set(name, text(entry, name));
+    if (node.kind !== "map" && node.kind !== "list" && node.kind !== "comment")
+      fields.set(name, text(entry, name));
   }
   const field = (name: string) => fields.get(name) ?? "";
   const id = {
@@ -155,11 +156,16 @@ export function buildMetadata(metadata: NewMetadata): Branch {
   const items: Item[] = [
     {
       key: "age",
-      value: { kind: "list", items: age.map(({ recipient, enc }) => map([str("enc", enc), str("recipient", recipient)])) },
+      value: {
+        kind: "list",
+        items: age.map(({ recipient, enc }) => map([str("enc", enc), str("recipient", recipient)])),
+      },
     },
     str("lastmodified", lastModified),
     str("mac", mac),
-    ...(macOnlyEncrypted ? [{ key: "mac_only_encrypted", value: { kind: "bool", value: true } } as const] : []),
+    ...(macOnlyEncrypted
+      ? [{ key: "mac_only_encrypted", value: { kind: "bool", value: true } } as const]
+      : []),
     ...(selector ? [str(selector.name, selector.text)] : []),
     str("version", version),
   ];

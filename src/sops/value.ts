@@ -160,8 +160,7 @@ function parseFloat64(text: string): number {
   return special[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }
 
-const RFC3339 =
-  /^(\d{4})-(\d\d)-(\d\d)T(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d+))?(Z|[+-]\d\d:\d\d)$/;
+const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d+))?(Z|[+-]\d\d:\d\d)$/;
 
 /**
  * RFC 3339 text as Go's `time.Time` prints it after reading: at most nine digits of a fraction, no zero at its
@@ -209,7 +208,8 @@ function plain({ sign, digits, point }: Decimal): string {
 
 /** Go's `strconv.FormatFloat(v, 'f', -1, 64)`: never an exponent; `NaN`, `+Inf`, `-Inf`. */
 export function formatFloatF(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e21) return Object.is(value, -0) ? "-0" : bigIntText(value);
+  if (Number.isInteger(value) && Math.abs(value) < 1e21)
+    return Object.is(value, -0) ? "-0" : bigIntText(value);
   return special(value) ?? (value === 0 ? "0" : plain(decimalOf(value)));
 }
 

@@ -25,7 +25,10 @@ test("a multi-line value keeps every byte, and no line of it is shown", async ()
 });
 
 test("an empty variable is not found, and the reason is said", async () => {
-  const run = await runAction({ inputs: { secrets: "A = env://EMPTY\nB? = env://EMPTY" }, env: { EMPTY: "" } });
+  const run = await runAction({
+    inputs: { secrets: "A = env://EMPTY\nB? = env://EMPTY" },
+    env: { EMPTY: "" },
+  });
   expect(run.main.exitCode).toBe(1);
   expect(run.log).toContain("SECRET_NOT_FOUND");
   expect(run.log).toContain("set but empty");
@@ -47,11 +50,17 @@ test("all problems are reported together, and nothing happens", async () => {
 
 test("a fork's pull request skips before any input is judged", async () => {
   const payload = { pull_request: { head: { repo: { id: 2 } }, base: { repo: { id: 1 } } } };
-  const run = await runAction({ inputs: { secrets: "no line at all" }, event: { name: "pull_request", payload } });
+  const run = await runAction({
+    inputs: { secrets: "no line at all" },
+    event: { name: "pull_request", payload },
+  });
   expect(run.main.succeeded).toBe(true);
   expect(run.outputs.get("skipped")).toBe("true");
   expect(run.log).toContain("comes from a fork");
-  const failing = await runAction({ inputs: { secrets: "A = env://B", "on-untrusted": "fail" }, event: { name: "pull_request", payload } });
+  const failing = await runAction({
+    inputs: { secrets: "A = env://B", "on-untrusted": "fail" },
+    event: { name: "pull_request", payload },
+  });
   expect(failing.main.exitCode).toBe(1);
   expect(failing.log).toContain("EVENT_UNTRUSTED");
 });
@@ -77,7 +86,10 @@ test("a value that holds commands and heredocs changes nothing but its own varia
 });
 
 test("a dry run shows the plan and exports nothing", async () => {
-  const run = await runAction({ inputs: { secrets: "A = env://SOURCE", "dry-run": "true" }, env: { SOURCE: CANARY } });
+  const run = await runAction({
+    inputs: { secrets: "A = env://SOURCE", "dry-run": "true" },
+    env: { SOURCE: CANARY },
+  });
   expect(run.main.succeeded).toBe(true);
   expect(run.log).toContain("nothing was exported");
   expect([...run.env.keys()]).toEqual([]);

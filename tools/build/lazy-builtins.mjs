@@ -1,6 +1,9 @@
+import { isBuiltin } from "node:module";
+
 // An ESM import of a builtin runs its whole facade: `node:http` alone costs 29 ms at start. Fetched through
 // process.getBuiltinModule when first used, it costs what is used.
-const STATIC = /^import (?:([\w$]+)|\* as ([\w$]+)|\{([^}]*)\})(?:, \{([^}]*)\})? from ['"](node:[\w/]+)['"];$/gm;
+const STATIC =
+  /^import (?:([\w$]+)|\* as ([\w$]+)|\{([^}]*)\})(?:, \{([^}]*)\})? from ['"](node:[\w/]+)['"];$/gm;
 const BARE = /^import ['"]node:[\w/]+['"];$/gm;
 const DYNAMIC = /import\(['"](node:[\w/]+)['"]\)/g;
 
@@ -25,6 +28,9 @@ const named = (list, id) => `const {${list.replaceAll(/ as /g, ": ")}} = process
 export function lazyBuiltins() {
   return {
     name: "lazy-builtins",
+    // One id a builtin, so that `fs` in a dependency and `node:fs` here are rewritten alike.
+    resolveId: (id) =>
+      isBuiltin(id) ? { id: id.startsWith("node:") ? id : `node:${id}`, external: true } : null,
     renderChunk(code) {
       let lazy = false;
       const rewritten = code
@@ -39,7 +45,9 @@ export function lazyBuiltins() {
           return parts.join("\n");
         })
         .replace(DYNAMIC, (_, id) => `Promise.resolve(process.getBuiltinModule("${id}"))`);
-      const left = /^import .*['"]node:.*$/m.exec(rewritten);
+      const left = /^(?:import|export) (?:[^;\n]* from )?['"]node:.*$|\bimport\(\s*['"`]node:.*$/m.exec(
+        rewritten,
+      );
       if (left) this.error(`An import of a builtin is left: ${left[0]}`);
       if (!lazy) return { code: rewritten, map: null };
       // After the imports of other chunks, which stay first as ESM wants them.

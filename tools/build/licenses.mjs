@@ -10,12 +10,15 @@ export function licenses() {
       for (const chunk of Object.values(bundle))
         for (const id of Object.keys(chunk.modules ?? {})) {
           const match = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(id);
-          if (match) packages.set(match[1], JSON.parse(fs.readFileSync(path.join(match[1], "package.json"), "utf8")));
+          if (match)
+            packages.set(match[1], JSON.parse(fs.readFileSync(path.join(match[1], "package.json"), "utf8")));
         }
       const texts = new Map();
       for (const [folder, { name, version, license }] of packages) {
         const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-        const text = file ? fs.readFileSync(path.join(folder, file), "utf8").trim() : `(no licence file; ${license})`;
+        const text = file
+          ? fs.readFileSync(path.join(folder, file), "utf8").trim()
+          : `(no licence file; ${license})`;
         texts.set(text, [...(texts.get(text) ?? []), `${name} ${version} (${license})`]);
       }
       const parts = [...texts].map(([text, names]) => `${names.sort().join("\n")}\n\n${text}\n`).sort();

@@ -5,7 +5,12 @@ export function stripComments() {
   return {
     name: "strip-comments",
     async renderChunk(code) {
-      const printed = await transform(code, { loader: "js", format: "esm", target: "node24", legalComments: "none" });
+      const printed = await transform(code, {
+        loader: "js",
+        format: "esm",
+        target: "node24",
+        legalComments: "none",
+      });
       return { code: printed.code, map: null };
     },
   };

@@ -20,7 +20,12 @@ export function envProvider(env: Readonly<Record<string, string | undefined>>): 
     schemes: [{ name: "env", queries: [], vals: ["envsubst"] }],
     locate: (source) => {
       const variable =
-        source.kind === "bare" ? source.path.slice(source.path.lastIndexOf("/") + 1).toUpperCase().replace(/[.-]/g, "_") : source.locator;
+        source.kind === "bare"
+          ? source.path
+              .slice(source.path.lastIndexOf("/") + 1)
+              .toUpperCase()
+              .replace(/[.-]/g, "_")
+          : source.locator;
       if (!VARIABLE.test(variable))
         return new Failure("REFERENCE_INVALID", "This is no name of an environment variable.", {
           fix: "env://MONGO_URL",

@@ -66,7 +66,9 @@ function fieldOf(node: Scalar | Branch | List, encrypted: WeakSet<Scalar>): Fiel
 
 function isKubernetesSecret(tree: Branch): boolean {
   const text = (key: string): string | undefined => {
-    const item = tree.items.find((candidate): candidate is Item => "key" in candidate && candidate.key === key);
+    const item = tree.items.find(
+      (candidate): candidate is Item => "key" in candidate && candidate.key === key,
+    );
     return item?.value.kind === "str" ? item.value.value : undefined;
   };
   return text("kind") === "Secret" && text("apiVersion") === "v1";

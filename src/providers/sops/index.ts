@@ -37,16 +37,31 @@ export function sopsProvider(settings: SopsSettings): Provider<SopsLocator> {
     id: "sops",
     schemes: [{ name: "sops", queries: ["format", "leaves"], vals: ["sops"] }],
     locate: (source) => {
-      if (source.kind === "bare") return { id: `bare:${source.path}`, shown: source.path, file: undefined, bare: source.path };
+      if (source.kind === "bare")
+        return { id: `bare:${source.path}`, shown: source.path, file: undefined, bare: source.path };
       if (source.locator === "")
-        return new Failure("REFERENCE_INVALID", "A sops reference names a file.", { fix: "sops://deploy/app.enc.yaml#database.url" });
+        return new Failure("REFERENCE_INVALID", "A sops reference names a file.", {
+          fix: "sops://deploy/app.enc.yaml#database.url",
+        });
       const asked = source.query.get("format");
       if (asked !== undefined && !isFormat(asked))
-        return new Failure("REFERENCE_INVALID", `The format must be one of ${FORMATS.join(", ")}.`, { fix: "sops://.env.production?format=dotenv" });
+        return new Failure("REFERENCE_INVALID", `The format must be one of ${FORMATS.join(", ")}.`, {
+          fix: "sops://.env.production?format=dotenv",
+        });
       const format = asked !== undefined && isFormat(asked) ? asked : formatOf(source.locator);
-      const field = source.field?.kind === "key" ? `#${source.field.key}` : source.field ? `#/${source.field.parts.join("/")}` : "";
+      const field =
+        source.field?.kind === "key"
+          ? `#${source.field.key}`
+          : source.field
+            ? `#/${source.field.parts.join("/")}`
+            : "";
       // One id for one file, so that many fields of it are one read; `shown` carries the field of the first.
-      return { id: `${format}:${source.locator}`, shown: `${source.locator}${field}`, file: { path: source.locator, format }, bare: undefined };
+      return {
+        id: `${format}:${source.locator}`,
+        shown: `${source.locator}${field}`,
+        file: { path: source.locator, format },
+        bare: undefined,
+      };
     },
     open: async () => {
       const opened = new Map<string, Promise<Opened>>();
@@ -61,7 +76,12 @@ export function sopsProvider(settings: SopsSettings): Provider<SopsLocator> {
           const outcomes = new Map<string, Outcome>();
           for (const locator of locators) {
             try {
-              outcomes.set(locator.id, locator.file ? found(await openFile(locator.file.path, locator.file.format)) : await bare(settings, locator.bare ?? "", openFile));
+              outcomes.set(
+                locator.id,
+                locator.file
+                  ? found(await openFile(locator.file.path, locator.file.format))
+                  : await bare(settings, locator.bare ?? "", openFile),
+              );
             } catch (error) {
               outcomes.set(locator.id, { is: "failed", error: asFailure(error) });
             }
@@ -74,7 +94,12 @@ export function sopsProvider(settings: SopsSettings): Provider<SopsLocator> {
   };
 }
 
-const found = ({ content, date, notices }: Opened): Outcome => ({ is: "found", value: content, date, notices });
+const found = ({ content, date, notices }: Opened): Outcome => ({
+  is: "found",
+  value: content,
+  date,
+  notices,
+});
 
 /** Of several files the later overrides the earlier. A missing file stops; a missing field is not found. */
 async function bare(
@@ -96,7 +121,9 @@ async function bare(
   const { node, opened, file } = winner;
   if (node.kind === "null") return { is: "missing", why: `null in ${file}` };
   const value: Content =
-    node.kind === "leaf" ? { kind: "text", text: node.value, clear: node.clear } : { kind: "fields", fields: node.kind === "map" ? node.fields : new Map(), whole: node.whole };
+    node.kind === "leaf"
+      ? { kind: "text", text: node.value, clear: node.clear }
+      : { kind: "fields", fields: node.kind === "map" ? node.fields : new Map(), whole: node.whole };
   return { is: "found", value, date: opened.date, version: file, notices: [...opened.notices, ...notices] };
 }
 
@@ -111,7 +138,12 @@ function lookUp(fields: FieldTree, wanted: string): FieldNode | undefined {
   }
   if (node !== undefined) return node;
   const name = (parts.at(-1) ?? "").toUpperCase().replace(/[.-]/g, "_");
-  const places = [fields, ...["stringData", "data"].map((key) => fields.get(key)).flatMap((place) => (place?.kind === "map" ? [place.fields] : []))];
+  const places = [
+    fields,
+    ...["stringData", "data"]
+      .map((key) => fields.get(key))
+      .flatMap((place) => (place?.kind === "map" ? [place.fields] : [])),
+  ];
   for (const place of places) if (place.has(name)) return place.get(name);
   return undefined;
 }
@@ -124,9 +156,18 @@ async function readFile(settings: SopsSettings, file: string, format: Format): P
       at: { file },
       fix: "Run actions/checkout before this step, and name the file relative to the workspace.",
     });
-  const decrypted = await decrypt({ bytes: fs.readFileSync(full), format, file, identities: await settings.identities() });
+  const decrypted = await decrypt({
+    bytes: fs.readFileSync(full),
+    format,
+    file,
+    identities: await settings.identities(),
+  });
   const content = contentOf(decrypted, format);
   if (content instanceof Failure) throw content;
   const dates = decrypted.info.map((info) => info.lastModified.getTime());
-  return { content, date: new Date(Math.max(...dates)), notices: decrypted.notices.map((notice) => `${file}: ${notice}`) };
+  return {
+    content,
+    date: new Date(Math.max(...dates)),
+    notices: decrypted.notices.map((notice) => `${file}: ${notice}`),
+  };
 }

@@ -42,9 +42,15 @@ export function environmentKeys(env: Env, defaults: boolean): KeySource[] {
 export function fileKeys(file: string, name: string): KeySource {
   const stat = fs.statSync(file, { throwIfNoEntry: false });
   if (stat === undefined)
-    throw new Failure("FILE_NOT_FOUND", `There is no key file at the path of ${name}.`, { fix: "age-keygen -o keys.txt" });
+    throw new Failure("FILE_NOT_FOUND", `There is no key file at the path of ${name}.`, {
+      fix: "age-keygen -o keys.txt",
+    });
   if (!stat.isFile() || stat.size > MAX_KEY_FILE_BYTES)
-    throw new Failure("FILE_UNREADABLE", `The key file of ${name} is no regular file, or larger than 1 MiB.`, { fix: "age-keygen -o keys.txt" });
+    throw new Failure(
+      "FILE_UNREADABLE",
+      `The key file of ${name} is no regular file, or larger than 1 MiB.`,
+      { fix: "age-keygen -o keys.txt" },
+    );
   return { name, text: fs.readFileSync(file, "utf8") };
 }
 
@@ -64,7 +70,8 @@ function defaultKeyFile(env: Env): string | undefined {
   const folder =
     process.platform === "win32"
       ? env["APPDATA"]
-      : env["XDG_CONFIG_HOME"] || path.join(home, process.platform === "darwin" ? "Library/Application Support" : ".config");
+      : env["XDG_CONFIG_HOME"] ||
+        path.join(home, process.platform === "darwin" ? "Library/Application Support" : ".config");
   return folder ? path.join(folder, "sops", "age", "keys.txt") : undefined;
 }
 

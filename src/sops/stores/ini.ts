@@ -4,7 +4,7 @@ import { flatten, unflatten } from "./flatten.ts";
 import type { FlatItem } from "./flatten.ts";
 import { writeIni } from "./ini-writer.ts";
 import { readIni } from "./ini-reader.ts";
-import { jsonStore } from "./json.ts";
+import { compactJson } from "./json.ts";
 
 /**
  * INI as sops reads it: sections of strings; the metadata stand flattened in `[sops]`. Every member throws
@@ -20,10 +20,11 @@ export const iniStore: Store = {
   readEncrypted: (bytes) => [nest(takeBlock(readIni(bytes, 1)))],
   writePlain: (documents) => writeIni(documents.flatMap((tree) => tree.items)),
   writeEncrypted: (documents, metadata) => writeEncrypted(documents, metadata),
-  writeValue: (node, options) => {
+  writeValue: (node) => {
     if (node.kind === "map") return writeIni(node.items);
-    // One value has no INI form; sops prints it as JSON without line breaks, and strings bare.
-    return jsonStore.writeValue(node, options);
+    if (node.kind === "str") return Buffer.from(node.value);
+    // One value has no INI form; sops prints it as JSON on one line.
+    return node.kind === "bytes" ? node.value : compactJson(node);
   },
 };
 

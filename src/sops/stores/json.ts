@@ -23,7 +23,7 @@ export const jsonStore: Store = {
     if (node.kind === "str") return Buffer.from(node.value);
     if (node.kind === "bytes") return node.value;
     if (node.kind === "map") return lines(node, options, false);
-    return Buffer.from(text(node, options, false));
+    return Buffer.from(text(node, indentOf(options), false));
   },
 };
 
@@ -54,14 +54,28 @@ function read(bytes: Uint8Array, exit: number, ignoreTrailing: boolean): Branch 
   });
 }
 
-function lines(tree: Branch, options: StoreOptions | undefined, exact: boolean): Uint8Array {
-  return Buffer.from(`${text(tree, options, exact)}\n`);
+/** One value on one line, as sops' INI store prints it. Throws `Failure` (exit 4) for NaN and the infinities. */
+export function compactJson(node: Node): Uint8Array {
+  return Buffer.from(text(node, undefined, false));
 }
 
-function text(node: Node, options: StoreOptions | undefined, exact: boolean): string {
+function lines(tree: Branch, options: StoreOptions | undefined, exact: boolean): Uint8Array {
+  return Buffer.from(`${text(tree, indentOf(options), exact)}\n`);
+}
+
+function indentOf(options: StoreOptions | undefined): string {
+  return options?.indent === undefined ? "\t" : " ".repeat(options.indent);
+}
+
+function text(node: Node, indent: string | undefined, exact: boolean): string {
   check(node, exact);
-  const indent = options?.indent === undefined ? "\t" : " ".repeat(options.indent);
-  return printJson(node, { indent, exactZero: exact });
+  try {
+    return printJson(node, indent === undefined ? {} : { indent, exactZero: exact });
+  } catch (error) {
+    // The one RangeError left is V8's on a string of more than half a gigabyte.
+    if (!(error instanceof RangeError)) throw error;
+    throw new Failure("LIMIT_EXCEEDED", "The JSON text would be larger than 512 MiB.", { exit: 4 });
+  }
 }
 
 /** `exact`: what is written must be read back unchanged, as its MAC counts it. */

@@ -1,13 +1,13 @@
 import { checkDepth } from "../limits.ts";
 import type { Branch, Comment, Documents, List, Node, Scalar } from "../tree.ts";
 import { formatFloatG } from "../value.ts";
-import { indentAfterBreaks, scalarStyle, writeDoubleQuoted, writeSingleQuoted } from "./yaml-quote.ts";
+import { comment, Output } from "./yaml-output.ts";
+import { scalarStyle, writeDoubleQuoted, writeSingleQuoted } from "./yaml-quote.ts";
 
 /** Longer keys (in bytes) get the explicit form, `? key`. */
 const LONGEST_SIMPLE_KEY = 128;
 const BASE64_LINE = 70;
 const BASE64_LINES = /.{1,70}/g;
-const COMMENT_BREAK = /\r\n|[\r\n\u0085\u2028\u2029]/;
 const ONLY_PLAIN_ASCII = /^[A-Za-z][A-Za-z0-9_.\-/]*$/;
 
 interface Texts {
@@ -19,114 +19,31 @@ interface Texts {
  * Writes trees as go-yaml v3 does, with its state of pending comments: a comment set on a map or a list may only
  * reach the file beside a later scalar, and files must come out the same to the byte.
  */
-class Emitter {
+class Emitter extends Output {
   readonly #step: number;
-  #out = "";
-  #column = 0;
-  #blank = true;
-  #indention = true;
-  #footIndent = -1;
-  #head = "";
-  #line = "";
-  #foot = "";
-  #tail = "";
 
   constructor(step: number) {
+    super();
     this.#step = step;
   }
 
   documents(documents: Documents): string {
     documents.forEach((branch, index) => {
       if (index > 0) {
-        this.#put("---");
-        this.#blank = false;
-        this.#indention = false;
+        this.put("---");
+        this.blank = false;
+        this.indention = false;
       }
       this.#map(branch, -1, false, 1);
-      this.#endDocument();
+      this.endDocument();
     });
-    return this.#out;
+    return this.text;
   }
 
   node(node: Exclude<Node, Comment>): string {
     this.#value(node, -1, false, 0, []);
-    this.#endDocument();
-    return this.#out;
-  }
-
-  #endDocument(): void {
-    this.#footIndent = 0;
-    this.#processFoot(0);
-    this.#footIndent = -1;
-    this.#indent(0);
-  }
-
-  #put(text: string): void {
-    this.#out += text;
-    this.#column += text.length;
-  }
-
-  #break(): void {
-    this.#out += "\n";
-    this.#column = 0;
-    this.#indention = true;
-  }
-
-  #indent(indent: number): void {
-    if (!this.#indention || this.#column > indent || (this.#column === indent && !this.#blank)) this.#break();
-    if (this.#footIndent === indent) this.#break();
-    if (this.#column < indent) this.#put(" ".repeat(indent - this.#column));
-    this.#blank = true;
-    this.#footIndent = -1;
-  }
-
-  #token(text: string): void {
-    this.#put(this.#blank ? text : ` ${text}`);
-    this.#blank = false;
-    this.#indention = false;
-  }
-
-  #comment(text: string, indent: number): void {
-    text.split(COMMENT_BREAK).forEach((line, index) => {
-      if (index > 0) this.#indent(indent);
-      // A line break that an encrypted comment held must not let its rest out as content.
-      this.#put(line.startsWith("#") ? line : `# ${line}`);
-      this.#break();
-    });
-    this.#blank = true;
-  }
-
-  #addHead(texts: readonly string[]): void {
-    if (texts.length === 0) return;
-    this.#head = this.#head === "" ? comment(texts) : `${this.#head}\n${comment(texts)}`;
-  }
-
-  #processHead(indent: number): void {
-    if (this.#tail !== "") {
-      this.#indent(indent);
-      this.#comment(this.#tail, indent);
-      this.#tail = "";
-      this.#footIndent = indent;
-    }
-    if (this.#head === "") return;
-    this.#indent(indent);
-    this.#comment(this.#head, indent);
-    this.#head = "";
-  }
-
-  #processLine(indent: number): void {
-    if (this.#line === "") return;
-    if (!this.#blank) this.#put(" ");
-    this.#comment(this.#line, indent);
-    this.#line = "";
-  }
-
-  #processFoot(indent: number): void {
-    if (this.#foot === "") return;
-    this.#indent(indent);
-    this.#comment(this.#foot, indent);
-    this.#foot = "";
-    this.#footIndent = indent;
+    this.endDocument();
+    return this.text;
   }
 
   /** The indent of what stands inside a value at `indent`; a list item only skips its `- `. */
@@ -141,7 +58,7 @@ class Emitter {
     const inside = this.#deeper(indent, inList);
     if (branch.items.every((item) => "kind" in item)) {
       for (const item of branch.items) if ("kind" in item) pending.head.push(item.text);
-      this.#addHead(pending.head);
+      this.addHead(pending.head);
       this.#empty("{", "}", inside, indent);
       return;
     }
@@ -150,15 +67,15 @@ class Emitter {
         (item.inline === true ? pending.line : pending.head).push(item.text);
         continue;
       }
-      this.#addHead(pending.head);
-      this.#processHead(inside);
+      this.addHead(pending.head);
+      this.processHead(inside);
       this.#key(item.key, inside);
       this.#value(item.value, inside, false, depth, pending.line);
       pending = { head: [], line: [] };
     }
     const rest = [...pending.head, ...pending.line];
-    if (rest.length > 0) this.#tail = comment(rest);
-    this.#processHead(inside);
+    if (rest.length > 0) this.tail = comment(rest);
+    this.processHead(inside);
   }
 
   #list(list: List, indent: number, inList: boolean, depth: number): void {
@@ -171,120 +88,133 @@ class Emitter {
     });
     if (last < 0) {
       for (const item of list.items) if (item.kind === "comment") pending.head.push(item.text);
-      this.#addHead(pending.head);
+      this.addHead(pending.head);
       this.#empty("[", "]", inside, indent);
       return;
     }
     const below = list.items.slice(last + 1).filter((item) => item.kind === "comment");
-    const foot = [...below.filter((one) => one.inline !== true), ...below.filter((one) => one.inline === true)].map(
-      (one) => one.text,
-    );
+    const foot = [
+      ...below.filter((one) => one.inline !== true),
+      ...below.filter((one) => one.inline === true),
+    ].map((one) => one.text);
     for (const item of list.items.slice(0, last + 1)) {
       if (item.kind === "comment") {
         (item.inline === true ? pending.line : pending.head).push(item.text);
         continue;
       }
-      this.#addHead([...pending.head, ...leading(item)]);
-      this.#processHead(inside);
-      this.#indent(inside);
-      this.#put("-");
-      this.#blank = false;
+      this.addHead([...pending.head, ...leading(item)]);
+      this.processHead(inside);
+      this.startLine(inside);
+      this.put("-");
+      this.blank = false;
       const footText = item === list.items[last] ? comment(foot) : "";
       // Below a map or a list go-yaml keeps the comment until the next scalar is written.
-      if (isScalar(item) && footText !== "") this.#foot = footText;
+      if (isScalar(item) && footText !== "") this.foot = footText;
       this.#value(withoutLeading(item), inside, true, depth, pending.line);
       pending = { head: [], line: [] };
-      if (!isScalar(item) && footText !== "") this.#foot = footText;
+      if (!isScalar(item) && footText !== "") this.foot = footText;
     }
   }
 
   #empty(open: string, close: string, inside: number, indent: number): void {
-    this.#token(open);
-    this.#blank = true;
-    this.#processHead(inside);
-    this.#put(close);
-    this.#blank = false;
-    this.#indention = false;
-    this.#processLine(indent);
-    this.#processFoot(indent);
+    this.token(open);
+    this.blank = true;
+    // In an empty list a comment waits for the next entry.
+    if (open === "{") this.processHead(inside);
+    this.put(close);
+    this.blank = false;
+    this.indention = false;
+    this.processLine(indent);
+    this.processFoot(indent);
   }
 
   #key(key: string, indent: number): void {
-    this.#indent(indent);
+    this.startLine(indent);
     if (ONLY_PLAIN_ASCII.test(key) && key.length <= LONGEST_SIMPLE_KEY) {
       const style = scalarStyle(key);
-      this.#put(style === "plain" ? `${key}:` : `${writeDoubleQuoted(key)}:`);
-      this.#blank = false;
-      this.#indention = false;
+      this.put(style === "plain" ? `${key}:` : `${writeDoubleQuoted(key)}:`);
+      this.blank = false;
+      this.indention = false;
       return;
     }
     const tag = key === "<<" ? "!!merge " : "";
     if (!/[\n\u2028\u2029\u0085]/.test(key) && Buffer.byteLength(key) <= LONGEST_SIMPLE_KEY) {
       this.#string(key, indent, tag);
-      this.#put(":");
+      this.put(":");
       return;
     }
-    this.#put("?");
-    this.#blank = false;
+    this.put("?");
+    this.blank = false;
     this.#string(key, this.#deeper(indent, false), tag, indent);
-    this.#indent(indent);
-    this.#put(":");
-    this.#blank = false;
+    this.startLine(indent);
+    this.put(":");
+    this.blank = false;
   }
 
-  #value(value: Exclude<Node, Comment>, indent: number, inList: boolean, depth: number, texts: readonly string[]): void {
+  #value(
+    value: Exclude<Node, Comment>,
+    indent: number,
+    inList: boolean,
+    depth: number,
+    texts: readonly string[],
+  ): void {
     const line = comment(texts);
     if (value.kind === "map") {
       this.#map(value, indent, inList, depth + 1);
-      if (line !== "") this.#line = line;
+      if (line !== "") this.line = line;
     } else if (value.kind === "list") {
       this.#list(value, indent, inList, depth + 1);
-      if (line !== "") this.#line = line;
+      if (line !== "") this.line = line;
     } else {
-      if (line !== "") this.#line = line;
+      if (line !== "") this.line = line;
       this.#scalar(value, indent, inList);
-      this.#processLine(Math.max(indent, 0));
-      this.#processFoot(Math.max(indent, 0));
+      this.processLine(Math.max(indent, 0));
+      this.processFoot(Math.max(indent, 0));
     }
   }
 
   #scalar(value: Scalar, indent: number, inList: boolean): void {
     switch (value.kind) {
       case "str":
-        this.#string(value.value, this.#deeper(indent, inList), value.value === "<<" ? "!!merge " : "", Math.max(indent, 0));
+        this.#string(
+          value.value,
+          this.#deeper(indent, inList),
+          value.value === "<<" ? "!!merge " : "",
+          Math.max(indent, 0),
+        );
         return;
       case "bytes":
         this.#bytes(value.value, this.#deeper(indent, inList));
         return;
       case "int":
-        this.#token(String(value.value));
+        this.token(String(value.value));
         return;
       case "float":
-        this.#token(floatText(value.value));
+        this.token(floatText(value.value));
         return;
       case "bool":
-        this.#token(value.value ? "true" : "false");
+        this.token(value.value ? "true" : "false");
         return;
       case "time":
-        this.#token(value.value);
+        this.token(value.value);
         return;
       case "null":
-        this.#token("null");
+        this.token("null");
     }
   }
 
   #bytes(bytes: Uint8Array, indent: number): void {
     const base64 = Buffer.from(bytes).toString("base64");
-    if (base64.length < BASE64_LINE) return this.#token(`!!binary ${base64}`);
-    this.#token("!!binary");
+    if (base64.length < BASE64_LINE) return this.token(`!!binary ${base64}`);
+    this.token("!!binary");
     this.#literal(base64.replace(BASE64_LINES, "$&\n"), indent, 0);
   }
 
   #string(text: string, indent: number, tag: string, outer = 0): void {
     const style = tag === "" ? scalarStyle(text) : "plain";
-    if (style === "plain") this.#token(tag + text);
-    else if (style === "single") this.#token(writeSingleQuoted(text, indent));
-    else if (style === "double") this.#token(writeDoubleQuoted(text));
+    if (style === "plain") this.token(tag + text);
+    else if (style === "single") this.token(writeSingleQuoted(text, indent));
+    else if (style === "double") this.token(writeDoubleQuoted(text));
     else this.#literal(text, indent, outer);
   }
 
@@ -292,19 +222,19 @@ class Emitter {
     // go-yaml always writes its step here, which is wrong inside a list: such a file cannot be read again.
     const hint = /^[ \n]/.test(text) ? String(Math.max(indent - outer, 1)) : "";
     const chomp = text.endsWith("\n\n") || text === "\n" ? "+" : text.endsWith("\n") ? "" : "-";
-    this.#token(`|${hint}${chomp}`);
-    if (this.#line === "") this.#break();
-    else this.#processLine(indent);
-    this.#blank = true;
+    this.token(`|${hint}${chomp}`);
+    if (this.line === "") this.breakLine();
+    else this.processLine(indent);
+    this.blank = true;
     const pad = " ".repeat(indent);
     const lines = text.split("\n");
     const ends = text.endsWith("\n");
     if (ends) lines.pop();
-    this.#out += lines.map((line) => (line === "" ? "" : pad + indentAfterBreaks(line, indent))).join("\n");
-    if (ends) this.#break();
+    this.text += lines.map((line) => (line === "" ? "" : pad + line)).join("\n");
+    if (ends) this.breakLine();
     else {
-      this.#column = indent + (lines.at(-1)?.length ?? 0);
-      this.#indention = false;
+      this.column = indent + (lines.at(-1)?.length ?? 0);
+      this.indention = false;
     }
   }
 }
@@ -353,10 +283,6 @@ function withoutLeading<N extends Exclude<Node, Comment>>(node: N): N {
     return false;
   });
   return { ...node, items } as N;
-}
-
-function comment(texts: readonly string[]): string {
-  return texts.length === 0 ? "" : `#${texts.join("\n#")}`;
 }
 
 function floatText(value: number): string {

@@ -1,9 +1,9 @@
 import {
   isAlias,
   isMap,
+  isPair,
   isScalar,
   isSeq,
-  Lexer,
   LineCounter,
   parseAllDocuments,
   type Alias,
@@ -17,58 +17,20 @@ import {
 import { Failure } from "../../kernel/errors.ts";
 import { checkDepth, MAX_ALIAS_NODES } from "../limits.ts";
 import type { Branch, Comment, Item, List, Node, Scalar } from "../tree.ts";
+import { remarksOf, type Remark } from "./yaml-remarks.ts";
 import { foldSeparators } from "./yaml-quoted.ts";
 import { resolvePlain, resolveTagged, type Resolved } from "./yaml-scalar.ts";
 import { formatFailure, TreeBuilder } from "./yaml-tree.ts";
 
-interface Remark {
-  readonly offset: number;
-  readonly line: number;
-  readonly column: number;
-  readonly text: string;
-  /** Whether nothing but blanks stands before it on its line. */
-  readonly isAlone: boolean;
-}
-
 type Value = Scalar | Branch | List;
-
-/** All comments of the text; flow collections nested too deeply are refused here, before the parser sees them. */
-function remarksOf(text: string, counter: LineCounter): Remark[] {
-  const remarks: Remark[] = [];
-  let offset = 0;
-  let flow = 0;
-  let isContent = false;
-  let lineStart = 0;
-  let isAlone = true;
-  for (const lexeme of new Lexer().lex(text)) {
-    const mark = lexeme.charCodeAt(0);
-    // Marks of the lexer itself, which are not in the text.
-    if (lexeme.length === 1 && (mark === 0x02 || mark === 0x18 || mark === 0x1f)) {
-      isContent = mark === 0x1f;
-      continue;
-    }
-    if (!isContent && mark === 35) {
-      const { line } = counter.linePos(offset);
-      remarks.push({ offset, line: line - 1, column: offset - lineStart, text: lexeme.slice(1), isAlone });
-    }
-    if (!isContent && (lexeme === "[" || lexeme === "{")) checkDepth((flow += 1));
-    if (!isContent && (lexeme === "]" || lexeme === "}")) flow -= 1;
-    isContent = false;
-    offset += lexeme.length;
-    const newline = lexeme.lastIndexOf("\n");
-    if (newline >= 0) {
-      lineStart = offset - (lexeme.length - newline - 1);
-      isAlone = lexeme.slice(newline + 1).trim() === "";
-    } else if (lexeme.trim() !== "") isAlone = false;
-  }
-  return remarks;
-}
 
 /** Reads one document of the library into the builder. */
 class Reader {
   readonly #text: string;
   readonly #counter: LineCounter;
-  readonly #remarks: Remark[];
+  readonly #remarks: readonly Remark[];
+  /** The first comment that is not in the tree yet. */
+  #next = 0;
   readonly #builder: TreeBuilder;
   readonly #anchors = new Map<string, Value>();
   readonly #open = new Set<Value>();
@@ -79,7 +41,12 @@ class Reader {
     text: string,
     counter: LineCounter,
     remarks: Remark[],
-    options: { readonly exit: number; readonly unique: boolean; readonly budget: { left: number }; readonly line: number },
+    options: {
+      readonly exit: number;
+      readonly unique: boolean;
+      readonly budget: { left: number };
+      readonly line: number;
+    },
   ) {
     this.#text = text;
     this.#counter = counter;
@@ -92,16 +59,26 @@ class Reader {
   run(document: Document.Parsed): Branch {
     const root = document.contents as YamlNode | null;
     if (isMap(root) && root.flow === true) {
-      const branch = this.#flow(root, 1) as Branch;
-      return { kind: "map", items: [...branch.items, ...this.#upTo(Number.MAX_SAFE_INTEGER)] };
+      const items = [...(this.#flow(root, 1) as Branch).items];
+      this.#addNotes(items, Number.MAX_SAFE_INTEGER);
+      return { kind: "map", items };
     }
     if (isMap(root)) this.#map(root);
     else if (root !== null && !(isScalar(root) && this.#scalar(root).kind === "null")) {
       const [line, column] = this.#place(root);
       throw formatFailure("A document must be a map.", line, column);
     }
+    const last = this.#next < this.#remarks.length ? this.#remarks.at(-1) : undefined;
     this.#notes(Number.MAX_SAFE_INTEGER);
-    return this.#builder.end();
+    return this.#builder.end(last === undefined ? undefined : this.#markAfter(last.offset));
+  }
+
+  /** The line of the mark that ends the document, or undefined where the text ends before. */
+  #markAfter(offset: number): number | undefined {
+    const marks = /^(?:---|\.\.\.)/gm;
+    marks.lastIndex = offset;
+    const mark = marks.exec(this.#text);
+    return mark === null ? undefined : this.#lineAt(mark.index);
   }
 
   #place(node: YamlNode | null | undefined): [line: number, column: number] {
@@ -115,23 +92,39 @@ class Reader {
 
   /** Hands on the comments before an offset. */
   #notes(offset: number): void {
-    for (let next = this.#remarks[0]; next !== undefined && next.offset < offset; next = this.#remarks[0]) {
-      this.#remarks.shift();
+    for (
+      let next = this.#remarks[this.#next];
+      next !== undefined && next.offset < offset;
+      next = this.#remarks[this.#next]
+    ) {
+      this.#next += 1;
       this.#builder.note(next.line, next.column, next.text);
     }
   }
 
-  #upTo(offset: number): Comment[] {
-    const count = this.#remarks.findIndex((remark) => remark.offset >= offset);
-    const taken = this.#remarks.splice(0, count < 0 ? this.#remarks.length : count);
-    return taken.map(({ text }) => ({ kind: "comment", text }));
+  /** Adds the comments before an offset to a flow collection; one behind a scalar on its line belongs to that. */
+  #addNotes(items: (Item | Node)[], offset: number, lastLine = -1): void {
+    for (
+      let next = this.#remarks[this.#next];
+      next !== undefined && next.offset < offset;
+      next = this.#remarks[this.#next]
+    ) {
+      this.#next += 1;
+      const last = items.at(-1);
+      const value = last !== undefined && "key" in last ? last.value : last;
+      const isBehind = !next.isAlone && next.line === lastLine && value !== undefined;
+      if (isBehind && value.kind !== "map" && value.kind !== "list" && value.kind !== "comment") {
+        items.splice(-1, 0, { kind: "comment", text: next.text, inline: true });
+      } else items.push({ kind: "comment", text: next.text });
+    }
   }
 
   /** The comment that stands behind what ends at an offset, on the same line. */
   #behind(offset: number): string | undefined {
-    const next = this.#remarks[0];
-    if (next === undefined || next.isAlone || next.offset < offset || next.line !== this.#lineAt(offset)) return undefined;
-    this.#remarks.shift();
+    const next = this.#remarks[this.#next];
+    if (next === undefined || next.isAlone || next.offset < offset || next.line !== this.#lineAt(offset))
+      return undefined;
+    this.#next += 1;
     return next.text;
   }
 
@@ -157,7 +150,10 @@ class Reader {
   #columns(node: YamlNode, start: number): [line: number, column: number] {
     const own = this.#place(node);
     const position = this.#counter.linePos(start);
-    return [position.line - 1, Math.min(own[0] === position.line - 1 ? own[1] : position.col - 1, position.col - 1)];
+    return [
+      position.line - 1,
+      Math.min(own[0] === position.line - 1 ? own[1] : position.col - 1, position.col - 1),
+    ];
   }
 
   #keyStart(key: YamlNode, column: number): [line: number, column: number] {
@@ -226,7 +222,9 @@ class Reader {
       const behind = this.#behind(end);
       if (behind !== undefined && isItem) builder.noteInline(behind);
       const items =
-        behind === undefined || isItem ? flow.items : [{ kind: "comment", text: behind } as const, ...flow.items];
+        behind === undefined || isItem
+          ? flow.items
+          : [{ kind: "comment", text: behind } as const, ...flow.items];
       builder.value({ kind: flow.kind, items } as Branch | List, line, column, this.#lineAt(end));
       return;
     }
@@ -250,15 +248,19 @@ class Reader {
 
   /** A comment behind a key or a dash whose value starts on a later line. */
   #noteKey(keyEnd: number, isItem: boolean): void {
-    const next = this.#remarks[0];
+    const next = this.#remarks[this.#next];
     if (isItem || next === undefined || next.isAlone || next.line !== this.#lineAt(keyEnd)) return;
-    this.#remarks.shift();
+    this.#next += 1;
     this.#builder.noteKey(next.text);
   }
 
   #keyText(key: YamlNode): string {
     const [line, column] = this.#place(key);
-    const value = isAlias(key) ? this.#alias(key) : isScalar(key) ? this.#anchor(key, this.#scalar(key)) : undefined;
+    const value = isAlias(key)
+      ? this.#alias(key)
+      : isScalar(key)
+        ? this.#anchor(key, this.#scalar(key))
+        : undefined;
     if (value === undefined || value.kind === "map" || value.kind === "list") {
       throw formatFailure("A key is a map or a list; SOPS takes strings only.", line, column);
     }
@@ -267,7 +269,7 @@ class Reader {
 
   #scalar(node: YamlScalar): Scalar {
     const [line, column] = this.#place(node);
-    const source = node.source ?? "";
+    const source = this.#sourceOf(node);
     const plain = node.type === "PLAIN";
     const text = plain || node.type === "QUOTE_SINGLE" ? foldSeparators(source) : source;
     let resolved: Resolved | undefined;
@@ -275,6 +277,14 @@ class Reader {
     else resolved = plain ? resolvePlain(text) : { kind: "str", value: text };
     if (resolved === undefined) throw formatFailure("A value does not fit its tag.", line, column);
     return this.#builder.scalar(resolved, line, column);
+  }
+
+  /** go-yaml adds no newline to a block scalar that the file ends in without one. */
+  #sourceOf(node: YamlScalar): string {
+    const source = node.source ?? "";
+    const isBlock = node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED";
+    const isCut = isBlock && node.range?.[1] === this.#text.length && !this.#text.endsWith("\n");
+    return isCut && source.endsWith("\n") ? source.slice(0, -1) : source;
   }
 
   #anchor<V extends Value>(node: YamlNode, value: V): V {
@@ -297,9 +307,13 @@ class Reader {
     checkDepth(depth);
     this.#budget.left -= 1;
     if (this.#budget.left < 0) {
-      throw new Failure("LIMIT_EXCEEDED", `The aliases of the file stand for more than ${MAX_ALIAS_NODES} values.`, {
-        exit: 2,
-      });
+      throw new Failure(
+        "LIMIT_EXCEEDED",
+        `The aliases of the file stand for more than ${MAX_ALIAS_NODES} values.`,
+        {
+          exit: 2,
+        },
+      );
     }
     if (node.kind === "list") for (const item of node.items) this.#spend(item, depth + 1);
     if (node.kind !== "map") return;
@@ -316,25 +330,35 @@ class Reader {
     this.#anchor(node, result as Value);
     this.#open.add(result as Value);
     const items = result.items as (Item | Node)[];
+    let lastLine = -1;
     if (isMap(node)) {
       const keys = new Set<string>();
       for (const pair of node.items as Pair<YamlNode, YamlNode | null>[]) {
-        items.push(...this.#upTo(pair.key.range?.[0] ?? 0));
+        this.#addNotes(items, pair.key.range?.[0] ?? 0, lastLine);
         const key = this.#keyText(pair.key);
         if (this.#unique && keys.has(key)) {
           throw formatFailure("A key stands twice in one map.", ...this.#place(pair.key));
         }
         keys.add(key);
-        items.push({ key, value: pair.value === null ? { kind: "null" } : this.#flow(pair.value, depth + 1) });
+        items.push({
+          key,
+          value: pair.value === null ? { kind: "null" } : this.#flow(pair.value, depth + 1),
+        });
+        lastLine = this.#lineAt(this.#endOf(pair.value ?? pair.key));
       }
     } else if (isSeq(node)) {
       for (const item of node.items as (YamlNode | Pair<YamlNode, YamlNode | null>)[]) {
-        if (!("range" in item)) throw formatFailure("A pair stands in a list.", ...this.#place(node));
-        items.push(...this.#upTo(item.range?.[0] ?? 0));
+        if (isPair(item)) {
+          const value: Value = item.value === null ? { kind: "null" } : this.#flow(item.value, depth + 1);
+          items.push({ kind: "map", items: [{ key: this.#keyText(item.key), value }] });
+          continue;
+        }
+        this.#addNotes(items, item.range?.[0] ?? 0, lastLine);
         items.push(this.#flow(item, depth + 1));
+        lastLine = this.#lineAt(this.#endOf(item));
       }
     }
-    items.push(...this.#upTo(node.range?.[1] ?? 0));
+    this.#addNotes(items, node.range?.[1] ?? 0, lastLine);
     this.#open.delete(result as Value);
     return result as Value;
   }
@@ -355,7 +379,9 @@ export function readWithLibrary(text: string, exit: number): Branch[] {
   const budget = { left: MAX_ALIAS_NODES };
   const branches: Branch[] = [];
   for (const [index, document] of documents.entries()) {
-    const error = document.errors.find(({ code }) => code !== "TAG_RESOLVE_FAILED" && code !== "DUPLICATE_KEY");
+    const error = document.errors.find(
+      ({ code }) => code !== "TAG_RESOLVE_FAILED" && code !== "DUPLICATE_KEY",
+    );
     if (error !== undefined) {
       const { line, col } = counter.linePos(error.pos[0]);
       throw formatFailure("The file is no valid YAML.", Math.max(line - 1, 0), Math.max(col - 1, 0));
@@ -372,7 +398,12 @@ export function readWithLibrary(text: string, exit: number): Branch[] {
 
 function parse(text: string): Document.Parsed[] {
   try {
-    const options = { schema: "failsafe", prettyErrors: false, uniqueKeys: false, logLevel: "silent" } as const;
+    const options = {
+      schema: "failsafe",
+      prettyErrors: false,
+      uniqueKeys: false,
+      logLevel: "silent",
+    } as const;
     const documents = parseAllDocuments(text, options);
     return Array.isArray(documents) ? (documents as Document.Parsed[]) : [];
   } catch (error) {

@@ -6,6 +6,8 @@ export type ScalarStyle = "plain" | "single" | "double" | "literal";
 const SPECIAL = /[^\n\t\x20-\x7e\u00a0-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 const SPACE_BEFORE_BREAK = / [\n\u2028\u2029]/;
 const SPACE_AFTER_BREAK = /[\n\u2028\u2029] /;
+/** As literals sops itself loses these: it reads them back as null, or with other blanks. */
+const UNFIT_LITERAL = /^\t|[\u2028\u2029]/;
 const FORBIDDEN_PLAIN =
   /^(?:[#,[\]{}&*!|>'"%@`\n\u2028\u2029 ]|---|\.\.\.|[-?:](?:[ \t]|$))|:(?:[ \t]|$)|[ \t\u2028\u2029]#|[\u2028\u2029]|[ \n]$/;
 const SIMPLE = /^[A-Za-z][A-Za-z0-9_./+=@-]*$/;
@@ -42,7 +44,11 @@ export function scalarStyle(text: string): ScalarStyle {
   }
   const special = SPECIAL.test(text);
   const spaceBeforeBreak = SPACE_BEFORE_BREAK.test(text);
-  if (text.includes("\n")) return special || spaceBeforeBreak || text.endsWith(" ") ? "double" : "literal";
+  if (text.includes("\n")) {
+    return special || spaceBeforeBreak || text.endsWith(" ") || UNFIT_LITERAL.test(text)
+      ? "double"
+      : "literal";
+  }
   if (!staysString(text)) return "double";
   if (special || spaceBeforeBreak || text.includes("\t") || SPACE_AFTER_BREAK.test(text)) return "double";
   return FORBIDDEN_PLAIN.test(text) ? "single" : "plain";
@@ -76,14 +82,9 @@ function escapeCharacter(character: string): string {
  * Takes the text and the column at which a line after U+2028 or U+2029 starts; returns it quoted. Throws nothing.
  */
 export function writeSingleQuoted(text: string, indent: number): string {
-  return `'${indentAfterBreaks(text.replaceAll("'", "''"), indent)}'`;
-}
-
-/**
- * Indents what follows a line or paragraph separator, which go-yaml holds for line breaks.
- *
- * Takes the text and the column; returns the text. Throws nothing.
- */
-export function indentAfterBreaks(text: string, indent: number): string {
-  return text.replace(/([\u2028\u2029])(?=[^\n\u2028\u2029])/g, `$1${" ".repeat(indent)}`);
+  // go-yaml holds the separators for line breaks and indents what follows.
+  const quoted = text
+    .replaceAll("'", "''")
+    .replace(/([\u2028\u2029])(?=[^\u2028\u2029])/g, `$1${" ".repeat(indent)}`);
+  return `'${quoted}'`;
 }

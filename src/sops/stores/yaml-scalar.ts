@@ -105,5 +105,7 @@ export function resolveTagged(tag: string, text: string, plain: boolean): Resolv
  */
 export function bytesOrText(bytes: Uint8Array): Scalar {
   const text = Buffer.from(bytes).toString("utf8");
-  return Buffer.from(text, "utf8").equals(bytes) ? { kind: "str", value: text } : { kind: "bytes", value: bytes };
+  return Buffer.from(text, "utf8").equals(bytes)
+    ? { kind: "str", value: text }
+    : { kind: "bytes", value: bytes };
 }

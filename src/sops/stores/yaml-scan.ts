@@ -1,5 +1,6 @@
 import type { Branch, List, Scalar } from "../tree.ts";
 import { stringScalar } from "../value.ts";
+import { isSafePlain, quoteEnd } from "./yaml-line.ts";
 import { foldSeparators, readDoubleQuoted } from "./yaml-quoted.ts";
 import { resolvePlain, type Resolved } from "./yaml-scalar.ts";
 import { TreeBuilder } from "./yaml-tree.ts";
@@ -11,8 +12,6 @@ const COLON = 58;
 const DOUBLE = 34;
 const SINGLE = 39;
 const PIPE = 124;
-const PLAIN_START = /[^\s\-?:,[\]{}#&*!|>'"%@`\ufeff]/y;
-const PLAIN_DASH = /[-?:][^\s]/y;
 const HEADER = /\|([1-9])?([-+])?$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
@@ -68,9 +67,9 @@ class Scanner {
     return this.#documents;
   }
 
-  #finish(): void {
+  #finish(line?: number): void {
     if (this.#builder.depth === 0) throw GIVE_UP;
-    this.#documents.push(this.#builder.end());
+    this.#documents.push(this.#builder.end(line));
   }
 
   #separator(position: number, end: number): boolean {
@@ -80,7 +79,7 @@ class Scanner {
     const start = text.slice(position, position + 3);
     if (start !== "---" && start !== "...") return false;
     if (start !== "---" || end - position !== 3) throw GIVE_UP;
-    this.#finish();
+    this.#finish(this.#line);
     this.#builder = new TreeBuilder(false, this.#exit, this.#line + 1);
     return true;
   }
@@ -154,7 +153,8 @@ class Scanner {
     if (first === DOUBLE || first === SINGLE) colon = this.#quoteEnd(from, end);
     else {
       colon = text.startsWith("!!merge <<:", from) ? from + 10 : text.indexOf(":", from);
-      while (colon >= 0 && colon < end - 1 && text.charCodeAt(colon + 1) !== SPACE) colon = text.indexOf(":", colon + 1);
+      while (colon >= 0 && colon < end - 1 && text.charCodeAt(colon + 1) !== SPACE)
+        colon = text.indexOf(":", colon + 1);
     }
     if (colon < 0 || colon >= end || text.charCodeAt(colon) !== COLON) return -1;
     return colon + 1 === end || text.charCodeAt(colon + 1) === SPACE ? colon : -1;
@@ -166,35 +166,14 @@ class Scanner {
     if (first === DOUBLE) return this.#double(text);
     if (first === SINGLE) return foldSeparators(text.slice(1, -1).replaceAll("''", "'"));
     if (text === "!!merge <<" || text === "<<") return "<<";
-    this.#checkPlain(text);
+    if (!isSafePlain(text)) throw GIVE_UP;
     return this.#builder.keyText(resolvePlain(text), this.#line, column);
   }
 
-  #checkPlain(text: string): void {
-    PLAIN_START.lastIndex = 0;
-    PLAIN_DASH.lastIndex = 0;
-    if (!PLAIN_START.test(text) && !PLAIN_DASH.test(text)) throw GIVE_UP;
-    if (text.includes(": ") || text.includes("\t") || text.endsWith(":") || text.endsWith(" ")) throw GIVE_UP;
-    if (text.includes(" #")) throw GIVE_UP;
-  }
-
-  /** The position behind a quoted scalar that ends on its line. */
   #quoteEnd(from: number, end: number): number {
-    const text = this.#text;
-    const quote = text.charAt(from);
-    let at = text.indexOf(quote, from + 1);
-    while (at >= 0 && at < end) {
-      if (quote === "'") {
-        if (text.charCodeAt(at + 1) !== SINGLE) return at + 1;
-        at = text.indexOf(quote, at + 2);
-      } else {
-        let slashes = 0;
-        while (text.charCodeAt(at - 1 - slashes) === 92) slashes += 1;
-        if (slashes % 2 === 0) return at + 1;
-        at = text.indexOf(quote, at + 1);
-      }
-    }
-    throw GIVE_UP;
+    const behind = quoteEnd(this.#text, from, end);
+    if (behind < 0) throw GIVE_UP;
+    return behind;
   }
 
   #double(quoted: string): string {
@@ -216,7 +195,8 @@ class Scanner {
       const quoted = text.slice(from, stop);
       node = {
         kind: "str",
-        value: first === DOUBLE ? this.#double(quoted) : foldSeparators(quoted.slice(1, -1).replaceAll("''", "'")),
+        value:
+          first === DOUBLE ? this.#double(quoted) : foldSeparators(quoted.slice(1, -1).replaceAll("''", "'")),
       };
       if (stop < end) this.#inline(stop, end);
     } else {
@@ -241,7 +221,7 @@ class Scanner {
       return stringScalar(Buffer.from(base64, "base64"));
     }
     if (text === "!!merge <<") return { kind: "str", value: "<<" };
-    this.#checkPlain(text);
+    if (!isSafePlain(text)) throw GIVE_UP;
     const value: Resolved = text.startsWith("ENC[") ? { kind: "str", value: text } : resolvePlain(text);
     return this.#builder.scalar(value, this.#line, column);
   }
@@ -297,7 +277,13 @@ class Scanner {
     const body = lines.slice(0, last).join("\n");
     if (/[\u2028\u2029]/.test(body)) throw GIVE_UP;
     const value =
-      chomp === "-" ? body : chomp === "+" ? lines.map((line) => `${line}\n`).join("") : last > 0 ? `${body}\n` : "";
+      chomp === "-"
+        ? body
+        : chomp === "+"
+          ? lines.map((line) => `${line}\n`).join("")
+          : last > 0
+            ? `${body}\n`
+            : "";
     this.#builder.value({ kind: "str", value }, firstLine, from - this.#start, firstLine + last);
     return position;
   }
@@ -317,4 +303,3 @@ export function scanYaml(text: string, exit: number): Branch[] | undefined {
     throw error;
   }
 }
-

@@ -33,6 +33,11 @@ export function formatFailure(message: string, line: number, column: number, exi
   });
 }
 
+/** Adds entries one by one: a call with all of them as arguments fails where there are very many. */
+function append(items: readonly unknown[] | undefined, more: readonly Node[]): void {
+  for (const node of more) (items as Node[] | undefined)?.push(node);
+}
+
 /**
  * Builds one document from keys, dashes, values and comments as they come, whoever reads them. It decides, as
  * go-yaml does, between which entries of which map or list a comment stands.
@@ -46,6 +51,7 @@ export class TreeBuilder {
   #key = "";
   #slot: "none" | "value" | "item" = "none";
   #inline: string[] = [];
+  #belowNext: Node[] = [];
   #lastLine: number;
 
   /** `unique`: whether a key may stand only once in a map; `exit`: the exit code for a value SOPS cannot hold. */
@@ -96,21 +102,28 @@ export class TreeBuilder {
 
   /** A map or list begins as the value that is awaited, or as the document. */
   open(kind: "map" | "list", line: number, column: number): Branch | List {
-    const heads = this.#notes.length === 0 ? [] : this.#place(column, line);
+    const heads = this.#notes.length === 0 ? [] : this.#place(column, line, true);
+    const below = this.#belowNext.splice(0);
     const frame: Frame =
       kind === "map"
-        ? { kind, indent: column, items: this.#frames.length === 0 ? this.#root.items : [], keys: this.#unique ? new Set() : undefined }
+        ? {
+            kind,
+            indent: column,
+            items: this.#frames.length === 0 ? this.#root.items : [],
+            keys: this.#unique ? new Set() : undefined,
+          }
         : { kind, indent: column, items: [] };
     checkDepth(this.#frames.length + 1);
     if (this.#frames.length > 0) {
       // Comments between a dash and the map behind it stand before the map.
       const before = this.#slot === "item" && this.top?.kind === "list" ? heads.splice(0) : [];
-      (this.top?.items as Node[] | undefined)?.push(...before);
+      append(this.top?.items, before);
     }
     const node = { kind, items: frame.items } as Branch | List;
     if (this.#frames.length > 0) this.#attach(node);
+    this.#belowNext = below;
     this.#frames.push(frame);
-    frame.items.push(...(heads as Comment[] & Node[]));
+    append(frame.items, heads);
     return node;
   }
 
@@ -138,7 +151,7 @@ export class TreeBuilder {
   value(node: Scalar | Branch | List, line: number, column: number, endLine: number): void {
     if (this.#notes.length > 0) {
       const heads = this.#place(column, line);
-      (this.top?.items as Node[] | undefined)?.push(...heads);
+      append(this.top?.items, heads);
     }
     this.#attach(node);
     this.#lastLine = endLine;
@@ -148,21 +161,32 @@ export class TreeBuilder {
   scalar(value: Resolved, line: number, column: number): Scalar {
     if (value.kind === "merge") return { kind: "str", value: "<<" };
     if (value.kind !== "uint64") return value;
-    throw formatFailure("An integer is too large for SOPS, which holds 64 bits with a sign.", line, column, this.#exit);
+    throw formatFailure(
+      "An integer is too large for SOPS, which holds 64 bits with a sign.",
+      line,
+      column,
+      this.#exit,
+    );
   }
 
   /** What a resolved scalar is as a key. */
   keyText(value: Resolved, line: number, column: number): string {
     if (value.kind === "str") return value.value;
     if (value.kind === "merge") return "<<";
-    throw formatFailure("A key is no string; SOPS takes strings only. Put it in quotes.", line, column, this.#exit);
+    throw formatFailure(
+      "A key is no string; SOPS takes strings only. Put it in quotes.",
+      line,
+      column,
+      this.#exit,
+    );
   }
 
-  /** Ends the document and returns it. */
-  end(): Branch {
-    const heads = this.#notes.length === 0 ? [] : this.#place(-1, Number.MAX_SAFE_INTEGER);
+  /** Ends the document, at the line of the mark of the next one if there is one, and returns it. */
+  end(line = Number.MAX_SAFE_INTEGER): Branch {
+    const isLast = line === Number.MAX_SAFE_INTEGER;
+    const heads = this.#notes.length === 0 ? [] : this.#place(isLast ? -1 : 0, line);
     this.#fillNull();
-    this.#root.items.push(...heads);
+    append(this.#root.items, heads);
     return this.#root;
   }
 
@@ -170,7 +194,7 @@ export class TreeBuilder {
     this.#fillNull();
     const heads = this.#notes.length === 0 ? undefined : this.#place(column, line, isDash);
     this.#frames.length = depth;
-    if (heads !== undefined) (this.top?.items as Node[] | undefined)?.push(...heads);
+    if (heads !== undefined) append(this.top?.items, heads);
   }
 
   #fillNull(): void {
@@ -183,6 +207,7 @@ export class TreeBuilder {
       const items = top.items as (Item | Node)[];
       for (const text of this.#inline) items.push({ kind: "comment", text, inline: true });
       items.push(top.kind === "map" ? { key: this.#key, value: node } : node);
+      if (this.#belowNext.length > 0) append(items, this.#belowNext.splice(0));
     }
     if (this.#inline.length > 0) this.#inline = [];
     this.#slot = "none";
@@ -209,7 +234,9 @@ export class TreeBuilder {
     const blank = (): void => {
       const first = group[0];
       if (first !== undefined && firstEmpty) {
-        if (first.column < deepest) flush(this.#dedented(first.column, column, isDash));
+        // Out of place in a list or before a new map, it is taken for a comment below the entry that follows.
+        if (first.column < deepest && isDash && column >= deepest) flush(this.#belowNext);
+        else if (first.column < deepest) flush(this.#dedented(first.column, column, isDash));
         else if (first.line === footLine && !afterKey && this.#lastLine >= 0) flush(prior);
       }
       firstEmpty = false;
@@ -235,7 +262,8 @@ export class TreeBuilder {
       const frame = this.#frames[index];
       // A list no further in than its key only goes on where a dash follows.
       if (frame?.kind === "list" && !isDash && frame.indent === this.#frames[index - 1]?.indent) continue;
-      if (frame !== undefined && (frame.indent === column || frame.indent <= next)) return frame.items as Node[];
+      if (frame !== undefined && (frame.indent === column || frame.indent <= next))
+        return frame.items as Node[];
     }
     return this.#root.items as Node[];
   }

@@ -25,7 +25,11 @@ function decode(bytes: Uint8Array): string {
   const position = text.search(FORBIDDEN);
   if (position >= 0) {
     const before = text.slice(0, position).split("\n");
-    throw formatFailure("A control character stands in the file.", before.length - 1, before.at(-1)?.length ?? 0);
+    throw formatFailure(
+      "A control character stands in the file.",
+      before.length - 1,
+      before.at(-1)?.length ?? 0,
+    );
   }
   return /[\r\u0085]/.test(text) ? text.replace(/\r\n|[\r\u0085]/g, "\n") : text;
 }
@@ -67,7 +71,10 @@ function split(branch: Branch): EncryptedDocument {
     const message = second === undefined ? "The `sops` key holds no map." : "The `sops` key stands twice.";
     throw new Failure("SOPS_METADATA", message, { exit: 2, fix: "Restore the block as sops wrote it." });
   }
-  return { tree: { kind: "map", items: branch.items.filter((item) => item !== found) }, metadata: found.value };
+  return {
+    tree: { kind: "map", items: branch.items.filter((item) => item !== found) },
+    metadata: found.value,
+  };
 }
 
 function readEncrypted(bytes: Uint8Array): readonly EncryptedDocument[] {
@@ -100,4 +107,11 @@ function writeValue(node: Node, options?: StoreOptions): Uint8Array {
 }
 
 /** YAML as sops reads and writes it. See https://getsops.io/docs/. */
-export const yamlStore: Store = { format: "yaml", readPlain, readEncrypted, writePlain, writeEncrypted, writeValue };
+export const yamlStore: Store = {
+  format: "yaml",
+  readPlain,
+  readEncrypted,
+  writePlain,
+  writeEncrypted,
+  writeValue,
+};

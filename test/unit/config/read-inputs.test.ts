@@ -6,7 +6,13 @@ const CANARY = "CANARY-7f3a-hunter2";
 test("absent inputs have their defaults", () => {
   const { inputs, problems } = readInputs({});
   expect(problems).toEqual([]);
-  expect(inputs).toMatchObject({ export: "env", onUntrusted: "skip", overwrite: false, minMaskLength: 4, fallbackOn: ["not-found"] });
+  expect(inputs).toMatchObject({
+    export: "env",
+    onUntrusted: "skip",
+    overwrite: false,
+    minMaskLength: 4,
+    fallbackOn: ["not-found"],
+  });
 });
 
 test("lists and files split at commas and lines", () => {
@@ -21,8 +27,15 @@ test("all problems come together, and none quotes what the input holds", () => {
     "INPUT_MIN-MASK-LENGTH": CANARY,
     "INPUT_FALLBACK-ON": `not-found, ${CANARY}`,
   });
-  expect(problems.map((problem) => problem.at?.input).sort()).toEqual(["export", "fallback-on", "min-mask-length", "overwrite"]);
-  expect(JSON.stringify(problems.map((problem) => [problem.message, problem.fix, problem.at]))).not.toContain(CANARY);
+  expect(problems.map((problem) => problem.at?.input).sort()).toEqual([
+    "export",
+    "fallback-on",
+    "min-mask-length",
+    "overwrite",
+  ]);
+  expect(JSON.stringify(problems.map((problem) => [problem.message, problem.fix, problem.at]))).not.toContain(
+    CANARY,
+  );
 });
 
 test("an unknown input is only named, with the nearest known one", () => {

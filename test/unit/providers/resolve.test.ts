@@ -24,7 +24,12 @@ function fake(id: string, answers: Record<string, Outcome>): Fake {
       open: async () => ({
         read: async (locators) => {
           made.asked.push(locators.map((locator) => locator.id));
-          return new Map(locators.map((locator) => [locator.id, answers[locator.id] ?? { is: "missing", why: "not there" }]));
+          return new Map(
+            locators.map((locator) => [
+              locator.id,
+              answers[locator.id] ?? { is: "missing", why: "not there" },
+            ]),
+          );
         },
         close: async () => void (made.closed += 1),
       }),
@@ -46,7 +51,11 @@ test("each provider in turn gets only what is still missing, once, and the reaso
   const first = fake("first", { "a/x": found("1") });
   const second = fake("second", { "a/y": found("2") });
   const chain = [first.provider, second.provider];
-  const results = await resolve(["a/x", "a/y", "a/y", "a/z"].map((path) => bare(path, chain)), only, signal);
+  const results = await resolve(
+    ["a/x", "a/y", "a/y", "a/z"].map((path) => bare(path, chain)),
+    only,
+    signal,
+  );
   expect(results.map((result) => result.is)).toEqual(["found", "found", "found", "missing"]);
   expect(first.asked).toEqual([["a/x", "a/y", "a/z"]]);
   expect(second.asked).toEqual([["a/y", "a/z"]]);
@@ -56,15 +65,27 @@ test("each provider in turn gets only what is still missing, once, and the reaso
 
 test("a failure stops the chain, unless fallback-on names its reason", async () => {
   const denied: Outcome = { is: "failed", error: new Failure("SOPS_FORMAT", "no"), reason: "denied" };
-  const chain = [fake("first", { "a/x": denied }), fake("second", { "a/x": found("2") })].map(({ provider }) => provider);
+  const chain = [fake("first", { "a/x": denied }), fake("second", { "a/x": found("2") })].map(
+    ({ provider }) => provider,
+  );
   expect((await resolve([bare("a/x", chain)], only, signal))[0]!.is).toBe("failed");
-  const relaxed = await resolve([bare("a/x", chain)], new Set<FallbackReason>(["not-found", "denied"]), signal);
-  expect(relaxed[0]).toMatchObject({ is: "found", provider: "second", skipped: [{ provider: "first", why: "denied" }] });
+  const relaxed = await resolve(
+    [bare("a/x", chain)],
+    new Set<FallbackReason>(["not-found", "denied"]),
+    signal,
+  );
+  expect(relaxed[0]).toMatchObject({
+    is: "found",
+    provider: "second",
+    skipped: [{ provider: "first", why: "denied" }],
+  });
 });
 
 test("a failure without a reason can never be relaxed", async () => {
   const broken: Outcome = { is: "failed", error: new Failure("SOPS_MAC_MISMATCH", "no") };
-  const chain = [fake("first", { "a/x": broken }), fake("second", { "a/x": found("2") })].map(({ provider }) => provider);
+  const chain = [fake("first", { "a/x": broken }), fake("second", { "a/x": found("2") })].map(
+    ({ provider }) => provider,
+  );
   const all = new Set<FallbackReason>(["not-found", "denied", "unreachable", "deleted"]);
   expect((await resolve([bare("a/x", chain)], all, signal))[0]!.is).toBe("failed");
 });
@@ -78,7 +99,11 @@ test("without not-found the chain ends at its first provider", async () => {
 
 test("what a provider throws becomes a failure of ours, without its text, and every session is closed", async () => {
   const other = fake("second", {});
-  const thrower: Provider = { ...other.provider, id: "first", open: () => Promise.reject(new Error("CANARY-7f3a")) };
+  const thrower: Provider = {
+    ...other.provider,
+    id: "first",
+    open: () => Promise.reject(new Error("CANARY-7f3a")),
+  };
   const results = await resolve([bare("a/x", [thrower])], only, signal);
   expect(results[0]!.is === "failed" && results[0]!.error.message).toBe("Unexpected Error.");
 });

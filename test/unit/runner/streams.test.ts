@@ -10,7 +10,9 @@ test("every byte arrives at a reader that is slow, on a pipe that says EAGAIN", 
   // process.stdout makes the pipe non-blocking, as any library that touches it does.
   const script = `process.stdout.write(""); const { writeFully } = await import(${JSON.stringify(module)});
     writeFully(1, "::add-mask::0123456789abcdef\\n".repeat(${LINES})); process.exit(0);`;
-  const child = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   let bytes = 0;
   child.stdout.on("data", (chunk: Buffer) => {
     bytes += chunk.length;

@@ -14,7 +14,10 @@ test("a sealed value opens under its own path only", () => {
 
 test("each value has an IV of 32 random bytes of its own", () => {
   const cipher = cipherOf(newDataKey());
-  const ivs = Array.from({ length: 600 }, () => parseEncrypted(cipher.seal(Buffer.from("x"), "str", "k:"))?.iv);
+  const ivs = Array.from(
+    { length: 600 },
+    () => parseEncrypted(cipher.seal(Buffer.from("x"), "str", "k:"))?.iv,
+  );
   expect(ivs.every((iv) => iv?.length === 32)).toBe(true);
   expect(new Set(ivs.map((iv) => iv?.toString("hex"))).size).toBe(600);
 });

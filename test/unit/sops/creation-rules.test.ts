@@ -32,7 +32,9 @@ stores: {yaml: {indent: 2}, json: {indent: -1}}
 
 test("age recipients stand in a list or in one key group as well", async () => {
   const flat = await rule(`creation_rules: [{age: [${A}, ${B}]}]`);
-  const grouped = await rule(`creation_rules: [{pgp: X, key_groups: [{merge: [{age: [${A}]}], age: [${A}, ${B}]}]}]`);
+  const grouped = await rule(
+    `creation_rules: [{pgp: X, key_groups: [{merge: [{age: [${A}]}], age: [${A}, ${B}]}]}]`,
+  );
   expect(flat && ruleRecipients(flat, "f")).toEqual([A, B]);
   expect(grouped && ruleRecipients(grouped, "f")).toEqual([A, B]);
 });
@@ -40,7 +42,11 @@ test("age recipients stand in a list or in one key group as well", async () => {
 test.each([
   ["kms", `creation_rules: [{age: ${A}, kms: "arn:aws:kms:eu-west-1:1:key/x"}]`, "kms arn:aws:kms"],
   ["ssh", "creation_rules: [{age: ssh-ed25519 AAAA}]", "ssh-ed25519"],
-  ["a group's Vault key", "creation_rules: [{key_groups: [{hc_vault: [https://v/v1/t/keys/k]}]}]", "hc_vault"],
+  [
+    "a group's Vault key",
+    "creation_rules: [{key_groups: [{hc_vault: [https://v/v1/t/keys/k]}]}]",
+    "hc_vault",
+  ],
   ["two groups", `creation_rules: [{key_groups: [{age: [${A}]}, {age: [${B}]}]}]`, "groups"],
 ])("%s is named and refused, not left out", async (_name, text, part) => {
   const found = await rule(text);

@@ -71,7 +71,10 @@ describe("keys", () => {
 
   test("a recipient with a wrong name is opened all the same", async () => {
     const text = await sealed("json");
-    const renamed = text.replace(`"recipient": "${pair.recipient}"`, `"recipient": "${generateIdentity().recipient}"`);
+    const renamed = text.replace(
+      `"recipient": "${pair.recipient}"`,
+      `"recipient": "${generateIdentity().recipient}"`,
+    );
     expect((await open(renamed)).documents).toHaveLength(1);
   });
 
@@ -81,11 +84,16 @@ describe("keys", () => {
       .replace('"sops": {', '"sops": {"pgp": [{"fp": "ABCD", "enc": "x"}], ');
     const failure = await open(text).catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: "SOPS_KEY_UNSUPPORTED" });
-    expect((failure as Error).message).toMatch(/ssh-ed25519 AAAA: opened by .*SSH[^]*pgp ABCD: opened by .*PGP|pgp ABCD[^]*ssh-ed25519 AAAA/);
+    expect((failure as Error).message).toMatch(
+      /ssh-ed25519 AAAA: opened by .*SSH[^]*pgp ABCD: opened by .*PGP|pgp ABCD[^]*ssh-ed25519 AAAA/,
+    );
   });
 
   test("a name from the file cannot shape the log", async () => {
-    const text = (await sealed("json")).replace(`"recipient": "${pair.recipient}"`, '"recipient": "ssh-rsa \\n::stop::"');
+    const text = (await sealed("json")).replace(
+      `"recipient": "${pair.recipient}"`,
+      '"recipient": "ssh-rsa \\n::stop::"',
+    );
     await expect(open(text)).rejects.not.toThrow("\n::");
   });
 });
@@ -93,32 +101,44 @@ describe("keys", () => {
 describe("concatenated YAML documents", () => {
   test("that were encrypted separately open each with its own key and MAC", async () => {
     const one = await sealed("yaml", [tree], [pair.recipient], 1000);
-    const two = await sealed("yaml", [{ kind: "map", items: [{ key: "z", value: str("last") }] }], [pair.recipient], 2000);
+    const two = await sealed(
+      "yaml",
+      [{ kind: "map", items: [{ key: "z", value: str("last") }] }],
+      [pair.recipient],
+      2000,
+    );
     const { documents, info } = await open(`${one}---\n${two}`, { format: "yaml" });
     expect(documents).toHaveLength(2);
     expect(info.map(({ lastModified }) => lastModified.getTime())).toEqual([1000, 2000]);
-    await expect(open(`${one}---\n${two.replace("type:str", "type:int")}`, { format: "yaml" })).rejects.toThrow(
-      expect.objectContaining({ exit: 25 }),
-    );
+    await expect(
+      open(`${one}---\n${two.replace("type:str", "type:int")}`, { format: "yaml" }),
+    ).rejects.toThrow(expect.objectContaining({ exit: 25 }));
   });
 
   test("that belong together are verified together", async () => {
     const text = await sealed("yaml", [tree, tree]);
     expect((await open(text, { format: "yaml" })).info).toHaveLength(1);
     const [first = ""] = text.split("\n---\n");
-    await expect(open(`${first}\n`, { format: "yaml" })).rejects.toThrow(expect.objectContaining({ code: "SOPS_MAC_MISMATCH" }));
+    await expect(open(`${first}\n`, { format: "yaml" })).rejects.toThrow(
+      expect.objectContaining({ code: "SOPS_MAC_MISMATCH" }),
+    );
   });
 });
 
 describe("the MAC", () => {
   test("is needed unless it is to be ignored", async () => {
     const text = (await sealed("json")).replace('"open"', '"changed"');
-    await expect(open(text)).rejects.toThrow(expect.objectContaining({ code: "SOPS_MAC_MISMATCH", exit: 51 }));
+    await expect(open(text)).rejects.toThrow(
+      expect.objectContaining({ code: "SOPS_MAC_MISMATCH", exit: 51 }),
+    );
     expect((await open(text, { ignoreMac: true })).clearAuthenticated).toBe(false);
   });
 
   test("of a number that older sops rounded hands out the rounded number", async () => {
-    const big: Branch = { kind: "map", items: [{ key: "n_unencrypted", value: { kind: "int", value: 2n ** 53n + 1n } }] };
+    const big: Branch = {
+      kind: "map",
+      items: [{ key: "n_unencrypted", value: { kind: "int", value: 2n ** 53n + 1n } }],
+    };
     const block = JSON.parse(await sealed("json", [big]));
     const dataKey = await openAge(block.sops.age[0].enc, identities);
     if (!dataKey) throw new Error("no data key");
@@ -136,7 +156,10 @@ test("a file without metadata is refused", async () => {
 });
 
 test("ten thousand values open in a fraction of a second", async () => {
-  const items = Array.from({ length: 10_000 }, (_, index) => ({ key: `k${index}`, value: str(`value number ${index}`) }));
+  const items = Array.from({ length: 10_000 }, (_, index) => ({
+    key: `k${index}`,
+    value: str(`value number ${index}`),
+  }));
   const text = await sealed("json", [{ kind: "map", items }]);
   const started = performance.now();
   expect((await open(text)).documents[0]?.items).toHaveLength(10_000);

@@ -38,14 +38,19 @@ describe("reading", () => {
   });
 
   test("keys at the top win over key groups", () => {
-    const groups = list(map(["age", list(key)]), map(["pgp", list(map(["fp", str("F")], ["enc", str("E")]))]));
+    const groups = list(
+      map(["age", list(key)]),
+      map(["pgp", list(map(["fp", str("F")], ["enc", str("E")]))]),
+    );
     expect(parseMetadata(map(time, ["key_groups", groups])).groups).toHaveLength(2);
     expect(parseMetadata(map(time, ["key_groups", groups], ["age", list(key)])).groups).toHaveLength(1);
   });
 
   test("the kind of an age recipient is told by how it is written", () => {
     const recipients = [AGE, "age1pq1abc", "age1yubikey1abc", "ssh-ed25519 AAAA", "ssh-rsa AAAA"];
-    const parsed = parseMetadata(map(time, ["age", list(...recipients.map((id) => map(["recipient", str(id)])))]));
+    const parsed = parseMetadata(
+      map(time, ["age", list(...recipients.map((id) => map(["recipient", str(id)])))]),
+    );
     expect(parsed.groups[0]?.map(({ kind }) => kind)).toEqual([
       "age",
       "age-pq",
@@ -59,7 +64,10 @@ describe("reading", () => {
     ["no key", map(time)],
     ["no time", map(["age", list(key)])],
     ["a time that is none", map(["lastmodified", str("yesterday")], ["age", list(key)])],
-    ["two selectors", map(time, ["age", list(key)], ["encrypted_suffix", str("a")], ["encrypted_regex", str("b")])],
+    [
+      "two selectors",
+      map(time, ["age", list(key)], ["encrypted_suffix", str("a")], ["encrypted_regex", str("b")]),
+    ],
     ["a list of strings for keys", map(time, ["age", list(str("x"))])],
     ["a map for the MAC", map(time, ["age", list(key)], ["mac", map()])],
   ])("%s is refused", (_name, block) => expect(() => parseMetadata(block)).toThrow(refused));

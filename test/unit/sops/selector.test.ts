@@ -24,8 +24,20 @@ async function picked(name: SelectorName, text: string, tree: Branch): Promise<s
 const nested: Branch = {
   kind: "map",
   items: [
-    { key: "a_x", value: { kind: "map", items: [{ key: "b", value: str("1") }, { kind: "comment", text: "in" }] } },
-    { key: "c", value: { kind: "list", items: [str("2"), { kind: "map", items: [{ key: "d_x", value: str("3") }] }] } },
+    {
+      key: "a_x",
+      value: {
+        kind: "map",
+        items: [
+          { key: "b", value: str("1") },
+          { kind: "comment", text: "in" },
+        ],
+      },
+    },
+    {
+      key: "c",
+      value: { kind: "list", items: [str("2"), { kind: "map", items: [{ key: "d_x", value: str("3") }] }] },
+    },
     { kind: "comment", text: "top" },
   ],
 };
@@ -60,7 +72,12 @@ test("a list's comment that is read back as a string keeps its reach (sops issue
   const seen: boolean[] = [];
   const list: Branch = {
     kind: "map",
-    items: [{ key: "l", value: { kind: "list", items: [{ kind: "comment", text: "mark" }, str("ENC"), str("x"), str("y")] } }],
+    items: [
+      {
+        key: "l",
+        value: { kind: "list", items: [{ kind: "comment", text: "mark" }, str("ENC"), str("x"), str("y")] },
+      },
+    ],
   };
   walk(list, selector, {
     scalar: (node, selected) => {

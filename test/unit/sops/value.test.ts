@@ -53,7 +53,9 @@ describe("values", () => {
     ["str", "a", { kind: "str", value: "a" }],
     ["str", "\xff", { kind: "bytes", value: Buffer.from([255]) }],
     ["comment", " c", { kind: "comment", text: " c" }],
-  ])("%s %s is read as Go reads it", (type, text, value) => expect(valueOf(type, bytes(text))).toEqual(value));
+  ])("%s %s is read as Go reads it", (type, text, value) =>
+    expect(valueOf(type, bytes(text))).toEqual(value),
+  );
 
   test.each([
     ["int", "9223372036854775808"],
@@ -64,7 +66,9 @@ describe("values", () => {
     ["time", "2024-02-30T00:00:00Z"],
     ["wat", "x"],
   ])("%s %s is refused without its text", (type, text) => {
-    expect(() => valueOf(type, bytes(text))).toThrow(expect.objectContaining({ code: "SOPS_VALUE_TAMPERED", exit: 25 }));
+    expect(() => valueOf(type, bytes(text))).toThrow(
+      expect.objectContaining({ code: "SOPS_VALUE_TAMPERED", exit: 25 }),
+    );
   });
 
   test("a bool and a BOM are written as sops counts them", () => {

@@ -69,17 +69,26 @@ test("every case is opened, refused, or left out for a reason that is listed", (
     "key-pgp-ini: only sops/pgp/sops_functional_tests_key.asc",
   ]);
   expect([opened.length, refused.length, left.length]).toEqual([77, 22, 12]);
-  expect(cases.every(({ name, encrypt_exit }) => !name.includes("-reject-") || encrypt_exit !== 0)).toBe(true);
+  expect(cases.every(({ name, encrypt_exit }) => !name.includes("-reject-") || encrypt_exit !== 0)).toBe(
+    true,
+  );
 });
 
-test.each(left.map((entry) => [entry.name, entry] as const))("%s is refused by the kind of its keys", async (name) => {
-  const file = fileIn(name, "enc") ?? "";
-  await expect(open(file, formatOf(file))).rejects.toThrow(expect.objectContaining({ code: "SOPS_KEY_UNSUPPORTED" }));
-});
+test.each(left.map((entry) => [entry.name, entry] as const))(
+  "%s is refused by the kind of its keys",
+  async (name) => {
+    const file = fileIn(name, "enc") ?? "";
+    await expect(open(file, formatOf(file))).rejects.toThrow(
+      expect.objectContaining({ code: "SOPS_KEY_UNSUPPORTED" }),
+    );
+  },
+);
 
 test.each(refused.map((entry) => [entry.name, entry] as const))("%s must not be encrypted", (name, entry) => {
   const bytes = fs.readFileSync(fileIn(name, "rejected") ?? "");
-  expect(() => storeOf(entry.format).readPlain(bytes)).toThrow(expect.objectContaining({ exit: entry.encrypt_exit }));
+  expect(() => storeOf(entry.format).readPlain(bytes)).toThrow(
+    expect.objectContaining({ exit: entry.encrypt_exit }),
+  );
 });
 
 describe.each(opened.map((entry) => [entry.name, entry] as const))("%s", (name) => {
@@ -88,7 +97,8 @@ describe.each(opened.map((entry) => [entry.name, entry] as const))("%s", (name) 
 
   // sops cannot verify these two itself: the first is its bug, and the second lost its sign when it was written.
   if (name === "json-unenc-negzero") {
-    test("is refused as sops refuses it", async () => expect(await exitOf(open(file, formatOf(file)))).toBe(51));
+    test("is refused as sops refuses it", async () =>
+      expect(await exitOf(open(file, formatOf(file)))).toBe(51));
     return;
   }
   if (name === "yaml-comment-regex-seq-2281") {
@@ -107,7 +117,10 @@ describe.each(opened.map((entry) => [entry.name, entry] as const))("%s", (name) 
     for (const format of outputs) {
       const expected = fs.readFileSync(at("cases", name, `dec.${format}`));
       const written = Buffer.from(storeOf(format).writePlain(documents));
-      expect({ format, text: written.toString("latin1") }).toEqual({ format, text: expected.toString("latin1") });
+      expect({ format, text: written.toString("latin1") }).toEqual({
+        format,
+        text: expected.toString("latin1"),
+      });
     }
   });
 
@@ -137,7 +150,9 @@ describe("tampered files", () => {
   test.each(all)("$file", async ({ file, exit, ignore_mac_exit }) => {
     const format = formatOf(file);
     expect(await exitOf(open(at("tampered", file), format))).toBe(taken.has(file) ? 0 : exit);
-    expect(await exitOf(open(at("tampered", file), format, true))).toBe(taken.has(file) ? 0 : ignore_mac_exit);
+    expect(await exitOf(open(at("tampered", file), format, true))).toBe(
+      taken.has(file) ? 0 : ignore_mac_exit,
+    );
   });
 });
 

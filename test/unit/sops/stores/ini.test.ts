@@ -85,6 +85,12 @@ test("encrypting refuses what would not come back", () => {
   expect(text(back(section("s", { key: "a", value: str("x") }))())).toBe("[s]\na = x\n\n[sops]\n");
 });
 
+test("one value: strings bare, a section as a file, the rest as JSON on one line", () => {
+  expect(text(iniStore.writeValue(str("x;")))).toBe("x;");
+  expect(text(iniStore.writeValue({ kind: "list", items: [str("a"), { kind: "null" }] }))).toBe('["a",null]');
+  expect(() => iniStore.writeValue(tree({ key: "a", value: str("x") }))).toThrow(refused);
+});
+
 test("a value that is not UTF-8 survives", () => {
   const bytes = Buffer.from("[s]\na = \xff\xe9\n", "latin1");
   expect(Buffer.from(iniStore.writePlain(iniStore.readPlain(bytes))).equals(bytes)).toBe(true);

@@ -1,0 +1,106 @@
+import fs from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+
+const source = path.resolve(import.meta.dirname, "../../src");
+const files = fs
+  .readdirSync(source, { recursive: true })
+  .map((name) => String(name).replaceAll("\\", "/"))
+  .filter((name) => name.endsWith(".ts"));
+const textOf = new Map(files.map((file) => [file, fs.readFileSync(path.join(source, file), "utf8")]));
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+  readonly typeOnly: boolean;
+}
+
+const IMPORT = /^(?:import|export) (type )?(?:[^;"']*? from )?"([^"]+)";|import\("([^"]+)"\)/gm;
+const imports: readonly Import[] = files.flatMap((file) =>
+  [...textOf.get(file)!.matchAll(IMPORT)].map((match) => {
+    const target = match[2] ?? match[3]!;
+    return {
+      from: file,
+      to: target.startsWith(".") ? path.posix.join(path.posix.dirname(file), target) : target,
+      typeOnly: match[1] !== undefined,
+    };
+  }),
+);
+const folder = (file: string): string => file.split("/")[0]!;
+
+/** What each folder may import, besides itself. Commands take pure functions and types; disk and network are handed in. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  entries: ["commands", "config", "providers", "sops", "export", "report", "runner", "references", "kernel"],
+  commands: ["config", "providers", "sops", "export", "report", "runner", "references", "kernel"],
+  config: ["references", "kernel"],
+  providers: ["sops", "references", "kernel"],
+  export: ["references", "kernel"],
+  report: ["references", "kernel"],
+  runner: ["kernel"],
+  sops: ["kernel"],
+  references: ["kernel"],
+  kernel: [],
+};
+
+test("arrows go one way", () => {
+  const wrong = imports.filter(
+    ({ from, to }) =>
+      files.includes(to) && folder(from) !== folder(to) && !ALLOWED[folder(from)]?.includes(folder(to)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("only providers/sops knows the SOPS library among the providers, and only types of the runner reach the commands", () => {
+  const sops = imports.filter(
+    ({ from, to }) =>
+      folder(from) === "providers" && folder(to) === "sops" && !from.startsWith("providers/sops/"),
+  );
+  const runner = imports.filter(
+    ({ from, to, typeOnly }) => folder(from) === "commands" && folder(to) === "runner" && !typeOnly,
+  );
+  expect([...sops, ...runner]).toEqual([]);
+});
+
+/** Each package, and `child_process`, has the files that may import it. */
+const DOORS: Readonly<Record<string, RegExp>> = {
+  "node:child_process": /^kernel\/process\.ts$/,
+  yaml: /^(kernel\/yaml|sops\/stores\/yaml[\w-]*)\.ts$/,
+  re2js: /^kernel\/regex\.ts$/,
+  "age-encryption": /^sops\/age\.ts$/,
+};
+
+test("a package has one importer", () => {
+  const packages = imports.filter(
+    ({ to }) => to in DOORS || (!to.startsWith("node:") && !files.includes(to)),
+  );
+  expect(packages.filter(({ from, to }) => !DOORS[to]?.test(from))).toEqual([]);
+});
+
+test("the SOPS library and the kernel's pure parts touch no network, and sops no disk", () => {
+  const disk = imports.filter(
+    ({ from, to }) => folder(from) === "sops" && /^node:(fs|http|https|net|tls|os|child_process)$/.test(to),
+  );
+  expect(disk).toEqual([]);
+  const fetching = files.filter((file) => /\bfetch\(/.test(textOf.get(file)!));
+  expect(fetching).toEqual([]);
+});
+
+/** Where a value may come out of its Secret: masks, fields and decoding, the codec, export's effects, key material. */
+const REVEALS: readonly string[] = [
+  "entries/age-keys.ts",
+  "export/files.ts",
+  "export/suitable.ts",
+  "export/together.ts",
+  "kernel/masks.ts",
+  "providers/sops/content.ts",
+  "references/decode.ts",
+  "references/json-tree.ts",
+  "runner/actions.ts",
+];
+
+test("reveal() is called at the listed doors only", () => {
+  const found = files.filter(
+    (file) => file !== "kernel/secret.ts" && /\.reveal(Bytes)?\(/.test(textOf.get(file)!),
+  );
+  expect(found.sort()).toEqual([...REVEALS].sort());
+});

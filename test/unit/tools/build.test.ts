@@ -1,0 +1,58 @@
+import fs from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+
+/** The part of a rollup plugin that these tests call. */
+interface Plugin {
+  readonly renderChunk: (code: string) => { readonly code: string };
+  readonly transform: (code: string, id: string) => { readonly code: string } | null;
+  readonly error: (message: string) => never;
+}
+
+const plugin = async (file: string, name: string): Promise<Plugin> => {
+  const module = (await import(path.join(root, "tools/build", file))) as Record<string, () => object>;
+  const error = (message: string): never => {
+    throw new Error(message);
+  };
+  return { ...module[name]!(), error } as Plugin;
+};
+
+test("age-encryption's streams are collected without Response, whatever the size of the chunks", async () => {
+  const id = path.join(root, "node_modules/age-encryption/dist/io.js");
+  const age = await plugin("age-without-response.mjs", "ageWithoutResponse");
+  const code = age.transform(fs.readFileSync(id, "utf8"), id)!.code;
+  // A module of a data: URL resolves no package; what it imports plays no part here.
+  const alone = code.replace(/^import .*$/m, "");
+  const io = (await import(`data:text/javascript,${encodeURIComponent(alone)}`)) as {
+    readAll: (stream: ReadableStream) => Promise<Uint8Array>;
+    readAllString: (stream: ReadableStream) => Promise<string>;
+  };
+  const bytes = new TextEncoder().encode("grün €");
+  const stream = (): ReadableStream => ReadableStream.from([bytes.subarray(0, 3), bytes.subarray(3)]);
+  expect([...(await io.readAll(stream()))]).toEqual([...bytes]);
+  expect(await io.readAllString(stream())).toBe("grün €");
+  expect(() => age.transform("new Response(other)", id)).toThrow(/not as expected/);
+});
+
+test("imports of builtins become lazy, and one that is left stops the build", async () => {
+  const lazy = await plugin("lazy-builtins.mjs", "lazyBuiltins");
+  const source = [
+    `import fs from 'node:fs';`,
+    `import * as os from 'node:os';`,
+    `import { join as j } from 'node:path';`,
+    `import 'node:net';`,
+    `export const found = [typeof fs.statSync, 'EOL' in os, Object.keys(os).includes('EOL'), j('a', 'b')];`,
+    `export const later = await import('node:url');`,
+  ].join("\n");
+  const { code } = lazy.renderChunk(source);
+  expect(code).not.toMatch(/import\s.*node:|import\(/);
+  const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
+    found: unknown[];
+    later: { URL: unknown };
+  };
+  expect(module.found).toEqual(["function", true, true, path.join("a", "b")]);
+  expect(module.later.URL).toBe(URL);
+  expect(() => lazy.renderChunk(`export { join } from 'node:path';`)).toThrow(/is left/);
+});

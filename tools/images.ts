@@ -1,0 +1,90 @@
+// Pictures of what people see, for the docs: the demo in a terminal, and the job summaries of a good and a failed
+// run as GitHub shows them. Needs Chromium (CHROMIUM names it, else `chromium` on PATH).
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { marked } from "marked";
+import { runAction } from "../test/harness/run-action.ts";
+
+const root = path.resolve(import.meta.dirname, "..");
+const images = path.join(root, "docs/images");
+const chromium = process.env["CHROMIUM"] ?? "chromium";
+const css = fs.readFileSync(
+  path.join(root, "node_modules/github-markdown-css/github-markdown-light.css"),
+  "utf8",
+);
+
+const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+
+/** Takes a page and the height of its content; writes the picture. */
+function shoot(name: string, html: string, width: number, height: number): void {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "images-"));
+  try {
+    fs.writeFileSync(path.join(folder, "page.html"), html);
+    const flags = [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--hide-scrollbars",
+      `--user-data-dir=${path.join(folder, "profile")}`,
+    ];
+    const size = [`--window-size=${width},${height}`, `--screenshot=${path.join(images, `${name}.png`)}`];
+    execFileSync(chromium, [...flags, ...size, `file://${path.join(folder, "page.html")}`], {
+      stdio: "ignore",
+      timeout: 60_000,
+    });
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function terminal(name: string, text: string): void {
+  const lines = text.trimEnd().split("\n");
+  const coloured = lines
+    .map((line) => (/^\d\. /.test(line) ? `<b>${escape(line)}</b>` : escape(line)))
+    .join("\n");
+  const html = `<meta charset="utf-8"><style>body{margin:0;background:#0d1117;color:#c9d1d9;font:14px/20px "DejaVu Sans Mono",monospace;padding:16px}b{color:#39c5cf}pre{margin:0}</style><pre>${coloured}</pre>`;
+  shoot(name, html, 1160, lines.length * 20 + 32);
+}
+
+async function summary(name: string, markdown: string, height: number): Promise<void> {
+  const body = await marked.parse(markdown, { gfm: true });
+  shoot(
+    name,
+    `<meta charset="utf-8"><style>${css} body{margin:24px}</style><article class="markdown-body">${body}</article>`,
+    960,
+    height,
+  );
+}
+
+fs.mkdirSync(images, { recursive: true });
+const demo = execFileSync(process.execPath, [path.join(root, "tools/demo.ts")], { encoding: "utf8" });
+terminal("demo", demo.replace(/\n5\. [\s\S]*(?=\n6\. )/, "\n"));
+
+const good = await runAction({
+  inputs: {
+    secrets:
+      "MONGO_URL = database/mongo_url\nAPI_KEY = env://MY_API_KEY as output\nTLS_KEY = env://TLS_PEM as file\nPIN = env://PIN\nSENTRY_DSN? = monitoring/sentry_dsn",
+  },
+  env: {
+    MONGO_URL: "mongodb://app:example@mongo",
+    MY_API_KEY: "example-api-key-1",
+    TLS_PEM: "example-pem-text",
+    PIN: "123",
+  },
+});
+await summary("summary", good.summary, 470);
+const bad = await runAction({
+  inputs: {
+    secrets: "MONGO_URL = database/nothing_there\nLD_PRELOAD = \nAPI_KEY = hunter2",
+    export: "everywhere",
+  },
+});
+await summary("summary-failed", bad.summary, 520);
+terminal("log-failed", bad.log);
