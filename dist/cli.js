@@ -51,12 +51,21 @@ const CONFLICTING = 8;
 async function decrypt(options, parts) {
   const { file } = options;
   if (options.inPlace && options.output !== void 0)
-    throw new Failure("INPUT_INVALID", "--in-place and --output exclude each other.", { exit: CONFLICTING, fix: "Leave one of them out." });
+    throw new Failure("INPUT_INVALID", "--in-place and --output exclude each other.", {
+      exit: CONFLICTING,
+      fix: "Leave one of them out."
+    });
   if (options.inPlace && file === void 0)
-    throw new Failure("INPUT_INVALID", "--in-place needs a file, and standard input is none.", { exit: CONFLICTING, fix: "secrets-action decrypt -i FILE" });
+    throw new Failure("INPUT_INVALID", "--in-place needs a file, and standard input is none.", {
+      exit: CONFLICTING,
+      fix: "secrets-action decrypt -i FILE"
+    });
   const name = options.filenameOverride ?? file;
   if (name === void 0 && options.inputType === void 0)
-    throw new Failure("INPUT_INVALID", "Standard input has no name that tells its format.", { exit: CONFLICTING, fix: "secrets-action decrypt --input-type yaml" });
+    throw new Failure("INPUT_INVALID", "Standard input has no name that tells its format.", {
+      exit: CONFLICTING,
+      fix: "secrets-action decrypt --input-type yaml"
+    });
   const input = options.inputType ?? parts.formatOf(name ?? "");
   const output = options.outputType ?? input;
   const bytes = parts.read(file);
@@ -115,7 +124,10 @@ const ENCRYPT = {
     ...Object.fromEntries(SELECTORS.map((name) => [name, { type: "string" }]))
   },
   run: async (values, operands, runner) => {
-    const [{ encrypt }, { encryptParts, listOf }] = await Promise.all([import("./commands-encrypt.js"), import("./entries-encrypt-parts.js")]);
+    const [{ encrypt }, { encryptParts, listOf }] = await Promise.all([
+      import("./commands-encrypt.js"),
+      import("./entries-encrypt-parts.js")
+    ]);
     const given = SELECTORS.flatMap((name) => {
       const value = text(values, name);
       return value === void 0 ? [] : [[name.replaceAll("-", "_"), value]];
@@ -167,9 +179,17 @@ async function runVerb(args, runner) {
 `);
     let parsed;
     try {
-      parsed = util.parseArgs({ args: [...rest], options: verb.options, allowPositionals: true, strict: true });
+      parsed = util.parseArgs({
+        args: [...rest],
+        options: verb.options,
+        allowPositionals: true,
+        strict: true
+      });
     } catch {
-      throw new Failure("INPUT_INVALID", `An argument of ${name} is unknown, or lacks its value.`, { fix: `secrets-action ${verb.usage}`, exit: USAGE });
+      throw new Failure("INPUT_INVALID", `An argument of ${name} is unknown, or lacks its value.`, {
+        fix: `secrets-action ${verb.usage}`,
+        exit: USAGE
+      });
     }
     await verb.run(parsed.values, parsed.positionals, runner);
   } catch (error) {

@@ -224,8 +224,16 @@ function encryptParts(runner) {
       const file = config ?? env["SOPS_CONFIG"] ?? findUpward(".sops.yaml");
       if (file === void 0) return void 0;
       if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile())
-        throw new Failure("SOPS_CONFIG", "There is no configuration at the given path.", { at: { file }, exit: NO_CONFIG, fix: "--config .sops.yaml" });
-      const rule = await creationRule(fs.readFileSync(file, "utf8"), relativeTo(path.dirname(path.resolve(file)), name), path.relative(process.cwd(), file) || file);
+        throw new Failure("SOPS_CONFIG", "There is no configuration at the given path.", {
+          at: { file },
+          exit: NO_CONFIG,
+          fix: "--config .sops.yaml"
+        });
+      const rule = await creationRule(
+        fs.readFileSync(file, "utf8"),
+        relativeTo(path.dirname(path.resolve(file)), name),
+        path.relative(process.cwd(), file) || file
+      );
       if (rule === void 0) return void 0;
       return {
         recipients: needsKeys ? ruleRecipients(rule, file) : [],

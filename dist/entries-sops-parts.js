@@ -27,7 +27,10 @@ function extract(documents, path2, store, options) {
     else if (node?.kind === "list" && typeof part === "number") node = node.items[part];
     else node = void 0;
     if (node === void 0)
-      throw new Failure("FIELD_NOT_FOUND", "The path of --extract leads to nothing in the file.", { exit: NOT_THERE, fix: `--extract '["database"]["url"]'` });
+      throw new Failure("FIELD_NOT_FOUND", "The path of --extract leads to nothing in the file.", {
+        exit: NOT_THERE,
+        fix: `--extract '["database"]["url"]'`
+      });
   }
   if (node?.kind === "str") return Buffer.from(node.value, "utf8");
   if (node?.kind === "bytes") return node.value;
@@ -39,7 +42,10 @@ function partsOf(path2) {
   while (PART.lastIndex < path2.length) {
     const match = PART.exec(path2);
     if (match === null)
-      throw new Failure("INPUT_INVALID", 'The path of --extract is not of the form ["key"][0].', { exit: BAD_PATH, fix: `--extract '["database"]["url"]'` });
+      throw new Failure("INPUT_INVALID", 'The path of --extract is not of the form ["key"][0].', {
+        exit: BAD_PATH,
+        fix: `--extract '["database"]["url"]'`
+      });
     parts.push(match[3] === void 0 ? match[1] ?? match[2] ?? "" : Number(match[3]));
   }
   return parts;
@@ -76,7 +82,12 @@ function keygenParts(runner) {
     clock: systemClock,
     generate: generateIdentity,
     create: (file, text) => {
-      if (fs.existsSync(file)) throw new Failure("FILE_EXISTS", "There is already a file of that name, and a key is never overwritten.", { at: { file }, fix: "keygen -o ANOTHER" });
+      if (fs.existsSync(file))
+        throw new Failure(
+          "FILE_EXISTS",
+          "There is already a file of that name, and a key is never overwritten.",
+          { at: { file }, fix: "keygen -o ANOTHER" }
+        );
       fs.writeFileSync(file, text, { mode: 384, flag: "wx" });
     },
     print: (text) => writeFully(STDOUT, text),
@@ -86,7 +97,11 @@ function keygenParts(runner) {
 function readInput(file) {
   if (file === void 0) return fs.readFileSync(STDIN);
   if (!fs.statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw new Failure("FILE_NOT_FOUND", "There is no such file.", { at: { file }, exit: NO_FILE, fix: "Check the path; a relative one counts from the working directory." });
+    throw new Failure("FILE_NOT_FOUND", "There is no such file.", {
+      at: { file },
+      exit: NO_FILE,
+      fix: "Check the path; a relative one counts from the working directory."
+    });
   return fs.readFileSync(file);
 }
 function replace(file, bytes) {
@@ -97,13 +112,14 @@ function replace(file, bytes) {
     fs.renameSync(beside, file);
   } catch {
     fs.rmSync(beside, { force: true });
-    throw new Failure("FILE_UNREADABLE", "The file could not be written.", { at: { file }, exit: CANNOT_WRITE, fix: "Check the folder's permissions and free space." });
+    throw new Failure("FILE_UNREADABLE", "The file could not be written.", {
+      at: { file },
+      exit: CANNOT_WRITE,
+      fix: "Check the folder's permissions and free space."
+    });
   }
 }
-function printBytes(bytes) {
-  let offset = 0;
-  while (offset < bytes.length) offset += fs.writeSync(STDOUT, bytes, offset, bytes.length - offset);
-}
+const printBytes = (bytes) => writeFully(STDOUT, bytes);
 export {
   decryptParts,
   keygenParts,

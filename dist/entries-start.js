@@ -22,7 +22,9 @@ function logLines(report) {
   const fallbacks = loaded.filter((row) => row.skipped.length > 0).length;
   const seconds = (report.durationMs / 1e3).toFixed(2);
   const asked = loaded.length + absent.length;
-  const widths = [0, 1, 2].map((column) => Math.max(0, ...loaded.slice(0, MAX_ROWS$1).map((row) => cells(row)[column].length)));
+  const widths = [0, 1, 2].map(
+    (column) => Math.max(0, ...loaded.slice(0, MAX_ROWS$1).map((row) => cells(row)[column].length))
+  );
   const rows = loaded.slice(0, MAX_ROWS$1).map((row) => {
     const [name, provider, shown, destination] = cells(row);
     const why = row.skipped.length > 0 ? `   (${reasons(row.skipped)})` : "";
@@ -30,6 +32,7 @@ function logLines(report) {
   });
   if (loaded.length > MAX_ROWS$1) rows.push(`    \u2026 and ${loaded.length - MAX_ROWS$1} more, all in the report`);
   return [
+    headerLine(report),
     `\u25B8 Load     ${asked} requested \xB7 ${loaded.length} loaded \xB7 ${fallbacks} from fallback \xB7 ${seconds} s`,
     ...rows,
     ...absent.map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
@@ -43,6 +46,12 @@ const cells = (row) => [
   row.destinations.join(", ")
 ];
 const reasons = (skipped) => skipped.map(({ provider, why }) => `${provider}: ${why}`).join("; ");
+const headerLine = (report) => [
+  `secrets-action ${report.version}`,
+  `node ${report.node}`,
+  report.event && `event ${report.event}`,
+  report.ref
+].filter((part) => part !== "").join(" \xB7 ");
 const HIDDEN = "***";
 const UTF8 = new TextEncoder();
 const FATAL_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -183,7 +192,8 @@ function saveLeftovers(file, leftovers) {
   fs.writeFileSync(file, JSON.stringify(leftovers), { mode: 384, flag: "wx" });
 }
 function readLeftovers(file, temp) {
-  if (!NAME.test(path.basename(file)) || path.dirname(path.resolve(file)) !== path.resolve(temp)) return void 0;
+  if (!NAME.test(path.basename(file)) || path.dirname(path.resolve(file)) !== path.resolve(temp))
+    return void 0;
   try {
     const { files, variables } = JSON.parse(fs.readFileSync(file, "utf8"));
     return { files: strings(files), variables: strings(variables) };
@@ -231,10 +241,21 @@ function summaryMarkdown(report) {
   if (loaded.length > MAX_ROWS) lines.push("", `\u2026 and ${loaded.length - MAX_ROWS} more in the report.`);
   const fallbacks = loaded.filter((row) => row.skipped.length > 0);
   if (fallbacks.length > 0)
-    lines.push("", "**From a fallback**", "", ...fallbacks.map((row) => `- ${code(row.name)}: ${escapeMarkdown(reasons(row.skipped))}`));
+    lines.push(
+      "",
+      "**From a fallback**",
+      "",
+      ...fallbacks.map((row) => `- ${code(row.name)}: ${escapeMarkdown(reasons(row.skipped))}`)
+    );
   if (absent.length > 0)
-    lines.push("", "**Optional and not found**", "", ...absent.map((row) => `- ${code(row.name)}: ${escapeMarkdown(reasons(row.skipped))}`));
-  if (notices.length > 0) lines.push("", "**To know**", "", ...notices.map((notice) => `- ${escapeMarkdown(notice)}`));
+    lines.push(
+      "",
+      "**Optional and not found**",
+      "",
+      ...absent.map((row) => `- ${code(row.name)}: ${escapeMarkdown(reasons(row.skipped))}`)
+    );
+  if (notices.length > 0)
+    lines.push("", "**To know**", "", ...notices.map((notice) => `- ${escapeMarkdown(notice)}`));
   return `${lines.join("\n")}
 
 `;
@@ -244,7 +265,9 @@ function failureMarkdown(failure) {
   const problems = failure.all.length > 0 ? failure.all : [failure];
   const lines = [`### \u274C Secrets: nothing was exported`, "", "| Code | Where | What |", "|---|---|---|"];
   for (const problem of problems)
-    lines.push(`| <code>${problem.code}</code> | ${escapeMarkdown(placeText(problem.at))} | ${escapeMarkdown(problem.message)} |`);
+    lines.push(
+      `| <code>${problem.code}</code> | ${escapeMarkdown(placeText(problem.at))} | ${escapeMarkdown(problem.message)} |`
+    );
   const fixes = [...new Set(problems.map((problem) => problem.fix).filter((fix) => fix !== void 0))];
   for (const fix of fixes) lines.push("", `<pre>${escapeMarkdown(fix).replaceAll("\n", "<br>")}</pre>`);
   return `${lines.join("\n")}
@@ -276,7 +299,9 @@ function start(runner, command2) {
   void (async () => {
     try {
       if (Number.parseInt(process.versions.node, 10) < LEAST_NODE)
-        throw new Failure("RUNNER_UNUSABLE", `This needs Node ${LEAST_NODE}.`, { fix: "Use a runner of version 2.327 or newer." });
+        throw new Failure("RUNNER_UNUSABLE", `This needs Node ${LEAST_NODE}.`, {
+          fix: "Use a runner of version 2.327 or newer."
+        });
       await command2(abort.signal);
     } catch (error) {
       fail(error);

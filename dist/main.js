@@ -42,7 +42,12 @@ async function resolve(wanted, fallbackOn, signal) {
         if (provider) asking.set(provider, [...asking.get(provider) ?? [], i]);
       }
       const turns = [...asking].map(async ([provider, indexes]) => {
-        const outcomes = await ask(provider, sessions, indexes.map((i) => wanted[i].at[turn].locator), signal);
+        const outcomes = await ask(
+          provider,
+          sessions,
+          indexes.map((i) => wanted[i].at[turn].locator),
+          signal
+        );
         for (const i of indexes) {
           const { locator } = wanted[i].at[turn];
           const outcome = outcomes.get(locator.id) ?? missingAnswer;
@@ -57,7 +62,10 @@ async function resolve(wanted, fallbackOn, signal) {
   }
   return wanted.map((_, i) => done.get(i) ?? { is: "missing", skipped: skipped[i] });
 }
-const missingAnswer = { is: "failed", error: new Failure("INTERNAL", "The provider gave no answer for this reference.") };
+const missingAnswer = {
+  is: "failed",
+  error: new Failure("INTERNAL", "The provider gave no answer for this reference.")
+};
 async function ask(provider, sessions, locators, signal) {
   const unique = [...new Map(locators.map((locator) => [locator.id, locator])).values()];
   try {
@@ -83,7 +91,10 @@ function settle(outcome, provider, locator, skipped, fallbackOn) {
     };
   if (outcome.is === "failed" && !(outcome.reason && fallbackOn.has(outcome.reason)))
     return { is: "failed", error: outcome.error, skipped };
-  skipped.push({ provider: provider.id, why: outcome.is === "missing" ? outcome.why : outcome.reason ?? "failed" });
+  skipped.push({
+    provider: provider.id,
+    why: outcome.is === "missing" ? outcome.why : outcome.reason ?? "failed"
+  });
   return outcome.is === "missing" && !fallbackOn.has("not-found") ? { is: "missing", skipped } : void 0;
 }
 const MAX_EDITS = 3;
@@ -463,7 +474,10 @@ function secretsOf(text, file) {
   }
   const secrets = document instanceof Map ? document.get("secrets") : document?.secrets;
   if (typeof secrets === "string") return secrets;
-  return new Failure("INPUT_INVALID", "The configuration has no block of lines under the key `secrets`.", { at: { file }, fix });
+  return new Failure("INPUT_INVALID", "The configuration has no block of lines under the key `secrets`.", {
+    at: { file },
+    fix
+  });
 }
 const MAX_DEPTH = 64;
 class NumberText {
@@ -800,9 +814,13 @@ function valuesOf(lines, resolutions, settings) {
       }
       continue;
     }
-    const selected = selectField(resolution.content, line.source.kind === "reference" ? line.source.field : void 0);
+    const selected = selectField(
+      resolution.content,
+      line.source.kind === "reference" ? line.source.field : void 0
+    );
     if (selected instanceof Failure) {
-      if (selected.code === "FIELD_NOT_FOUND" && resolution.provider === "sops") lacking(origin, [...resolution.skipped, { provider: "sops", why: "no such field" }]);
+      if (selected.code === "FIELD_NOT_FOUND" && resolution.provider === "sops")
+        lacking(origin, [...resolution.skipped, { provider: "sops", why: "no such field" }]);
       else problem(selected);
       continue;
     }
@@ -813,7 +831,14 @@ function valuesOf(lines, resolutions, settings) {
     }
     const decoded2 = decodeText(selected.value, line);
     if (decoded2 instanceof Failure) problem(decoded2);
-    else named.push({ ...common, name: line.name, value: decoded2, isPublic: line.public || selected.clear, spelledOut: origin.file === void 0 });
+    else
+      named.push({
+        ...common,
+        name: line.name,
+        value: decoded2,
+        isPublic: line.public || selected.clear,
+        spelledOut: origin.file === void 0
+      });
   }
   function lacking(origin, skipped) {
     const { line } = origin;
@@ -847,16 +872,26 @@ function valuesOf(lines, resolutions, settings) {
   }
   const exact = new Set(named.filter((entry) => !entry.origin.line.wildcard).map((entry) => entry.name));
   for (const entry of named)
-    if (entry.origin.line.wildcard && exact.has(entry.name)) notices.add(`${entry.name}: the line that names it goes before the wildcard.`);
-  return { named: named.filter((entry) => !(entry.origin.line.wildcard && exact.has(entry.name))), absent, notices: [...notices], problems };
+    if (entry.origin.line.wildcard && exact.has(entry.name))
+      notices.add(`${entry.name}: the line that names it goes before the wildcard.`);
+  return {
+    named: named.filter((entry) => !(entry.origin.line.wildcard && exact.has(entry.name))),
+    absent,
+    notices: [...notices],
+    problems
+  };
 }
 function decodeText(value, line) {
   if (line.decode === void 0) return value;
   const decoded2 = decodeValue(value, line.decode);
   if (decoded2 instanceof Failure || decoded2 instanceof Secret) return decoded2;
-  return new Failure("DECODE_FAILED", `decode ${line.decode} gives several values; only a wildcard takes those.`, {
-    fix: `${line.name}_* = \u2026 decode ${line.decode}`
-  });
+  return new Failure(
+    "DECODE_FAILED",
+    `decode ${line.decode} gives several values; only a wildcard takes those.`,
+    {
+      fix: `${line.name}_* = \u2026 decode ${line.decode}`
+    }
+  );
 }
 function treeOf(content, { line }) {
   if (line.decode !== void 0 && content.kind === "text") {
@@ -865,14 +900,18 @@ function treeOf(content, { line }) {
     if (!(decoded2 instanceof Secret)) return decoded2;
   }
   if (content.kind !== "fields")
-    return new Failure("FIELD_NOT_FOUND", "A wildcard needs an object, and this is one value.", { fix: `${line.name}NAME = \u2026` });
+    return new Failure("FIELD_NOT_FOUND", "A wildcard needs an object, and this is one value.", {
+      fix: `${line.name}NAME = \u2026`
+    });
   const field = line.source.kind === "reference" ? line.source.field : void 0;
   if (field === void 0) return content.fields;
   const parts = field.kind === "key" ? content.fields.has(field.key) ? [field.key] : field.key.split(".") : field.parts;
   let node = { kind: "map", fields: content.fields, whole: content.whole };
   for (const part of parts) node = node?.kind === "map" ? node.fields.get(part) : void 0;
   if (node?.kind === "map") return node.fields;
-  return new Failure("FIELD_NOT_FOUND", "The field of this wildcard is no object.", { fix: "Name a field that holds an object, or leave the field out." });
+  return new Failure("FIELD_NOT_FOUND", "The field of this wildcard is no object.", {
+    fix: "Name a field that holds an object, or leave the field out."
+  });
 }
 function placedAt(failure, { line, file }) {
   const inner = failure.at?.file === void 0 ? {} : { file: failure.at.file };
@@ -915,7 +954,10 @@ function judgeEvent(event) {
   if (PULL_REQUEST_EVENTS.has(event.name)) {
     const pull = object(payload["pull_request"]);
     if (sameRepository(object(pull["head"])["repo"], object(pull["base"])["repo"])) return { kind: "own" };
-    return { kind: "withheld", why: "the pull request comes from a fork, and GitHub gives such runs no secrets" };
+    return {
+      kind: "withheld",
+      why: "the pull request comes from a fork, and GitHub gives such runs no secrets"
+    };
   }
   const commits = [event.sha];
   if (event.name === "workflow_run") {
@@ -940,14 +982,20 @@ function judgeCheckouts(judgement, checkouts) {
         new Failure(
           "EVENT_UNTRUSTED",
           `This event can be set off by someone without write access, and the checkout in ${checkout.shown} is not the event's own commit.`,
-          { fix: "Check out the event's own commit (actions/checkout without `ref`), and load secrets in a job of their own." }
+          {
+            fix: "Check out the event's own commit (actions/checkout without `ref`), and load secrets in a job of their own."
+          }
         )
       ];
     return checkout.files.filter((file) => !file.isHeadsBlob).map(
-      (file) => new Failure("FILE_NOT_COMMITTED", `The file ${file.shown} is not byte for byte what the event's commit holds.`, {
-        at: { file: file.shown },
-        fix: "Load secrets before any step that changes the checkout."
-      })
+      (file) => new Failure(
+        "FILE_NOT_COMMITTED",
+        `The file ${file.shown} is not byte for byte what the event's commit holds.`,
+        {
+          at: { file: file.shown },
+          fix: "Load secrets before any step that changes the checkout."
+        }
+      )
     );
   });
 }
@@ -981,7 +1029,10 @@ async function load(parts, signal) {
   }
   fail(found2);
   const resolutions = await resolve(located, new Set(inputs.fallbackOn), signal);
-  const values = valuesOf(gathered.lines, resolutions, { nameCase: inputs.nameCase, wildcardNames: inputs.wildcardNames });
+  const values = valuesOf(gathered.lines, resolutions, {
+    nameCase: inputs.nameCase,
+    wildcardNames: inputs.wildcardNames
+  });
   fail(values.problems);
   const planned = parts.plan(entriesOf(values.named), {
     env: runner2.env,
@@ -1001,6 +1052,7 @@ async function load(parts, signal) {
   const notices = [...values.notices, ...plan2.notices, ...masked.notices];
   const report = {
     version: parts.version,
+    node: process.versions.node,
     event: event.name,
     ref: event.ref,
     repository: event.repository,
@@ -1009,10 +1061,16 @@ async function load(parts, signal) {
     dryRun: inputs.dryRun,
     loaded: values.named.map((named) => loadedName(named, plan2)),
     absent: values.absent,
-    counts: { env: plan2.variables.size, file: plan2.files.length, output: plan2.outputs.size, masks: masked.forms },
+    counts: {
+      env: plan2.variables.size,
+      file: plan2.files.length,
+      output: plan2.outputs.size,
+      masks: masked.forms
+    },
     notices
   };
-  if (!inputs.dryRun) parts.effects(plan2, inputs.overwrite, parts.document(report, parts.earlier()), outputsOf(report));
+  if (!inputs.dryRun)
+    parts.effects(plan2, inputs.overwrite, parts.document(report, parts.earlier()), outputsOf(report));
   for (const line of logLines(report)) runner2.info(line);
   for (const notice of notices) runner2.info(`    note: ${notice}`);
   if (inputs.summary) runner2.summary(parts.summary(report));
@@ -1027,9 +1085,25 @@ function withhold(parts, inputs, why) {
       fix: "on-untrusted: skip   # and guard later steps with: if: steps.ID.outputs.skipped != 'true'"
     });
   parts.runner.annotate("notice", `Skipped: ${why}.`, { title: "No secrets for this event" });
-  parts.effects(emptyPlan, false, "", /* @__PURE__ */ new Map([["skipped", "true"], ["loaded", "[]"], ["sources", "{}"]]));
+  parts.effects(
+    emptyPlan,
+    false,
+    "",
+    /* @__PURE__ */ new Map([
+      ["skipped", "true"],
+      ["loaded", "[]"],
+      ["sources", "{}"]
+    ])
+  );
 }
-const emptyPlan = { masks: [], unmasked: [], files: [], outputs: /* @__PURE__ */ new Map(), variables: /* @__PURE__ */ new Map(), notices: [] };
+const emptyPlan = {
+  masks: [],
+  unmasked: [],
+  files: [],
+  outputs: /* @__PURE__ */ new Map(),
+  variables: /* @__PURE__ */ new Map(),
+  notices: []
+};
 function readConfigs(parts, inputs) {
   const implied = inputs.config.length === 0 && inputs.secrets === "";
   const configs = [];
@@ -1039,7 +1113,12 @@ function readConfigs(parts, inputs) {
       const text = parts.readConfig(file);
       if (text !== void 0) configs.push({ file, text });
       else if (!implied)
-        missing.push(new Failure("FILE_NOT_FOUND", `There is no file ${file}.`, { at: { input: "config" }, fix: "Run actions/checkout before this step, and name the file relative to the workspace." }));
+        missing.push(
+          new Failure("FILE_NOT_FOUND", `There is no file ${file}.`, {
+            at: { input: "config" },
+            fix: "Run actions/checkout before this step, and name the file relative to the workspace."
+          })
+        );
     } catch (error) {
       missing.push(asFailure(error));
     }
@@ -1063,11 +1142,15 @@ function chainOf(inputs, providers) {
   }
   return { providers: chain, problems };
 }
-const nothingAsked = (inputs) => new Failure("INPUT_INVALID", "Nothing was asked for: the input secrets is empty, and there is no configuration.", {
-  at: { input: "secrets" },
-  fix: inputs.sopsFiles[0] === void 0 ? "secrets: |\n  MONGO_URL = database/mongo_url" : `secrets: |
+const nothingAsked = (inputs) => new Failure(
+  "INPUT_INVALID",
+  "Nothing was asked for: the input secrets is empty, and there is no configuration.",
+  {
+    at: { input: "secrets" },
+    fix: inputs.sopsFiles[0] === void 0 ? "secrets: |\n  MONGO_URL = database/mongo_url" : `secrets: |
   * = sops://${inputs.sopsFiles[0]}`
-});
+  }
+);
 const unusedSopsFiles = (inputs) => new Failure("INPUT_INVALID", "sops-files feeds the chain, and no line asks the chain for anything.", {
   at: { input: "sops-files" },
   fix: `secrets: |
@@ -1082,13 +1165,19 @@ function unboundWildcards(parts, inputs, lines) {
   for (const origin of bare2) {
     const facts = parts.checkouts(parts.filesOf({ ...inputs, sopsFiles: [], ageKeyFile: [] }, [origin]));
     const holding = facts.filter((checkout) => checkout.files.length > 0);
-    const own = holding.length > 0 && holding.every((checkout) => checkout.head === event.sha && checkout.files.every((file) => file.isHeadsBlob));
+    const own = holding.length > 0 && holding.every(
+      (checkout) => checkout.head === event.sha && checkout.files.every((file) => file.isHeadsBlob)
+    );
     if (!own)
       problems.push(
         placed$1(
-          new Failure("FILE_NOT_COMMITTED", "A bare `*` takes its names from a file, and that file is not what the event's own commit holds.", {
-            fix: "wildcard-names: APP_*, DB_*   # what this wildcard may export"
-          }),
+          new Failure(
+            "FILE_NOT_COMMITTED",
+            "A bare `*` takes its names from a file, and that file is not what the event's own commit holds.",
+            {
+              fix: "wildcard-names: APP_*, DB_*   # what this wildcard may export"
+            }
+          ),
           origin
         )
       );
@@ -1133,7 +1222,10 @@ function loadedName(named, plan2) {
 }
 const outputsOf = (report) => /* @__PURE__ */ new Map([
   ["loaded", JSON.stringify(report.loaded.map(({ name }) => name))],
-  ["sources", JSON.stringify(Object.fromEntries(report.loaded.map(({ name, provider }) => [name, provider])))],
+  [
+    "sources",
+    JSON.stringify(Object.fromEntries(report.loaded.map(({ name, provider }) => [name, provider])))
+  ],
   ["skipped", "false"]
 ]);
 const INPUTS = [
@@ -1234,7 +1326,9 @@ function readInputs(env) {
     return text === void 0 || text.trim() === "" ? spec?.default ?? "" : text;
   };
   const invalid2 = (name, must, fix) => {
-    problems.push(new Failure("INPUT_INVALID", `The input ${name} must be ${must}.`, { at: { input: name }, fix }));
+    problems.push(
+      new Failure("INPUT_INVALID", `The input ${name} must be ${must}.`, { at: { input: name }, fix })
+    );
   };
   const choice = (name) => {
     const spec = SPECS.get(name);
@@ -1940,7 +2034,9 @@ function fieldOf(node, encrypted) {
 }
 function isKubernetesSecret(tree) {
   const text = (key) => {
-    const item = tree.items.find((candidate) => "key" in candidate && candidate.key === key);
+    const item = tree.items.find(
+      (candidate) => "key" in candidate && candidate.key === key
+    );
     return item?.value.kind === "str" ? item.value.value : void 0;
   };
   return text("kind") === "Secret" && text("apiVersion") === "v1";
@@ -1970,15 +2066,25 @@ function sopsProvider(settings) {
     id: "sops",
     schemes: [{ name: "sops", queries: ["format", "leaves"], vals: ["sops"] }],
     locate: (source) => {
-      if (source.kind === "bare") return { id: `bare:${source.path}`, shown: source.path, file: void 0, bare: source.path };
+      if (source.kind === "bare")
+        return { id: `bare:${source.path}`, shown: source.path, file: void 0, bare: source.path };
       if (source.locator === "")
-        return new Failure("REFERENCE_INVALID", "A sops reference names a file.", { fix: "sops://deploy/app.enc.yaml#database.url" });
+        return new Failure("REFERENCE_INVALID", "A sops reference names a file.", {
+          fix: "sops://deploy/app.enc.yaml#database.url"
+        });
       const asked = source.query.get("format");
       if (asked !== void 0 && !isFormat(asked))
-        return new Failure("REFERENCE_INVALID", `The format must be one of ${FORMATS.join(", ")}.`, { fix: "sops://.env.production?format=dotenv" });
+        return new Failure("REFERENCE_INVALID", `The format must be one of ${FORMATS.join(", ")}.`, {
+          fix: "sops://.env.production?format=dotenv"
+        });
       const format = asked !== void 0 && isFormat(asked) ? asked : formatOf$1(source.locator);
       const field = source.field?.kind === "key" ? `#${source.field.key}` : source.field ? `#/${source.field.parts.join("/")}` : "";
-      return { id: `${format}:${source.locator}`, shown: `${source.locator}${field}`, file: { path: source.locator, format }, bare: void 0 };
+      return {
+        id: `${format}:${source.locator}`,
+        shown: `${source.locator}${field}`,
+        file: { path: source.locator, format },
+        bare: void 0
+      };
     },
     open: async () => {
       const opened = /* @__PURE__ */ new Map();
@@ -1993,7 +2099,10 @@ function sopsProvider(settings) {
           const outcomes = /* @__PURE__ */ new Map();
           for (const locator of locators) {
             try {
-              outcomes.set(locator.id, locator.file ? found(await openFile(locator.file.path, locator.file.format)) : await bare(settings, locator.bare ?? "", openFile));
+              outcomes.set(
+                locator.id,
+                locator.file ? found(await openFile(locator.file.path, locator.file.format)) : await bare(settings, locator.bare ?? "", openFile)
+              );
             } catch (error) {
               outcomes.set(locator.id, { is: "failed", error: asFailure(error) });
             }
@@ -2005,7 +2114,12 @@ function sopsProvider(settings) {
     }
   };
 }
-const found = ({ content, date, notices }) => ({ is: "found", value: content, date, notices });
+const found = ({ content, date, notices }) => ({
+  is: "found",
+  value: content,
+  date,
+  notices
+});
 async function bare(settings, wanted, openFile) {
   let winner;
   const notices = [];
@@ -2033,7 +2147,10 @@ function lookUp(fields, wanted) {
   }
   if (node !== void 0) return node;
   const name = (parts.at(-1) ?? "").toUpperCase().replace(/[.-]/g, "_");
-  const places = [fields, ...["stringData", "data"].map((key) => fields.get(key)).flatMap((place) => place?.kind === "map" ? [place.fields] : [])];
+  const places = [
+    fields,
+    ...["stringData", "data"].map((key) => fields.get(key)).flatMap((place) => place?.kind === "map" ? [place.fields] : [])
+  ];
   for (const place of places) if (place.has(name)) return place.get(name);
   return void 0;
 }
@@ -2045,11 +2162,28 @@ async function readFile(settings, file, format) {
       at: { file },
       fix: "Run actions/checkout before this step, and name the file relative to the workspace."
     });
-  const decrypted = await decrypt({ bytes: fs.readFileSync(full), format, file, identities: await settings.identities() });
+  const decrypted = await decrypt({
+    bytes: fs.readFileSync(full),
+    format,
+    file,
+    identities: await settings.identities()
+  });
   const content = contentOf(decrypted, format);
   if (content instanceof Failure) throw content;
   const dates = decrypted.info.map((info) => info.lastModified.getTime());
-  return { content, date: new Date(Math.max(...dates)), notices: decrypted.notices.map((notice) => `${file}: ${notice}`) };
+  const notices = [...decrypted.notices, ...quotedNotices(format, decrypted.documents)];
+  return {
+    content,
+    date: new Date(Math.max(...dates)),
+    notices: notices.map((notice) => `${file}: ${notice}`)
+  };
+}
+function quotedNotices(format, documents) {
+  if (format !== "dotenv") return [];
+  const quoted2 = documents.flatMap(({ items }) => items).flatMap(
+    (item) => "key" in item && item.value.kind === "str" && /^(["'])[^]*\1$/.test(item.value.value) ? [item.key] : []
+  );
+  return quoted2.length === 0 ? [] : [`the quotes around ${quoted2.join(", ")} are part of the value, as in sops.`];
 }
 function providersOf(env, sops) {
   return [anyProvider(sopsProvider(sops)), anyProvider(envProvider(env))];
@@ -2102,7 +2236,13 @@ function namesOf(text) {
 const SHA256_HEX_LENGTH = 64;
 function git(folder, args, env) {
   const guard = ["-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"];
-  const clean = { PATH: env["PATH"], SYSTEMROOT: env["SYSTEMROOT"], GIT_CONFIG_NOSYSTEM: "1", GIT_NO_REPLACE_OBJECTS: "1", GIT_NO_LAZY_FETCH: "1" };
+  const clean = {
+    PATH: env["PATH"],
+    SYSTEMROOT: env["SYSTEMROOT"],
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_NO_LAZY_FETCH: "1"
+  };
   const ran = runQuietly("git", [...guard, "-C", folder, ...args], clean);
   return ran.status === 0 ? ran.stdout.toString("utf8") : void 0;
 }
@@ -2147,8 +2287,10 @@ function checkoutFacts(workspace, files, env) {
 const KEY_LINE = /AGE-SECRET-KEY-[A-Z0-9-]+/gi;
 async function ageIdentities(runner2, inputs) {
   const sources = [];
-  if (inputs.ageKey !== void 0) sources.push({ name: "age-key", text: await keyText(runner2, inputs.ageKey) });
-  for (const file of inputs.ageKeyFile) sources.push(fileKeys(path.resolve(runner2.workspace, file), "age-key-file"));
+  if (inputs.ageKey !== void 0)
+    sources.push({ name: "age-key", text: await keyText(runner2, inputs.ageKey) });
+  for (const file of inputs.ageKeyFile)
+    sources.push(fileKeys(path.resolve(runner2.workspace, file), "age-key-file"));
   sources.push(...environmentKeys(runner2.env, false));
   runner2.mask([...new Set(sources.flatMap((source) => source.text.match(KEY_LINE) ?? []))]);
   const { identities, warnings } = identitiesOf(sources);
@@ -2169,7 +2311,10 @@ async function keyText(runner2, input) {
   if (located instanceof Failure) throw invalid2();
   const [result] = await resolve([located], /* @__PURE__ */ new Set(["not-found"]), new AbortController().signal);
   if (result?.is !== "found" || result.content.kind !== "text")
-    throw new Failure("AGE_KEY_INVALID", "The reference of the input age-key gives no key.", { at: { input: "age-key" }, fix: "age-key: env://NAME_OF_A_VARIABLE" });
+    throw new Failure("AGE_KEY_INVALID", "The reference of the input age-key gives no key.", {
+      at: { input: "age-key" },
+      fix: "age-key: env://NAME_OF_A_VARIABLE"
+    });
   return result.content.text.reveal() ?? "";
 }
 const MAX_CONFIG_BYTES = 1024 * 1024;
@@ -2183,7 +2328,11 @@ function loadParts(runner2) {
     version: VERSION,
     readInputs: () => readInputs(env),
     readConfig: (file) => readConfig(path.resolve(workspace, file), file),
-    providers: (inputs) => providersOf(env, { workspace, sopsFiles: inputs.sopsFiles, identities: () => ageIdentities(runner2, inputs) }),
+    providers: (inputs) => providersOf(env, {
+      workspace,
+      sopsFiles: inputs.sopsFiles,
+      identities: () => ageIdentities(runner2, inputs)
+    }),
     filesOf: namedFiles,
     checkouts: (files) => checkoutFacts(workspace, files, env),
     plan,
@@ -2195,13 +2344,19 @@ function loadParts(runner2) {
       return { forms: forms.length, notices };
     },
     effects: (planned, overwrite, report, extra) => {
-      const outputs = new Map([...planned.outputs, ...[...extra].map(([name, text]) => [name, Secret.of(text)])]);
+      const outputs = new Map([
+        ...planned.outputs,
+        ...[...extra].map(([name, text]) => [name, Secret.of(text)])
+      ]);
       if (report === "") return runner2.setOutputs(outputs);
       const reportFile = path.join(temp, `secrets-action-report-${crypto.randomUUID()}.json`);
       const files = planned.files.map((file) => file.path);
       const leftovers = leftoversPath(temp);
       runner2.saveState(LEFTOVERS_STATE, leftovers);
-      saveLeftovers(leftovers, { files: [...files, reportFile], variables: [...planned.variables.keys()].filter((name) => name !== REPORT_VARIABLE) });
+      saveLeftovers(leftovers, {
+        files: [...files, reportFile],
+        variables: [...planned.variables.keys()].filter((name) => name !== REPORT_VARIABLE)
+      });
       writeFiles(planned.files, { roots: [workspace, temp], overwrite });
       fs.writeFileSync(reportFile, report, { mode: 384, flag: "wx" });
       runner2.setOutputs(new Map([...outputs, ["report", Secret.of(reportFile)]]));
@@ -2215,16 +2370,22 @@ function readConfig(full, shown) {
   const stat = fs.statSync(full, { throwIfNoEntry: false });
   if (stat === void 0) return void 0;
   if (!stat.isFile() || stat.size > MAX_CONFIG_BYTES)
-    throw new Failure("FILE_UNREADABLE", "The configuration is no regular file, or larger than 1 MiB.", { at: { file: shown }, fix: "config: .github/secrets.yaml" });
+    throw new Failure("FILE_UNREADABLE", "The configuration is no regular file, or larger than 1 MiB.", {
+      at: { file: shown },
+      fix: "config: .github/secrets.yaml"
+    });
   return fs.readFileSync(full, "utf8");
 }
 function namedFiles(inputs, lines) {
-  const referenced = lines.flatMap(({ line }) => line.source.kind === "reference" && line.source.scheme === "sops" ? [line.source.locator] : []);
+  const referenced = lines.flatMap(
+    ({ line }) => line.source.kind === "reference" && line.source.scheme === "sops" ? [line.source.locator] : []
+  );
   return [.../* @__PURE__ */ new Set([...inputs.sopsFiles, ...inputs.ageKeyFile, ...referenced])];
 }
 function earlierNames(env, temp) {
   const file = env[REPORT_VARIABLE];
-  if (file === void 0 || !REPORT_NAME.test(path.basename(file)) || path.dirname(path.resolve(file)) !== path.resolve(temp)) return [];
+  if (file === void 0 || !REPORT_NAME.test(path.basename(file)) || path.dirname(path.resolve(file)) !== path.resolve(temp))
+    return [];
   try {
     return [...namesOf(fs.readFileSync(file, "utf8")), REPORT_VARIABLE];
   } catch {

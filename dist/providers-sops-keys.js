@@ -8222,7 +8222,7 @@ class Emitter extends Output2 {
   #empty(open, close, inside, indent) {
     this.token(open);
     this.blank = true;
-    this.processHead(inside);
+    if (open === "{") this.processHead(inside);
     this.put(close);
     this.blank = false;
     this.indention = false;
@@ -8642,6 +8642,8 @@ class Reader {
   #text;
   #counter;
   #remarks;
+  /** The first comment that is not in the tree yet. */
+  #next = 0;
   #builder;
   #anchors = /* @__PURE__ */ new Map();
   #open = /* @__PURE__ */ new Set();
@@ -8667,7 +8669,7 @@ class Reader {
       const [line, column] = this.#place(root);
       throw formatFailure("A document must be a map.", line, column);
     }
-    const last = this.#remarks.at(-1);
+    const last = this.#next < this.#remarks.length ? this.#remarks.at(-1) : void 0;
     this.#notes(Number.MAX_SAFE_INTEGER);
     return this.#builder.end(last === void 0 ? void 0 : this.#markAfter(last.offset));
   }
@@ -8687,15 +8689,15 @@ class Reader {
   }
   /** Hands on the comments before an offset. */
   #notes(offset) {
-    for (let next = this.#remarks[0]; next !== void 0 && next.offset < offset; next = this.#remarks[0]) {
-      this.#remarks.shift();
+    for (let next = this.#remarks[this.#next]; next !== void 0 && next.offset < offset; next = this.#remarks[this.#next]) {
+      this.#next += 1;
       this.#builder.note(next.line, next.column, next.text);
     }
   }
   /** Adds the comments before an offset to a flow collection; one behind a scalar on its line belongs to that. */
   #addNotes(items, offset, lastLine = -1) {
-    for (let next = this.#remarks[0]; next !== void 0 && next.offset < offset; next = this.#remarks[0]) {
-      this.#remarks.shift();
+    for (let next = this.#remarks[this.#next]; next !== void 0 && next.offset < offset; next = this.#remarks[this.#next]) {
+      this.#next += 1;
       const last = items.at(-1);
       const value = last !== void 0 && "key" in last ? last.value : last;
       const isBehind = !next.isAlone && next.line === lastLine && value !== void 0;
@@ -8706,10 +8708,10 @@ class Reader {
   }
   /** The comment that stands behind what ends at an offset, on the same line. */
   #behind(offset) {
-    const next = this.#remarks[0];
+    const next = this.#remarks[this.#next];
     if (next === void 0 || next.isAlone || next.offset < offset || next.line !== this.#lineAt(offset))
       return void 0;
-    this.#remarks.shift();
+    this.#next += 1;
     return next.text;
   }
   #map(map2) {
@@ -8821,9 +8823,9 @@ class Reader {
   }
   /** A comment behind a key or a dash whose value starts on a later line. */
   #noteKey(keyEnd, isItem) {
-    const next = this.#remarks[0];
+    const next = this.#remarks[this.#next];
     if (isItem || next === void 0 || next.isAlone || next.line !== this.#lineAt(keyEnd)) return;
-    this.#remarks.shift();
+    this.#next += 1;
     this.#builder.noteKey(next.text);
   }
   #keyText(key) {
@@ -9587,9 +9589,15 @@ function environmentKeys(env, defaults) {
 function fileKeys(file, name) {
   const stat = fs.statSync(file, { throwIfNoEntry: false });
   if (stat === void 0)
-    throw new Failure("FILE_NOT_FOUND", `There is no key file at the path of ${name}.`, { fix: "age-keygen -o keys.txt" });
+    throw new Failure("FILE_NOT_FOUND", `There is no key file at the path of ${name}.`, {
+      fix: "age-keygen -o keys.txt"
+    });
   if (!stat.isFile() || stat.size > MAX_KEY_FILE_BYTES)
-    throw new Failure("FILE_UNREADABLE", `The key file of ${name} is no regular file, or larger than 1 MiB.`, { fix: "age-keygen -o keys.txt" });
+    throw new Failure(
+      "FILE_UNREADABLE",
+      `The key file of ${name} is no regular file, or larger than 1 MiB.`,
+      { fix: "age-keygen -o keys.txt" }
+    );
   return { name, text: fs.readFileSync(file, "utf8") };
 }
 function commandKeys(line, env) {

@@ -18,8 +18,8 @@ function printable(text) {
 }
 const PAUSE_MS = 2;
 const PATIENCE_MS = 6e4;
-function writeFully(descriptor, text) {
-  const bytes = Buffer.from(text, "utf8");
+function writeFully(descriptor, data) {
+  const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : data;
   let offset = 0;
   let idle = 0;
   while (offset < bytes.length) {
@@ -67,7 +67,12 @@ const DOCS = "https://github.com/liquid-hive/secrets-action/blob/v1/docs/trouble
 const MAX_ANNOTATIONS = 9;
 function placeText(at) {
   if (at === void 0) return "";
-  return [at.input ? `input ${at.input}` : void 0, at.file, at.line === void 0 ? void 0 : `line ${at.line}`, at.column === void 0 ? void 0 : `column ${at.column}`].filter((part) => part !== void 0).join(", ");
+  return [
+    at.input ? `input ${at.input}` : void 0,
+    at.file,
+    at.line === void 0 ? void 0 : `line ${at.line}`,
+    at.column === void 0 ? void 0 : `column ${at.column}`
+  ].filter((part) => part !== void 0).join(", ");
 }
 function failureLines(failure) {
   const problems = failure.all.length > 0 ? failure.all : [failure];
@@ -75,9 +80,11 @@ function failureLines(failure) {
   for (const problem of problems) {
     const place = placeText(problem.at);
     lines.push(`${problem.code}  ${place === "" ? "" : `${place}: `}${problem.message}`);
-    if (problem.fix !== void 0) lines.push(...problem.fix.split("\n").map((line, i) => i === 0 ? `Fix: ${line}` : `     ${line}`));
+    if (problem.fix !== void 0)
+      lines.push(...problem.fix.split("\n").map((line, i) => i === 0 ? `Fix: ${line}` : `     ${line}`));
   }
-  for (const code of new Set(problems.map((problem) => problem.code))) lines.push(`Docs: ${DOCS}#${code.toLowerCase()}`);
+  for (const code of new Set(problems.map((problem) => problem.code)))
+    lines.push(`Docs: ${DOCS}#${code.toLowerCase()}`);
   return lines;
 }
 function failureAnnotations(failure) {
@@ -99,7 +106,8 @@ Docs: ${DOCS}#${problem.code.toLowerCase()}`,
     };
   });
   const rest = problems.length - shown.length;
-  if (rest > 0) annotations.push({ message: `and ${rest} more problems, all in the log`, at: { title: failure.code } });
+  if (rest > 0)
+    annotations.push({ message: `and ${rest} more problems, all in the log`, at: { title: failure.code } });
   return annotations;
 }
 export {

@@ -113,6 +113,7 @@ export async function load(parts: LoadParts, signal: AbortSignal): Promise<void>
   const notices = [...values.notices, ...plan.notices, ...masked.notices];
   const report: LoadReport = {
     version: parts.version,
+    node: process.versions.node,
     event: event.name,
     ref: event.ref,
     repository: event.repository,

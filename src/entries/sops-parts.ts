@@ -96,7 +96,4 @@ export function replace(file: string, bytes: Uint8Array): void {
 }
 
 /** Bytes to standard output, all of them. */
-export function printBytes(bytes: Uint8Array): void {
-  let offset = 0;
-  while (offset < bytes.length) offset += fs.writeSync(STDOUT, bytes, offset, bytes.length - offset);
-}
+export const printBytes = (bytes: Uint8Array): void => writeFully(STDOUT, bytes);

@@ -16,6 +16,8 @@ export interface LoadedName {
 /** One whole run of the main step. */
 export interface LoadReport {
   readonly version: string;
+  /** The version of Node that ran it. */
+  readonly node: string;
   readonly event: string;
   readonly ref: string;
   readonly repository: string;

@@ -18,6 +18,7 @@ export function logLines(report: LoadReport): string[] {
   });
   if (loaded.length > MAX_ROWS) rows.push(`    … and ${loaded.length - MAX_ROWS} more, all in the report`);
   return [
+    headerLine(report),
     `▸ Load     ${asked} requested · ${loaded.length} loaded · ${fallbacks} from fallback · ${seconds} s`,
     ...rows,
     ...absent.map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
@@ -35,3 +36,14 @@ const cells = (row: LoadedName): [string, string, string, string] => [
 /** `sops: no such field; env: set but empty` */
 export const reasons = (skipped: LoadedName["skipped"]): string =>
   skipped.map(({ provider, why }) => `${provider}: ${why}`).join("; ");
+
+/** What runs where: the first line of every log, the first question of every report. */
+const headerLine = (report: LoadReport): string =>
+  [
+    `secrets-action ${report.version}`,
+    `node ${report.node}`,
+    report.event && `event ${report.event}`,
+    report.ref,
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");

@@ -8,8 +8,8 @@ const PATIENCE_MS = 60_000;
  * Writes every byte to a descriptor before it returns. A pipe may take a part (a short write) or nothing
  * at all (EAGAIN); a mask that is lost there is a secret that is shown.
  */
-export function writeFully(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text, "utf8");
+export function writeFully(descriptor: number, data: string | Uint8Array): void {
+  const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : data;
   let offset = 0;
   let idle = 0;
   while (offset < bytes.length) {

@@ -5,7 +5,7 @@ import type { FieldNode, FieldTree } from "../../references/content.ts";
 import type { AgeIdentity } from "../../sops/age.ts";
 import { decrypt } from "../../sops/decrypt.ts";
 import { formatOf } from "../../sops/stores/index.ts";
-import { FORMATS, type Format } from "../../sops/tree.ts";
+import { type Documents, FORMATS, type Format } from "../../sops/tree.ts";
 import type { Content, Locator, Outcome, Provider } from "../provider.ts";
 import { contentOf } from "./content.ts";
 
@@ -165,9 +165,23 @@ async function readFile(settings: SopsSettings, file: string, format: Format): P
   const content = contentOf(decrypted, format);
   if (content instanceof Failure) throw content;
   const dates = decrypted.info.map((info) => info.lastModified.getTime());
+  const notices = [...decrypted.notices, ...quotedNotices(format, decrypted.documents)];
   return {
     content,
     date: new Date(Math.max(...dates)),
-    notices: decrypted.notices.map((notice) => `${file}: ${notice}`),
+    notices: notices.map((notice) => `${file}: ${notice}`),
   };
+}
+
+/** sops knows no quotes in a dotenv file, and who writes them seldom means them as part of the value. */
+function quotedNotices(format: Format, documents: Documents): string[] {
+  if (format !== "dotenv") return [];
+  const quoted = documents
+    .flatMap(({ items }) => items)
+    .flatMap((item) =>
+      "key" in item && item.value.kind === "str" && /^(["'])[^]*\1$/.test(item.value.value) ? [item.key] : [],
+    );
+  return quoted.length === 0
+    ? []
+    : [`the quotes around ${quoted.join(", ")} are part of the value, as in sops.`];
 }

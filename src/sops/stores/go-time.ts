@@ -19,7 +19,7 @@ function zoneText(zone: string): string | undefined {
  * Reads a plain YAML scalar as go-yaml reads a timestamp.
  *
  * Takes the scalar's text; returns RFC 3339 text with the fraction that Go prints (up to nine digits, no trailing
- * zeros), or undefined where the text is no timestamp. Throws nothing. See docs of SOPS, "timestamps".
+ * zeros), or undefined where the text is no timestamp. Throws nothing. See https://pkg.go.dev/go.yaml.in/yaml/v3.
  */
 export function goTimestamp(text: string): string | undefined {
   const match = LAYOUT.exec(text);

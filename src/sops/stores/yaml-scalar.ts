@@ -83,7 +83,7 @@ export function staysString(text: string): boolean {
 export function resolveTagged(tag: string, text: string, plain: boolean): Resolved | undefined {
   const name = tag.replace(/^tag:yaml\.org,2002:/, "!!");
   if (name === "!!str" || !/^!!(?:int|float|bool|null|binary|timestamp|merge)$/.test(name)) {
-    // A tag of one's own says nothing to go-yaml: a plain scalar is then still typed by its text.
+    // sops drops a tag of one's own, and holds what it stands on for a string.
     return { kind: "str", value: text };
   }
   if (name === "!!binary") {

@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import url from "node:url";
 import { expect, test } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "../../..");
@@ -12,7 +13,10 @@ interface Plugin {
 }
 
 const plugin = async (file: string, name: string): Promise<Plugin> => {
-  const module = (await import(path.join(root, "tools/build", file))) as Record<string, () => object>;
+  const module = (await import(url.pathToFileURL(path.join(root, "tools/build", file)).href)) as Record<
+    string,
+    () => object
+  >;
   const error = (message: string): never => {
     throw new Error(message);
   };
