@@ -282,7 +282,7 @@ function withoutLeading<N extends Exclude<Node, Comment>>(node: N): N {
     left -= 1;
     return false;
   });
-  return { ...node, items } as N;
+  return { ...node, items };
 }
 
 function floatText(value: number): string {

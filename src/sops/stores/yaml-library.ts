@@ -228,7 +228,7 @@ class Reader {
       builder.value({ kind: flow.kind, items } as Branch | List, line, column, this.#lineAt(end));
       return;
     }
-    const value = isAlias(node) ? this.#alias(node) : this.#anchor(node, this.#scalar(node as YamlScalar));
+    const value = isAlias(node) ? this.#alias(node) : this.#anchor(node, this.#scalar(node));
     const behind = this.#behind(this.#headerEnd(node) ?? end);
     if (behind !== undefined) builder.noteInline(behind);
     builder.value(value, line, column, this.#lineAt(end));
@@ -327,8 +327,8 @@ class Reader {
     const result = isMap(node)
       ? { kind: "map" as const, items: [] as (Item | Comment)[] }
       : { kind: "list" as const, items: [] as Node[] };
-    this.#anchor(node, result as Value);
-    this.#open.add(result as Value);
+    this.#anchor(node, result);
+    this.#open.add(result);
     const items = result.items as (Item | Node)[];
     let lastLine = -1;
     if (isMap(node)) {
@@ -359,8 +359,8 @@ class Reader {
       }
     }
     this.#addNotes(items, node.range?.[1] ?? 0, lastLine);
-    this.#open.delete(result as Value);
-    return result as Value;
+    this.#open.delete(result);
+    return result;
   }
 }
 
