@@ -124,8 +124,10 @@ describe.each(opened.map((entry) => [entry.name, entry] as const))("%s", (name) 
     }
   });
 
+  // sops has none for a file with nested values, and for bytes.
   const variables = at("cases", name, "exec-env.json");
-  test.runIf(fs.existsSync(variables))("gives the texts of exec-env", async () => {
+  if (!fs.existsSync(variables)) return;
+  test("gives the texts of exec-env", async () => {
     const [first] = (await open(file, formatOf(file))).documents;
     const found = new Map<string, string>();
     for (const item of first?.items ?? []) {
