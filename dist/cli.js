@@ -16,7 +16,7 @@ const os = lazyBuiltin("node:os");
 import { w as writeFully, p as printable, F as Failure, a as asFailure, f as failureLines } from "./report-failure.js";
 const fs = lazyBuiltin("node:fs");
 const util = lazyBuiltin("node:util");
-import { V as VERSION, F as FORMATS } from "./entries-version.js";
+import { I as INPUTS, V as VERSION, f as formatOf, F as FORMATS } from "./entries-version.js";
 const STDERR = 2;
 function terminalRunner(env) {
   const debugging = env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
@@ -46,6 +46,58 @@ function terminalRunner(env) {
     state: () => "",
     summary: nothing
   };
+}
+const USAGE$1 = 2;
+const REPEATABLE = /* @__PURE__ */ new Set(["lines", "list", "files"]);
+const WORDS = {
+  lines: "LINE",
+  text: "TEXT",
+  list: "LIST",
+  choice: "WORD",
+  boolean: "",
+  integer: "NUMBER",
+  files: "FILE"
+};
+const FLAGS = INPUTS.filter(
+  (spec) => spec.face !== "action" && spec.secret !== true
+);
+const flagUsage = ({ name, kind }) => `--${name} ${WORDS[kind]}`.trimEnd();
+const isRepeatable = ({ kind }) => REPEATABLE.has(kind);
+const FLAG_OPTIONS = Object.fromEntries([
+  ...FLAGS.map((spec) => [
+    spec.name,
+    {
+      type: spec.kind === "boolean" ? "boolean" : "string",
+      ...isRepeatable(spec) ? { multiple: true } : {}
+    }
+  ]),
+  ["age-key", { type: "string" }]
+]);
+function flagInputs(values) {
+  if (values["age-key"] !== void 0)
+    throw new Failure(
+      "INPUT_INVALID",
+      "A key does not belong on the command line: every user sees arguments.",
+      {
+        at: { input: "age-key" },
+        fix: "export SOPS_AGE_KEY   # or: --age-key-file keys.txt",
+        exit: USAGE$1
+      }
+    );
+  const inputs = {};
+  for (const { name } of FLAGS) {
+    const value = values[name];
+    if (value !== void 0)
+      inputs[`INPUT_${name.toUpperCase()}`] = Array.isArray(value) ? value.join("\n") : String(value);
+  }
+  return inputs;
+}
+function asFlagLine(line) {
+  const match = /^Fix: ([a-z-]+): ([^|#]+?)( +#.*)?$/.exec(line);
+  const spec = FLAGS.find(({ name }) => name === match?.[1]);
+  if (match === null || spec === void 0) return line;
+  const value = spec.kind === "boolean" ? "" : ` ${match[2]}`;
+  return `Fix: --${spec.name}${value}${match[3] ?? ""}`;
 }
 const CONFLICTING = 8;
 async function decrypt(options, parts) {
@@ -83,6 +135,10 @@ async function decrypt(options, parts) {
   else parts.print(plain);
 }
 const USAGE = 2;
+const RUN_FAILED = 125;
+function flagList(verb) {
+  return FLAGS.filter(({ name }) => verb === "load" || name !== "dry-run").map((spec) => `[${flagUsage(spec)}]`).join(" ");
+}
 const FILE_OPTIONS = {
   "in-place": { type: "boolean", short: "i" },
   output: { type: "string" },
@@ -155,10 +211,54 @@ const KEYGEN = {
     keygen(text(values, "output"), keygenParts(runner));
   }
 };
+const LOAD = {
+  usage: `load --out FILE ${flagList("load")}`,
+  options: { ...FLAG_OPTIONS, out: { type: "string", short: "o" } },
+  exit: (failure) => failure.exit === USAGE ? USAGE : 1,
+  run: async (values, operands, runner) => {
+    const out = text(values, "out");
+    if (out === void 0 || formatOf(out) === void 0)
+      throw usage("load needs --out FILE, with a suffix that names a format: .env, .json or .yaml.");
+    if (operands.length > 0) throw usage("load takes flags only.");
+    const given = flagInputs(values);
+    const [{ load }, { loadFileParts }] = await Promise.all([
+      import("./commands-load.js"),
+      import("./entries-terminal-parts.js")
+    ]);
+    await load(loadFileParts(runner, given, out), new AbortController().signal);
+  }
+};
+const RUN = {
+  usage: `run [--env-file FILE] [--no-masking] ${flagList("run")} -- COMMAND [ARGUMENT...]`,
+  options: {
+    ...FLAG_OPTIONS,
+    "env-file": { type: "string", multiple: true },
+    "no-masking": { type: "boolean" }
+  },
+  exit: (failure) => (failure.code === "COMMAND_FAILED" ? failure.exit : void 0) ?? RUN_FAILED,
+  run: async (values, operands, runner) => {
+    const [command, ...args] = operands;
+    if (command === void 0) throw usage("run needs a command after --.");
+    if (values["dry-run"] !== void 0) throw usage("run has no --dry-run; load --out has.");
+    const given = flagInputs(values);
+    const [{ run }, { runParts }] = await Promise.all([
+      import("./commands-run.js"),
+      import("./entries-terminal-parts.js")
+    ]);
+    const envFiles = values["env-file"];
+    const parts = runParts(runner, given, {
+      envFiles: Array.isArray(envFiles) ? envFiles.map(String) : [],
+      masking: values["no-masking"] !== true
+    });
+    process.exitCode = await run([command, ...args], parts, new AbortController().signal);
+  }
+};
 const VERBS = /* @__PURE__ */ new Map([
   ["decrypt", DECRYPT],
   ["encrypt", ENCRYPT],
-  ["keygen", KEYGEN]
+  ["keygen", KEYGEN],
+  ["load", LOAD],
+  ["run", RUN]
 ]);
 const OLDER = /* @__PURE__ */ new Map([
   ["-d", "decrypt"],
@@ -167,20 +267,24 @@ const OLDER = /* @__PURE__ */ new Map([
   ["--encrypt", "encrypt"]
 ]);
 async function runVerb(args, runner) {
+  let verb;
   try {
     const [given = "--help", ...rest] = args;
     if (given === "--version" || given === "-v") return print(`secrets-action ${VERSION}
 `);
     if (given === "--help" || given === "-h" || given === "help") return print(help());
     const name = OLDER.get(given) ?? given;
-    const verb = VERBS.get(name);
+    verb = VERBS.get(name);
     if (verb === void 0) throw usage("There is no such verb.");
-    if (rest.includes("--help")) return print(`secrets-action ${verb.usage}
+    const dashes = rest.indexOf("--");
+    const flags = dashes === -1 ? rest : rest.slice(0, dashes);
+    const after = dashes === -1 ? [] : rest.slice(dashes + 1);
+    if (flags.includes("--help")) return print(`secrets-action ${verb.usage}
 `);
     let parsed;
     try {
       parsed = util.parseArgs({
-        args: [...rest],
+        args: flags,
         options: verb.options,
         allowPositionals: true,
         strict: true
@@ -191,11 +295,11 @@ async function runVerb(args, runner) {
         exit: USAGE
       });
     }
-    await verb.run(parsed.values, parsed.positionals, runner);
+    await verb.run(parsed.values, [...parsed.positionals, ...after], runner);
   } catch (error) {
     const failure = asFailure(error);
-    for (const line of failureLines(failure)) runner.info(line);
-    process.exitCode = failure.exit ?? 1;
+    for (const line of failureLines(failure)) runner.info(verb?.exit === void 0 ? line : asFlagLine(line));
+    process.exitCode = verb?.exit?.(failure) ?? failure.exit ?? 1;
   }
 }
 const help = () => `secrets-action ${VERSION}

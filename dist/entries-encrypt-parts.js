@@ -13,7 +13,7 @@ const lazyBuiltin = (id) => {
 };
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { c as compileRe2, g as ageKind, S as SELECTOR_NAMES, h as chooseSelector, j as checkRecipients, D as DEFAULT_SELECTOR, k as compileSelector, n as newDataKey, m as cipherOf, w as walk, o as sealAge, p as buildMetadata, q as sealMac, s as storeOf, t as startMac, u as bytesOf, v as typeOf, f as formatOf, b as systemClock } from "./providers-sops-keys.js";
+import { c as compileRe2, a as ageKind, S as SELECTOR_NAMES, b as chooseSelector, d as checkRecipients, D as DEFAULT_SELECTOR, e as compileSelector, n as newDataKey, f as cipherOf, w as walk, g as sealAge, h as buildMetadata, i as sealMac, j as storeOf, k as startMac, l as bytesOf, t as typeOf, m as formatOf, s as systemClock } from "./providers-sops-keys.js";
 import { F as Failure } from "./report-failure.js";
 import { p as parseYaml } from "./kernel-yaml.js";
 import { printBytes, replace, readInput } from "./entries-sops-parts.js";

@@ -14,7 +14,7 @@ const lazyBuiltin = (id) => {
 const crypto = lazyBuiltin("node:crypto");
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { f as formatOf, i as identitiesOf, e as environmentKeys, d as decrypt, s as storeOf, y as generateIdentity, b as systemClock } from "./providers-sops-keys.js";
+import { m as formatOf, o as identitiesOf, p as environmentKeys, q as decrypt, j as storeOf, r as generateIdentity, s as systemClock } from "./providers-sops-keys.js";
 import { F as Failure, w as writeFully } from "./report-failure.js";
 const BAD_PATH = 91;
 const NOT_THERE = 1;

@@ -13,95 +13,10 @@ const lazyBuiltin = (id) => {
 };
 const fs = lazyBuiltin("node:fs");
 const os = lazyBuiltin("node:os");
-import { p as printable, F as Failure, w as writeFully, b as placeText, a as asFailure, c as failureAnnotations, f as failureLines } from "./report-failure.js";
+import { p as printable, F as Failure, w as writeFully, d as docsUrl, b as placeText, a as asFailure, c as failureAnnotations, f as failureLines } from "./report-failure.js";
 const crypto = lazyBuiltin("node:crypto");
 const path = lazyBuiltin("node:path");
-const MAX_ROWS$1 = 25;
-function logLines(report) {
-  const { loaded, absent, counts } = report;
-  const fallbacks = loaded.filter((row) => row.skipped.length > 0).length;
-  const seconds = (report.durationMs / 1e3).toFixed(2);
-  const asked = loaded.length + absent.length;
-  const widths = [0, 1, 2].map(
-    (column) => Math.max(0, ...loaded.slice(0, MAX_ROWS$1).map((row) => cells(row)[column].length))
-  );
-  const rows = loaded.slice(0, MAX_ROWS$1).map((row) => {
-    const [name, provider, shown, destination] = cells(row);
-    const why = row.skipped.length > 0 ? `   (${reasons(row.skipped)})` : "";
-    return `    ${name.padEnd(widths[0])}   ${provider.padEnd(widths[1])}   ${shown.padEnd(widths[2])}   ${destination}${why}`;
-  });
-  if (loaded.length > MAX_ROWS$1) rows.push(`    \u2026 and ${loaded.length - MAX_ROWS$1} more, all in the report`);
-  return [
-    headerLine(report),
-    `\u25B8 Load     ${asked} requested \xB7 ${loaded.length} loaded \xB7 ${fallbacks} from fallback \xB7 ${seconds} s`,
-    ...rows,
-    ...absent.map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
-    `\u25B8 ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env \xB7 ${counts.file} file \xB7 ${counts.output} output \xB7 ${counts.masks} masks${report.dryRun ? " \xB7 nothing was exported" : ""}`
-  ];
-}
-const cells = (row) => [
-  row.name,
-  row.provider,
-  row.version === void 0 ? row.shown : `${row.shown} (${row.version})`,
-  row.destinations.join(", ")
-];
-const reasons = (skipped) => skipped.map(({ provider, why }) => `${provider}: ${why}`).join("; ");
-const headerLine = (report) => [
-  `secrets-action ${report.version}`,
-  `node ${report.node}`,
-  report.event && `event ${report.event}`,
-  report.ref
-].filter((part) => part !== "").join(" \xB7 ");
-const HIDDEN = "***";
-const UTF8 = new TextEncoder();
-const FATAL_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-class Secret {
-  #bytes;
-  constructor(bytes) {
-    this.#bytes = bytes;
-  }
-  /** Wraps text, held as its UTF-8 bytes. */
-  static of(text) {
-    return new Secret(UTF8.encode(text));
-  }
-  /** Wraps bytes; they are not copied, so the caller must not change them afterwards. */
-  static ofBytes(bytes) {
-    return new Secret(bytes);
-  }
-  /** Whether the value holds no byte at all. */
-  get isEmpty() {
-    return this.#bytes.length === 0;
-  }
-  /** The length in bytes: for limits only, never for a message. */
-  get byteLength() {
-    return this.#bytes.length;
-  }
-  /** Whether two values are the same bytes. */
-  equals(other) {
-    return Buffer.from(this.#bytes).equals(other.#bytes);
-  }
-  /** The value as text, or undefined where it is not valid UTF-8. */
-  reveal() {
-    try {
-      return FATAL_UTF8.decode(this.#bytes);
-    } catch {
-      return void 0;
-    }
-  }
-  /** The value's bytes, not a copy. */
-  revealBytes() {
-    return this.#bytes;
-  }
-  toString() {
-    return HIDDEN;
-  }
-  toJSON() {
-    return HIDDEN;
-  }
-  [/* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom")]() {
-    return HIDDEN;
-  }
-}
+import { r as reasons } from "./report-log.js";
 const escapeData = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 const escapeProperty = (text) => escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 function command(name, properties, message) {
@@ -263,12 +178,13 @@ function summaryMarkdown(report) {
 const LEFTOVERS_STATE = "leftovers";
 function failureMarkdown(failure) {
   const problems = failure.all.length > 0 ? failure.all : [failure];
-  const lines = [`### \u274C Secrets: nothing was exported`, "", "| Code | Where | What |", "|---|---|---|"];
+  const lines = ["### \u274C Secrets: not loaded", "", "| Code | Where | What |", "|---|---|---|"];
   for (const problem of problems)
     lines.push(
-      `| <code>${problem.code}</code> | ${escapeMarkdown(placeText(problem.at))} | ${escapeMarkdown(problem.message)} |`
+      `| [<code>${problem.code}</code>](${docsUrl(problem.code)}) | ${escapeMarkdown(placeText(problem.at))} | ${escapeMarkdown(problem.message)} |`
     );
   const fixes = [...new Set(problems.map((problem) => problem.fix).filter((fix) => fix !== void 0))];
+  if (fixes.length > 0) lines.push("", fixes.length === 1 ? "**Fix**" : "**Fixes**");
   for (const fix of fixes) lines.push("", `<pre>${escapeMarkdown(fix).replaceAll("\n", "<br>")}</pre>`);
   return `${lines.join("\n")}
 
@@ -310,13 +226,11 @@ function start(runner, command2) {
 }
 export {
   LEFTOVERS_STATE as L,
-  Secret as S,
-  leftoversPath as a,
-  saveLeftovers as b,
-  actionsRunner as c,
-  start as d,
-  readLeftovers as e,
-  logLines as l,
+  saveLeftovers as a,
+  actionsRunner as b,
+  start as c,
+  readLeftovers as d,
+  leftoversPath as l,
   removeLeftover as r,
   summaryMarkdown as s
 };

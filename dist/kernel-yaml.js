@@ -1,4 +1,4 @@
-import { x as parseDocument, L as LineCounter } from "./providers-sops-keys.js";
+import { f as parseDocument, e as LineCounter } from "./vendor-yaml.js";
 import { F as Failure } from "./report-failure.js";
 const MAX_ALIASES = 100;
 function parseYaml(text, place = {}) {

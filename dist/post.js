@@ -1,5 +1,5 @@
-import { a as asFailure } from "./report-failure.js";
-import { S as Secret, L as LEFTOVERS_STATE, r as removeLeftover, e as readLeftovers, c as actionsRunner, d as start } from "./entries-start.js";
+import { a as asFailure, S as Secret } from "./report-failure.js";
+import { L as LEFTOVERS_STATE, r as removeLeftover, d as readLeftovers, b as actionsRunner, c as start } from "./entries-start.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);

@@ -63,7 +63,58 @@ function asFailure(error) {
     fix: "Please report this with the step's debug log: https://github.com/liquid-hive/secrets-action/issues"
   });
 }
+const HIDDEN = "***";
+const UTF8 = new TextEncoder();
+const FATAL_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+class Secret {
+  #bytes;
+  constructor(bytes) {
+    this.#bytes = bytes;
+  }
+  /** Wraps text, held as its UTF-8 bytes. */
+  static of(text) {
+    return new Secret(UTF8.encode(text));
+  }
+  /** Wraps bytes; they are not copied, so the caller must not change them afterwards. */
+  static ofBytes(bytes) {
+    return new Secret(bytes);
+  }
+  /** Whether the value holds no byte at all. */
+  get isEmpty() {
+    return this.#bytes.length === 0;
+  }
+  /** The length in bytes: for limits only, never for a message. */
+  get byteLength() {
+    return this.#bytes.length;
+  }
+  /** Whether two values are the same bytes. */
+  equals(other) {
+    return Buffer.from(this.#bytes).equals(other.#bytes);
+  }
+  /** The value as text, or undefined where it is not valid UTF-8. */
+  reveal() {
+    try {
+      return FATAL_UTF8.decode(this.#bytes);
+    } catch {
+      return void 0;
+    }
+  }
+  /** The value's bytes, not a copy. */
+  revealBytes() {
+    return this.#bytes;
+  }
+  toString() {
+    return HIDDEN;
+  }
+  toJSON() {
+    return HIDDEN;
+  }
+  [/* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom")]() {
+    return HIDDEN;
+  }
+}
 const DOCS = "https://github.com/liquid-hive/secrets-action/blob/v1/docs/troubleshooting.md";
+const docsUrl = (code) => `${DOCS}#${code.toLowerCase()}`;
 const MAX_ANNOTATIONS = 9;
 function placeText(at) {
   if (at === void 0) return "";
@@ -84,7 +135,7 @@ function failureLines(failure) {
       lines.push(...problem.fix.split("\n").map((line, i) => i === 0 ? `Fix: ${line}` : `     ${line}`));
   }
   for (const code of new Set(problems.map((problem) => problem.code)))
-    lines.push(`Docs: ${DOCS}#${code.toLowerCase()}`);
+    lines.push(`Docs: ${docsUrl(code)}`);
   return lines;
 }
 function failureAnnotations(failure) {
@@ -96,7 +147,7 @@ function failureAnnotations(failure) {
     return {
       message: `${problem.code}  ${place}${problem.message}${problem.fix ? `
 Fix: ${problem.fix}` : ""}
-Docs: ${DOCS}#${problem.code.toLowerCase()}`,
+Docs: ${docsUrl(problem.code)}`,
       at: {
         title: problem.code,
         ...file === void 0 ? {} : { file },
@@ -112,9 +163,11 @@ Docs: ${DOCS}#${problem.code.toLowerCase()}`,
 }
 export {
   Failure as F,
+  Secret as S,
   asFailure as a,
   placeText as b,
   failureAnnotations as c,
+  docsUrl as d,
   failureLines as f,
   printable as p,
   together as t,

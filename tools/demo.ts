@@ -92,7 +92,7 @@ try {
     laterStep: ({ env }) => {
       const names = [...env.keys()].filter((name) => name !== "SECRETS_ACTION_REPORT").sort();
       const file = env.get("TLS_FILE") ?? "";
-      seen = `${names.join("  ")}\n$TLS_FILE is a file of mode ${(fs.statSync(file).mode & 0o777).toString(8)}`;
+      seen = `${names.join("\n")}\n$TLS_FILE is a file of mode ${(fs.statSync(file).mode & 0o777).toString(8)}`;
     },
   });
   if (!run.main.succeeded || run.post?.succeeded !== true) throw new Error(run.log);

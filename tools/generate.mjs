@@ -3,6 +3,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
+import { FLAGS, flagUsage, isRepeatable } from "../src/config/flags.ts";
 import { INPUTS, OUTPUTS } from "../src/config/inputs.ts";
 import { REPORT_SCHEMA } from "../src/report/schema.ts";
 
@@ -55,6 +56,15 @@ function inputTable() {
   return ["| input | default | what it is |", "|---|---|---|", ...rows].join("\n");
 }
 
+function flagTable() {
+  const rows = FLAGS.map((flag) => {
+    const values = flag.choices ? ` (${flag.choices.map((choice) => `\`${choice}\``).join(", ")})` : "";
+    const times = isRepeatable(flag) ? " May stand several times." : "";
+    return `| \`${flagUsage(flag)}\` | ${flag.default === undefined ? "" : `\`${flag.default}\``} | ${cell(flag.doc)}${values}${times} |`;
+  });
+  return ["| flag | default | what it is |", "|---|---|---|", ...rows].join("\n");
+}
+
 const outputTable = () =>
   [
     "| output | what it is |",
@@ -76,5 +86,6 @@ function fillMarkers(name, tables) {
 // Nothing below reads the clock or the machine: the same tables give the same bytes.
 emit("action.yml", actionYml());
 fillMarkers("README.md", { inputs: inputTable(), outputs: outputTable() });
+fillMarkers("docs/terminal.md", { flags: flagTable() });
 emit("docs/report.schema.json", `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`);
 if (check && differing > 0) process.exitCode = 1;

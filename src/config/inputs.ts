@@ -9,6 +9,8 @@ export interface InputSpec {
   readonly secret?: true;
   readonly default?: string;
   readonly choices?: readonly string[];
+  /** It steers the runner's own channels, so the terminal has no flag for it. */
+  readonly face?: "action";
   readonly doc: string;
 }
 
@@ -37,6 +39,7 @@ export const INPUTS = [
   },
   {
     name: "export",
+    face: "action",
     kind: "choice",
     default: "env",
     choices: ["env", "output", "file", "none"],
@@ -44,11 +47,13 @@ export const INPUTS = [
   },
   {
     name: "export-file",
+    face: "action",
     kind: "text",
     doc: "The file that `export: file` writes, format by suffix: `.env`, `.json`, `.yaml`. Relative to the workspace; absolute only below it or RUNNER_TEMP. Default: a random folder in RUNNER_TEMP.",
   },
   {
     name: "on-untrusted",
+    face: "action",
     kind: "choice",
     default: "skip",
     choices: ["skip", "fail"],
@@ -84,7 +89,13 @@ export const INPUTS = [
     default: "false",
     doc: "Resolve and check everything, show the plan, export nothing.",
   },
-  { name: "summary", kind: "boolean", default: "true", doc: "Whether to write a job summary." },
+  {
+    name: "summary",
+    face: "action",
+    kind: "boolean",
+    default: "true",
+    doc: "Whether to write a job summary.",
+  },
   {
     name: "age-key",
     kind: "text",

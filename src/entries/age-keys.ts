@@ -14,8 +14,8 @@ const KEY_LINE = /AGE-SECRET-KEY-[A-Z0-9-]+/gi;
 
 /**
  * The age identities of a run: the input `age-key` (a key, a keys.txt, or a reference with a scheme), the files of
- * `age-key-file`, then the environment's as sops reads them, without the default paths of a user's home. Every key
- * is masked where it is born. Throws AGE_KEY_INVALID where the input is none of these.
+ * `age-key-file`, then the environment's as sops reads them; the default paths of a user's home in a terminal only.
+ * Every key is masked where it is born. Throws AGE_KEY_INVALID where the input is none of these.
  */
 export async function ageIdentities(runner: Runner, inputs: Inputs): Promise<readonly AgeIdentity[]> {
   const sources: KeySource[] = [];
@@ -23,7 +23,7 @@ export async function ageIdentities(runner: Runner, inputs: Inputs): Promise<rea
     sources.push({ name: "age-key", text: await keyText(runner, inputs.ageKey) });
   for (const file of inputs.ageKeyFile)
     sources.push(fileKeys(path.resolve(runner.workspace, file), "age-key-file"));
-  sources.push(...environmentKeys(runner.env, false));
+  sources.push(...environmentKeys(runner.env, runner.face === "terminal"));
   // Only the key lines: the comments of a keys.txt hold a date and a public key.
   runner.mask([...new Set(sources.flatMap((source) => source.text.match(KEY_LINE) ?? []))]);
   const { identities, warnings } = identitiesOf(sources);

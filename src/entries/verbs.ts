@@ -1,6 +1,8 @@
 import fs from "node:fs";
 import util from "node:util";
+import { asFlagLine, FLAG_OPTIONS, FLAGS, flagInputs, flagUsage } from "../config/flags.ts";
 import { decrypt } from "../commands/decrypt.ts";
+import { formatOf } from "../export/together.ts";
 import { asFailure, Failure } from "../kernel/errors.ts";
 import { failureLines } from "../report/failure.ts";
 import type { Runner } from "../runner/runner.ts";
@@ -13,11 +15,22 @@ type Values = Readonly<Record<string, string | boolean | readonly (string | bool
 interface Verb {
   readonly usage: string;
   readonly options: Options;
+  /** The exit code of a failure; undefined: sops' own, else 1. */
+  readonly exit?: (failure: Failure) => number;
   readonly run: (values: Values, operands: readonly string[], runner: Runner) => Promise<void>;
 }
 
 /** Usage errors, as in a shell. */
 const USAGE = 2;
+/** Our own failure under `run`, as with docker and env: the command never started. */
+const RUN_FAILED = 125;
+
+/** The flags that are inputs, as usage shows them. `run` has no dry run. */
+function flagList(verb: "load" | "run"): string {
+  return FLAGS.filter(({ name }) => verb === "load" || name !== "dry-run")
+    .map((spec) => `[${flagUsage(spec)}]`)
+    .join(" ");
+}
 
 const FILE_OPTIONS = {
   "in-place": { type: "boolean", short: "i" },
@@ -97,10 +110,56 @@ const KEYGEN: Verb = {
   },
 };
 
+const LOAD: Verb = {
+  usage: `load --out FILE ${flagList("load")}`,
+  options: { ...FLAG_OPTIONS, out: { type: "string", short: "o" } },
+  exit: (failure) => (failure.exit === USAGE ? USAGE : 1),
+  run: async (values, operands, runner) => {
+    const out = text(values, "out");
+    if (out === undefined || formatOf(out) === undefined)
+      throw usage("load needs --out FILE, with a suffix that names a format: .env, .json or .yaml.");
+    if (operands.length > 0) throw usage("load takes flags only.");
+    const given = flagInputs(values);
+    const [{ load }, { loadFileParts }] = await Promise.all([
+      import("../commands/load.ts"),
+      import("./terminal-parts.ts"),
+    ]);
+    await load(loadFileParts(runner, given, out), new AbortController().signal);
+  },
+};
+
+const RUN: Verb = {
+  usage: `run [--env-file FILE] [--no-masking] ${flagList("run")} -- COMMAND [ARGUMENT...]`,
+  options: {
+    ...FLAG_OPTIONS,
+    "env-file": { type: "string", multiple: true },
+    "no-masking": { type: "boolean" },
+  },
+  exit: (failure) => (failure.code === "COMMAND_FAILED" ? failure.exit : undefined) ?? RUN_FAILED,
+  run: async (values, operands, runner) => {
+    const [command, ...args] = operands;
+    if (command === undefined) throw usage("run needs a command after --.");
+    if (values["dry-run"] !== undefined) throw usage("run has no --dry-run; load --out has.");
+    const given = flagInputs(values);
+    const [{ run }, { runParts }] = await Promise.all([
+      import("../commands/run.ts"),
+      import("./terminal-parts.ts"),
+    ]);
+    const envFiles = values["env-file"];
+    const parts = runParts(runner, given, {
+      envFiles: Array.isArray(envFiles) ? envFiles.map(String) : [],
+      masking: values["no-masking"] !== true,
+    });
+    process.exitCode = await run([command, ...args], parts, new AbortController().signal);
+  },
+};
+
 const VERBS: ReadonlyMap<string, Verb> = new Map([
   ["decrypt", DECRYPT],
   ["encrypt", ENCRYPT],
   ["keygen", KEYGEN],
+  ["load", LOAD],
+  ["run", RUN],
 ]);
 
 /** sops' older form: a flag in place of the verb. */
@@ -113,18 +172,23 @@ const OLDER: ReadonlyMap<string, string> = new Map([
 
 /** Runs one verb of the terminal and sets the exit code: the one of sops for its verbs, else 1, or 2 for usage. */
 export async function runVerb(args: readonly string[], runner: Runner): Promise<void> {
+  let verb: Verb | undefined;
   try {
     const [given = "--help", ...rest] = args;
     if (given === "--version" || given === "-v") return print(`secrets-action ${VERSION}\n`);
     if (given === "--help" || given === "-h" || given === "help") return print(help());
     const name = OLDER.get(given) ?? given;
-    const verb = VERBS.get(name);
+    verb = VERBS.get(name);
     if (verb === undefined) throw usage("There is no such verb.");
-    if (rest.includes("--help")) return print(`secrets-action ${verb.usage}\n`);
+    // What follows `--` are operands; a command's own flags are not ours.
+    const dashes = rest.indexOf("--");
+    const flags = dashes === -1 ? rest : rest.slice(0, dashes);
+    const after = dashes === -1 ? [] : rest.slice(dashes + 1);
+    if (flags.includes("--help")) return print(`secrets-action ${verb.usage}\n`);
     let parsed: { values: Values; positionals: string[] };
     try {
       parsed = util.parseArgs({
-        args: [...rest],
+        args: flags,
         options: verb.options,
         allowPositionals: true,
         strict: true,
@@ -136,11 +200,11 @@ export async function runVerb(args: readonly string[], runner: Runner): Promise<
         exit: USAGE,
       });
     }
-    await verb.run(parsed.values, parsed.positionals, runner);
+    await verb.run(parsed.values, [...parsed.positionals, ...after], runner);
   } catch (error) {
     const failure = asFailure(error);
-    for (const line of failureLines(failure)) runner.info(line);
-    process.exitCode = failure.exit ?? 1;
+    for (const line of failureLines(failure)) runner.info(verb?.exit === undefined ? line : asFlagLine(line));
+    process.exitCode = verb?.exit?.(failure) ?? failure.exit ?? 1;
   }
 }
 

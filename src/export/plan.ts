@@ -22,6 +22,8 @@ export interface PlanEntry {
   readonly source: string;
   /** Whether the environment was in the reference's chain: then a value of the store may replace what is set. */
   readonly envInChain: boolean;
+  /** Clear text that the user wrote beside references: nobody expects a mask, or a notice that there is none. */
+  readonly plain?: true;
 }
 
 export interface PlanSettings {
@@ -201,7 +203,8 @@ function masksOf(
 ): { masks: Secret[]; unmasked: string[] } {
   const masks: Secret[] = [];
   const unmasked: string[] = [];
-  for (const { name, value, public: isPublic } of entries) {
+  for (const { name, value, public: isPublic, plain } of entries) {
+    if (plain) continue;
     if (value.isEmpty) {
       notices.push(`${name} is empty.`);
       continue;

@@ -1,4 +1,5 @@
 import childProcess from "node:child_process";
+import type { Readable } from "node:stream";
 
 const TIMEOUT_MS = 30_000;
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
@@ -59,4 +60,57 @@ export function splitWords(line: string): string[] | undefined {
   }
   if (quote !== "") return undefined;
   return word === undefined ? words : [...words, word];
+}
+
+/** How a program in the foreground ended; `failed` is one that could not be started. */
+export type Ended =
+  | { readonly kind: "exited"; readonly status: number }
+  | { readonly kind: "signalled"; readonly signal: NodeJS.Signals }
+  | { readonly kind: "failed"; readonly code: string };
+
+const PASSED_ON = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Runs a program with this process's standard input and gives it the signals that come here. A stream with a
+ * filter is piped through it, one without is the child's own. Secrets are in `env` only, never in the arguments.
+ */
+export function runInForeground(options: {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: ((source: Readable) => Promise<void>) | undefined;
+  readonly stderr: ((source: Readable) => Promise<void>) | undefined;
+}): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: unknown): void => {
+      const code = (error as { code?: unknown } | null)?.code;
+      resolve({ kind: "failed", code: typeof code === "string" ? code : "unknown" });
+    };
+    let child: childProcess.ChildProcess;
+    try {
+      child = childProcess.spawn(options.file, options.args, {
+        env: { ...options.env },
+        stdio: ["inherit", options.stdout ? "pipe" : "inherit", options.stderr ? "pipe" : "inherit"],
+      });
+    } catch (error) {
+      return failed(error);
+    }
+    const pass = (signal: NodeJS.Signals): void => {
+      // A terminal's Ctrl-C went to the child too, and twice means "at once" to many programs.
+      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+    };
+    for (const signal of PASSED_ON) process.on(signal, pass);
+    const filtered: Promise<void>[] = [];
+    if (child.stdout && options.stdout) filtered.push(options.stdout(child.stdout));
+    if (child.stderr && options.stderr) filtered.push(options.stderr(child.stderr));
+    child.on("error", failed);
+    child.on("close", (status, signal) => {
+      for (const name of PASSED_ON) process.off(name, pass);
+      Promise.all(filtered).then(
+        () =>
+          resolve(signal === null ? { kind: "exited", status: status ?? 1 } : { kind: "signalled", signal }),
+        reject,
+      );
+    });
+  });
 }

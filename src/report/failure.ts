@@ -1,6 +1,10 @@
-import type { Failure, Place } from "../kernel/errors.ts";
+import type { Failure, FailureCode, Place } from "../kernel/errors.ts";
 
 const DOCS = "https://github.com/liquid-hive/secrets-action/blob/v1/docs/troubleshooting.md";
+
+/** The page that explains a code. */
+export const docsUrl = (code: FailureCode): string => `${DOCS}#${code.toLowerCase()}`;
+
 /** GitHub shows ten annotations of a kind per step. */
 const MAX_ANNOTATIONS = 9;
 
@@ -28,7 +32,7 @@ export function failureLines(failure: Failure): string[] {
       lines.push(...problem.fix.split("\n").map((line, i) => (i === 0 ? `Fix: ${line}` : `     ${line}`)));
   }
   for (const code of new Set(problems.map((problem) => problem.code)))
-    lines.push(`Docs: ${DOCS}#${code.toLowerCase()}`);
+    lines.push(`Docs: ${docsUrl(code)}`);
   return lines;
 }
 
@@ -42,7 +46,7 @@ export function failureAnnotations(failure: Failure): { message: string; at: Pla
       : "";
     const { file, line, column } = problem.at ?? {};
     return {
-      message: `${problem.code}  ${place}${problem.message}${problem.fix ? `\nFix: ${problem.fix}` : ""}\nDocs: ${DOCS}#${problem.code.toLowerCase()}`,
+      message: `${problem.code}  ${place}${problem.message}${problem.fix ? `\nFix: ${problem.fix}` : ""}\nDocs: ${docsUrl(problem.code)}`,
       at: {
         title: problem.code,
         ...(file === undefined ? {} : { file }),

@@ -88,6 +88,7 @@ test("the SOPS library and the kernel's pure parts touch no network, and sops no
 /** Where a value may come out of its Secret: masks, fields and decoding, the codec, export's effects, key material. */
 const REVEALS: readonly string[] = [
   "entries/age-keys.ts",
+  "entries/terminal-parts.ts",
   "export/files.ts",
   "export/suitable.ts",
   "export/together.ts",

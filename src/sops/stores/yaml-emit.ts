@@ -1,13 +1,11 @@
 import { checkDepth } from "../limits.ts";
-import type { Branch, Comment, Documents, List, Node, Scalar } from "../tree.ts";
-import { formatFloatG } from "../value.ts";
-import { comment, Output } from "./yaml-output.ts";
-import { scalarStyle, writeDoubleQuoted, writeSingleQuoted } from "./yaml-quote.ts";
+import type { Branch, Comment, Documents, List, Node } from "../tree.ts";
+import { comment } from "./yaml-output.ts";
+import { scalarStyle, writeDoubleQuoted } from "./yaml-quote.ts";
+import { ScalarOutput } from "./yaml-scalar-output.ts";
 
 /** Longer keys (in bytes) get the explicit form, `? key`. */
 const LONGEST_SIMPLE_KEY = 128;
-const BASE64_LINE = 70;
-const BASE64_LINES = /.{1,70}/g;
 const ONLY_PLAIN_ASCII = /^[A-Za-z][A-Za-z0-9_.\-/]*$/;
 
 interface Texts {
@@ -19,14 +17,7 @@ interface Texts {
  * Writes trees as go-yaml v3 does, with its state of pending comments: a comment set on a map or a list may only
  * reach the file beside a later scalar, and files must come out the same to the byte.
  */
-class Emitter extends Output {
-  readonly #step: number;
-
-  constructor(step: number) {
-    super();
-    this.#step = step;
-  }
-
+class Emitter extends ScalarOutput {
   documents(documents: Documents): string {
     documents.forEach((branch, index) => {
       if (index > 0) {
@@ -46,16 +37,10 @@ class Emitter extends Output {
     return this.text;
   }
 
-  /** The indent of what stands inside a value at `indent`; a list item only skips its `- `. */
-  #deeper(indent: number, inList: boolean): number {
-    if (indent < 0) return 0;
-    return inList ? indent + 2 : this.#step * Math.floor((indent + this.#step) / this.#step);
-  }
-
   #map(branch: Branch, indent: number, inList: boolean, depth: number): void {
     checkDepth(depth);
     let pending: Texts = { head: [], line: [] };
-    const inside = this.#deeper(indent, inList);
+    const inside = this.deeper(indent, inList);
     if (branch.items.every((item) => "kind" in item)) {
       for (const item of branch.items) if ("kind" in item) pending.head.push(item.text);
       this.addHead(pending.head);
@@ -81,7 +66,7 @@ class Emitter extends Output {
   #list(list: List, indent: number, inList: boolean, depth: number): void {
     checkDepth(depth);
     let pending: Texts = { head: [], line: [] };
-    const inside = this.#deeper(indent, inList);
+    const inside = this.deeper(indent, inList);
     let last = -1;
     list.items.forEach((item, index) => {
       if (item.kind !== "comment") last = index;
@@ -139,13 +124,13 @@ class Emitter extends Output {
     }
     const tag = key === "<<" ? "!!merge " : "";
     if (!/[\n\u2028\u2029\u0085]/.test(key) && Buffer.byteLength(key) <= LONGEST_SIMPLE_KEY) {
-      this.#string(key, indent, tag);
+      this.string(key, indent, tag);
       this.put(":");
       return;
     }
     this.put("?");
     this.blank = false;
-    this.#string(key, this.#deeper(indent, false), tag, indent);
+    this.string(key, this.deeper(indent, false), tag, indent);
     this.startLine(indent);
     this.put(":");
     this.blank = false;
@@ -167,74 +152,9 @@ class Emitter extends Output {
       if (line !== "") this.line = line;
     } else {
       if (line !== "") this.line = line;
-      this.#scalar(value, indent, inList);
+      this.scalar(value, indent, inList);
       this.processLine(Math.max(indent, 0));
       this.processFoot(Math.max(indent, 0));
-    }
-  }
-
-  #scalar(value: Scalar, indent: number, inList: boolean): void {
-    switch (value.kind) {
-      case "str":
-        this.#string(
-          value.value,
-          this.#deeper(indent, inList),
-          value.value === "<<" ? "!!merge " : "",
-          Math.max(indent, 0),
-        );
-        return;
-      case "bytes":
-        this.#bytes(value.value, this.#deeper(indent, inList));
-        return;
-      case "int":
-        this.token(String(value.value));
-        return;
-      case "float":
-        this.token(floatText(value.value));
-        return;
-      case "bool":
-        this.token(value.value ? "true" : "false");
-        return;
-      case "time":
-        this.token(value.value);
-        return;
-      case "null":
-        this.token("null");
-    }
-  }
-
-  #bytes(bytes: Uint8Array, indent: number): void {
-    const base64 = Buffer.from(bytes).toString("base64");
-    if (base64.length < BASE64_LINE) return this.token(`!!binary ${base64}`);
-    this.token("!!binary");
-    this.#literal(base64.replace(BASE64_LINES, "$&\n"), indent, 0);
-  }
-
-  #string(text: string, indent: number, tag: string, outer = 0): void {
-    const style = tag === "" ? scalarStyle(text) : "plain";
-    if (style === "plain") this.token(tag + text);
-    else if (style === "single") this.token(writeSingleQuoted(text, indent));
-    else if (style === "double") this.token(writeDoubleQuoted(text));
-    else this.#literal(text, indent, outer);
-  }
-
-  #literal(text: string, indent: number, outer: number): void {
-    // go-yaml always writes its step here, which is wrong inside a list: such a file cannot be read again.
-    const hint = /^[ \n]/.test(text) ? String(Math.max(indent - outer, 1)) : "";
-    const chomp = text.endsWith("\n\n") || text === "\n" ? "+" : text.endsWith("\n") ? "" : "-";
-    this.token(`|${hint}${chomp}`);
-    if (this.line === "") this.breakLine();
-    else this.processLine(indent);
-    this.blank = true;
-    const pad = " ".repeat(indent);
-    const lines = text.split("\n");
-    const ends = text.endsWith("\n");
-    if (ends) lines.pop();
-    this.text += lines.map((line) => (line === "" ? "" : pad + line)).join("\n");
-    if (ends) this.breakLine();
-    else {
-      this.column = indent + (lines.at(-1)?.length ?? 0);
-      this.indention = false;
     }
   }
 }
@@ -283,10 +203,4 @@ function withoutLeading<N extends Exclude<Node, Comment>>(node: N): N {
     return false;
   });
   return { ...node, items };
-}
-
-function floatText(value: number): string {
-  if (Number.isNaN(value)) return ".nan";
-  if (value === Infinity) return ".inf";
-  return value === -Infinity ? "-.inf" : formatFloatG(value);
 }

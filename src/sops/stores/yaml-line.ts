@@ -1,4 +1,7 @@
+const SPACE = 32;
+const DOUBLE = 34;
 const SINGLE = 39;
+const COLON = 58;
 const PLAIN_START = /[^\s\-?:,[\]{}#&*!|>'"%@`\ufeff]/y;
 const PLAIN_DASH = /[-?:][^\s]/y;
 
@@ -36,4 +39,23 @@ export function quoteEnd(text: string, from: number, end: number): number {
     }
   }
   return -1;
+}
+
+/**
+ * Finds the colon behind a key.
+ *
+ * Takes the text, the place where the key would start, and the end of the line; returns the place of the colon, or -1
+ * where the line holds no key or a quote does not end on it. Throws nothing.
+ */
+export function keyEnd(text: string, from: number, end: number): number {
+  const first = text.charCodeAt(from);
+  let colon: number;
+  if (first === DOUBLE || first === SINGLE) colon = quoteEnd(text, from, end);
+  else {
+    colon = text.startsWith("!!merge <<:", from) ? from + 10 : text.indexOf(":", from);
+    while (colon >= 0 && colon < end - 1 && text.charCodeAt(colon + 1) !== SPACE)
+      colon = text.indexOf(":", colon + 1);
+  }
+  if (colon < 0 || colon >= end || text.charCodeAt(colon) !== COLON) return -1;
+  return colon + 1 === end || text.charCodeAt(colon + 1) === SPACE ? colon : -1;
 }

@@ -1,4 +1,5 @@
 import type { Scalar } from "../tree.ts";
+import { stringScalar } from "../value.ts";
 import { goTimestamp } from "./go-time.ts";
 
 /** What a plain scalar can mean beyond the tree's kinds: the merge key, and an integer that SOPS cannot hold. */
@@ -89,23 +90,11 @@ export function resolveTagged(tag: string, text: string, plain: boolean): Resolv
   if (name === "!!binary") {
     const compact = text.replace(/[\r\n]/g, "");
     if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact)) return undefined;
-    return bytesOrText(Buffer.from(compact, "base64"));
+    return stringScalar(Buffer.from(compact, "base64"));
   }
   if (name === "!!merge") return plain || text === "<<" ? { kind: "merge" } : undefined;
   const value = resolvePlain(text);
   if (name === "!!float" && value.kind === "int") return { kind: "float", value: Number(value.value) };
   if (name === "!!timestamp") return value.kind === "time" ? value : undefined;
   return `!!${value.kind}` === name ? value : undefined;
-}
-
-/**
- * Bytes as the tree holds them.
- *
- * Takes bytes; returns a string where they are UTF-8, else the bytes. Throws nothing.
- */
-export function bytesOrText(bytes: Uint8Array): Scalar {
-  const text = Buffer.from(bytes).toString("utf8");
-  return Buffer.from(text, "utf8").equals(bytes)
-    ? { kind: "str", value: text }
-    : { kind: "bytes", value: bytes };
 }

@@ -1,6 +1,7 @@
 import type { Branch, List, Scalar } from "../tree.ts";
 import { stringScalar } from "../value.ts";
-import { isSafePlain, quoteEnd } from "./yaml-line.ts";
+import { isSafePlain, keyEnd, quoteEnd } from "./yaml-line.ts";
+import { readLiteral } from "./yaml-literal.ts";
 import { foldSeparators, readDoubleQuoted } from "./yaml-quoted.ts";
 import { resolvePlain, type Resolved } from "./yaml-scalar.ts";
 import { TreeBuilder } from "./yaml-tree.ts";
@@ -8,11 +9,9 @@ import { TreeBuilder } from "./yaml-tree.ts";
 const SPACE = 32;
 const HASH = 35;
 const DASH = 45;
-const COLON = 58;
 const DOUBLE = 34;
 const SINGLE = 39;
 const PIPE = 124;
-const HEADER = /\|([1-9])?([-+])?$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** Thrown and caught in this file only: the text is beyond the subset. */
@@ -43,24 +42,15 @@ class Scanner {
       if (end < 0) end = text.length;
       let at = position;
       while (text.charCodeAt(at) === SPACE) at += 1;
-      if (at === end) {
-        position = end + 1;
-        this.#line += 1;
-        continue;
-      }
-      if (text.charCodeAt(at) === HASH) {
+      if (at === end) position = end + 1;
+      else if (text.charCodeAt(at) === HASH) {
         this.#builder.note(this.#line, at - position, text.slice(at + 1, end));
         position = end + 1;
-        this.#line += 1;
-        continue;
+      } else if (at === position && this.#separator(position, end)) position = end + 1;
+      else {
+        this.#start = position;
+        position = this.#content(at, end);
       }
-      if (at === position && this.#separator(position, end)) {
-        position = end + 1;
-        this.#line += 1;
-        continue;
-      }
-      this.#start = position;
-      position = this.#content(at, end);
       this.#line += 1;
     }
     this.#finish();
@@ -94,7 +84,7 @@ class Scanner {
       while (text.charCodeAt(from) === SPACE) from += 1;
       if (from >= end) throw GIVE_UP;
     }
-    const colon = this.#keyEnd(from, end);
+    const colon = keyEnd(text, from, end);
     if (colon < 0) {
       // A scalar on a line of its own below its key is beyond the subset.
       if (from === at || !this.#builder.isOpen) throw GIVE_UP;
@@ -143,21 +133,6 @@ class Scanner {
     const depth = this.#builder.depthAt(kind, column);
     if (depth === 0) throw GIVE_UP;
     return depth;
-  }
-
-  /** Where the colon after a key stands, or -1 where the line holds no key. */
-  #keyEnd(from: number, end: number): number {
-    const text = this.#text;
-    const first = text.charCodeAt(from);
-    let colon: number;
-    if (first === DOUBLE || first === SINGLE) colon = this.#quoteEnd(from, end);
-    else {
-      colon = text.startsWith("!!merge <<:", from) ? from + 10 : text.indexOf(":", from);
-      while (colon >= 0 && colon < end - 1 && text.charCodeAt(colon + 1) !== SPACE)
-        colon = text.indexOf(":", colon + 1);
-    }
-    if (colon < 0 || colon >= end || text.charCodeAt(colon) !== COLON) return -1;
-    return colon + 1 === end || text.charCodeAt(colon + 1) === SPACE ? colon : -1;
   }
 
   #keyText(from: number, colon: number, column: number): string {
@@ -242,50 +217,13 @@ class Scanner {
   }
 
   #literal(from: number, end: number): number {
-    const text = this.#text;
-    const header = HEADER.exec(text.slice(from, end));
-    if (header === null || header.index !== 0) throw GIVE_UP;
-    const parent = this.#builder.top?.indent ?? 0;
+    const literal = readLiteral(this.#text, from, end, this.#builder.top?.indent ?? 0);
+    if (literal === undefined) throw GIVE_UP;
+    const { value, filled } = literal;
     const firstLine = this.#line;
-    let indent = header[1] === undefined ? 0 : parent + Number(header[1]);
-    const lines: string[] = [];
-    let position = end + 1;
-    while (position < text.length) {
-      const stop = text.indexOf("\n", position);
-      // go-yaml's handling of a last line without its newline is left to the library.
-      if (stop < 0) throw GIVE_UP;
-      let at = position;
-      while (text.charCodeAt(at) === SPACE && (indent === 0 || at < position + indent)) at += 1;
-      const spaces = at - position;
-      if (at === stop) {
-        // Blank lines that decide on an unknown indent are beyond the subset.
-        if (indent === 0 && spaces > 0) throw GIVE_UP;
-        lines.push("");
-      } else {
-        if (indent === 0) {
-          if (spaces <= parent) break;
-          indent = spaces;
-        } else if (spaces < indent) break;
-        lines.push(text.slice(position + indent, stop));
-      }
-      position = stop + 1;
-      this.#line += 1;
-    }
-    let last = lines.length;
-    while (last > 0 && lines[last - 1] === "") last -= 1;
-    const chomp = header[2];
-    const body = lines.slice(0, last).join("\n");
-    if (/[\u2028\u2029]/.test(body)) throw GIVE_UP;
-    const value =
-      chomp === "-"
-        ? body
-        : chomp === "+"
-          ? lines.map((line) => `${line}\n`).join("")
-          : last > 0
-            ? `${body}\n`
-            : "";
-    this.#builder.value({ kind: "str", value }, firstLine, from - this.#start, firstLine + last);
-    return position;
+    this.#line += literal.lines;
+    this.#builder.value({ kind: "str", value }, firstLine, from - this.#start, firstLine + filled);
+    return literal.end;
   }
 }
 

@@ -1,28 +1,9 @@
 import { Failure } from "../../kernel/errors.ts";
 import { checkDepth } from "../limits.ts";
 import type { Branch, Comment, Item, List, Node, Scalar } from "../tree.ts";
+import { Frames, type Frame, type MapFrame } from "./yaml-frames.ts";
+import { placeNotes, type Note } from "./yaml-notes.ts";
 import type { Resolved } from "./yaml-scalar.ts";
-
-interface MapFrame {
-  readonly kind: "map";
-  readonly indent: number;
-  readonly items: (Item | Comment)[];
-  readonly keys: Set<string> | undefined;
-}
-
-interface ListFrame {
-  readonly kind: "list";
-  readonly indent: number;
-  readonly items: Node[];
-}
-
-export type Frame = MapFrame | ListFrame;
-
-interface Note {
-  readonly line: number;
-  readonly column: number;
-  readonly text: string;
-}
 
 /** A failure of the format at a place. Columns and lines count from 1 in it, from 0 in the readers. */
 export function formatFailure(message: string, line: number, column: number, exit = 2): Failure {
@@ -43,10 +24,9 @@ function append(items: readonly unknown[] | undefined, more: readonly Node[]): v
  * go-yaml does, between which entries of which map or list a comment stands.
  */
 export class TreeBuilder {
-  readonly #root = { kind: "map" as const, items: [] as (Item | Comment)[] };
   readonly #unique: boolean;
   readonly #exit: number;
-  readonly #frames: Frame[] = [];
+  readonly #frames = new Frames();
   readonly #notes: Note[] = [];
   #key = "";
   #slot: "none" | "value" | "item" = "none";
@@ -62,11 +42,11 @@ export class TreeBuilder {
   }
 
   get depth(): number {
-    return this.#frames.length;
+    return this.#frames.depth;
   }
 
   get top(): Frame | undefined {
-    return this.#frames[this.#frames.length - 1];
+    return this.#frames.top;
   }
 
   /** Whether a key or a dash waits for its value. */
@@ -76,12 +56,7 @@ export class TreeBuilder {
 
   /** How many frames stay open when an entry of this kind comes at this column; 0 where none is there. */
   depthAt(kind: "map" | "list", column: number): number {
-    for (let index = this.#frames.length - 1; index >= 0; index -= 1) {
-      const frame = this.#frames[index];
-      if (frame === undefined || frame.indent < column) return 0;
-      if (frame.indent === column && frame.kind === kind) return index + 1;
-    }
-    return 0;
+    return this.#frames.depthAt(kind, column);
   }
 
   /** A comment on a line of its own. */
@@ -109,18 +84,18 @@ export class TreeBuilder {
         ? {
             kind,
             indent: column,
-            items: this.#frames.length === 0 ? this.#root.items : [],
+            items: this.#frames.depth === 0 ? this.#frames.root.items : [],
             keys: this.#unique ? new Set() : undefined,
           }
         : { kind, indent: column, items: [] };
-    checkDepth(this.#frames.length + 1);
-    if (this.#frames.length > 0) {
+    checkDepth(this.#frames.depth + 1);
+    if (this.#frames.depth > 0) {
       // Comments between a dash and the map behind it stand before the map.
       const before = this.#slot === "item" && this.top?.kind === "list" ? heads.splice(0) : [];
       append(this.top?.items, before);
     }
     const node = { kind, items: frame.items } as Branch | List;
-    if (this.#frames.length > 0) this.#attach(node);
+    if (this.#frames.depth > 0) this.#attach(node);
     this.#belowNext = below;
     this.#frames.push(frame);
     append(frame.items, heads);
@@ -186,14 +161,14 @@ export class TreeBuilder {
     const isLast = line === Number.MAX_SAFE_INTEGER;
     const heads = this.#notes.length === 0 ? [] : this.#place(isLast ? -1 : 0, line);
     this.#fillNull();
-    append(this.#root.items, heads);
-    return this.#root;
+    append(this.#frames.root.items, heads);
+    return this.#frames.root;
   }
 
   #begin(line: number, column: number, depth: number, isDash: boolean): void {
     this.#fillNull();
     const heads = this.#notes.length === 0 ? undefined : this.#place(column, line, isDash);
-    this.#frames.length = depth;
+    this.#frames.cut(depth);
     if (heads !== undefined) append(this.top?.items, heads);
   }
 
@@ -218,53 +193,11 @@ export class TreeBuilder {
    * those returned stand before the entry.
    */
   #place(column: number, line: number, isDash = false): Comment[] {
-    const notes = this.#notes.splice(0);
-    const top = this.top;
-    const deepest = top?.indent ?? 0;
-    const afterKey = this.#slot === "value";
-    const footLine = this.#lastLine + 1;
-    const heads: Comment[] = [];
-    let firstEmpty = (notes[0]?.line ?? 0) <= footLine;
-    let group: Note[] = [];
-    const flush = (items: Node[]): void => {
-      for (const note of group) items.push({ kind: "comment", text: note.text });
-      group = [];
+    const before = {
+      frames: this.#frames,
+      lastLine: this.#lastLine,
+      afterKey: this.#slot === "value",
     };
-    const prior = (top?.items ?? this.#root.items) as Node[];
-    const blank = (): void => {
-      const first = group[0];
-      if (first !== undefined && firstEmpty) {
-        // Out of place in a list or before a new map, it is taken for a comment below the entry that follows.
-        if (first.column < deepest && isDash && column >= deepest) flush(this.#belowNext);
-        else if (first.column < deepest) flush(this.#dedented(first.column, column, isDash));
-        else if (first.line === footLine && !afterKey && this.#lastLine >= 0) flush(prior);
-      }
-      firstEmpty = false;
-    };
-    notes.forEach((note, index) => {
-      const before = notes[index - 1];
-      if (before !== undefined && note.line > before.line + 1) blank();
-      const first = group[0];
-      if (first !== undefined && note.column < deepest && note.column !== first.column) flush(prior);
-      group.push(note);
-    });
-    const last = notes.at(-1);
-    if (last !== undefined && line > last.line + 1) blank();
-    const first = group[0];
-    if (first !== undefined && column >= 0 && column < deepest && column !== first.column) flush(prior);
-    flush(heads);
-    return heads;
-  }
-
-  /** The map or list to which a comment below its deepest one belongs, by its column. */
-  #dedented(column: number, next: number, isDash: boolean): Node[] {
-    for (let index = this.#frames.length - 1; index >= 0; index -= 1) {
-      const frame = this.#frames[index];
-      // A list no further in than its key only goes on where a dash follows.
-      if (frame?.kind === "list" && !isDash && frame.indent === this.#frames[index - 1]?.indent) continue;
-      if (frame !== undefined && (frame.indent === column || frame.indent <= next))
-        return frame.items as Node[];
-    }
-    return this.#root.items as Node[];
+    return placeNotes(this.#notes.splice(0), before, { line, column, isDash, below: this.#belowNext });
   }
 }

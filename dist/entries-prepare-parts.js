@@ -1,0 +1,1021 @@
+const lazyBuiltin = (id) => {
+  let loaded;
+  const load = () => loaded ??= process.getBuiltinModule(id);
+  return new Proxy(/* @__PURE__ */ Object.create(null), {
+    get: (_, key) => key === "__esModule" ? void 0 : load()[key],
+    has: (_, key) => key in load(),
+    ownKeys: () => Reflect.ownKeys(load()),
+    getOwnPropertyDescriptor: (_, key) => {
+      const found2 = Reflect.getOwnPropertyDescriptor(load(), key);
+      return found2 && { ...found2, configurable: true };
+    }
+  });
+};
+const fs = lazyBuiltin("node:fs");
+const path = lazyBuiltin("node:path");
+import { F as Failure, S as Secret, a as asFailure } from "./report-failure.js";
+import { n as nearest, c as checkName, p as parseReference, l as locate, r as resolve } from "./export-names.js";
+import { I as INPUTS, a as fileOf, f as formatOf, F as FORMATS } from "./entries-version.js";
+const crypto = lazyBuiltin("node:crypto");
+import { j as storeOf, v as leafBytes, m as formatOf$1, q as decrypt, x as fileKeys, p as environmentKeys, o as identitiesOf, y as runQuietly } from "./providers-sops-keys.js";
+const FILE_MODE = 384;
+const FOLDER_MODE = 448;
+const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
+const RESERVED_FOLDERS = /* @__PURE__ */ new Set([".git", ".github"]);
+const NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
+fs.constants.O_NONBLOCK ?? 0;
+function safePath(file, roots, platform = process.platform) {
+  const refuse = (why) => new Failure("FILE_UNSAFE", `This path cannot be written: ${why}.`, {
+    fix: "Name a file below the workspace or RUNNER_TEMP."
+  });
+  const parts = file.split(platform === "win32" ? /[\\/]/ : "/");
+  if (file === "" || file.includes("\0")) return refuse("it is empty or holds a NUL character");
+  if (parts.includes("..")) return refuse("it holds ..");
+  const name = parts.at(-1);
+  if (name === "" || name === ".") return refuse("it names a folder");
+  const [first] = roots;
+  if (first === void 0) return refuse("there is no folder to write below");
+  const absolute = path.resolve(first, file);
+  const root = roots.find((candidate) => isBelow(absolute, path.resolve(candidate))) ?? roots.find((candidate) => isBelow(absolute, real(candidate)));
+  if (root === void 0) return refuse("it lies outside the workspace and RUNNER_TEMP");
+  const base = isBelow(absolute, path.resolve(root)) ? path.resolve(root) : real(root);
+  const inside = path.relative(base, absolute).split(path.sep);
+  if (inside.some((part) => RESERVED_FOLDERS.has(part.toLowerCase())))
+    return refuse("it lies in a folder of git or GitHub");
+  if (inside.some((part) => DEVICE.test(part))) return refuse("it holds the name of a Windows device");
+  if (platform === "win32" && inside.some((part) => /[. ]$|[:<>"|?*]/.test(part)))
+    return refuse("it holds characters that Windows changes");
+  let current = real(base);
+  for (const [i, part] of inside.entries()) {
+    current = path.join(current, part);
+    const stat = fs.lstatSync(current, { throwIfNoEntry: false });
+    if (stat === void 0) continue;
+    if (stat.isSymbolicLink()) return refuse("a part of it is a symbolic link");
+    if (i < inside.length - 1 ? !stat.isDirectory() : !stat.isFile())
+      return refuse("a part of it is not what it should be");
+  }
+  return current;
+}
+const isBelow = (file, root) => {
+  const relative = path.relative(root, file);
+  return relative !== "" && relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+};
+function real(folder) {
+  try {
+    return fs.realpathSync.native(folder);
+  } catch {
+    return path.resolve(folder);
+  }
+}
+function createFile(file, bytes, options) {
+  const target = safePath(file, options.roots);
+  if (target instanceof Failure) throw target;
+  try {
+    fs.mkdirSync(path.dirname(target), { recursive: true, mode: FOLDER_MODE });
+    if (!isSameFolder(fs.realpathSync.native(path.dirname(target)), path.dirname(target)))
+      throw new Failure("FILE_UNSAFE", "This path cannot be written: it changed while it was looked at.");
+    if (!options.overwrite) writeNew(target, bytes);
+    else {
+      const beside = path.join(path.dirname(target), `.secrets-action-${crypto.randomUUID()}`);
+      writeNew(beside, bytes);
+      try {
+        fs.renameSync(beside, target);
+      } catch (error) {
+        fs.rmSync(beside, { force: true });
+        throw error;
+      }
+    }
+    return target;
+  } catch (error) {
+    throw fileFailure(error, file, "FILE_UNREADABLE");
+  }
+}
+const isSameFolder = (a, b) => process.platform === "linux" ? a === b : a.toLowerCase() === b.toLowerCase();
+function writeNew(file, bytes) {
+  const fd = fs.openSync(
+    file,
+    fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | NOFOLLOW,
+    FILE_MODE
+  );
+  let done = false;
+  try {
+    for (let at = 0; at < bytes.length; ) at += fs.writeSync(fd, bytes, at);
+    done = true;
+  } finally {
+    fs.closeSync(fd);
+    if (!done) fs.rmSync(file, { force: true });
+  }
+}
+function fileFailure(error, file, code) {
+  if (error instanceof Failure) return error;
+  const system = error?.code;
+  const reason = typeof system === "string" && /^[A-Z]+$/.test(system) ? system : "unknown";
+  const at = { file };
+  if (reason === "ENOENT") return new Failure("FILE_NOT_FOUND", `There is no file ${file}.`, { at });
+  if (reason === "EEXIST")
+    return new Failure("FILE_EXISTS", `${file} exists already.`, { at, fix: "overwrite: true" });
+  return new Failure(code, `${file} cannot be opened (${reason}).`, { at });
+}
+function checkFiles(files, { roots, overwrite }) {
+  const problems = [];
+  for (const file of files) {
+    const target = safePath(file.path, roots);
+    const who = file.names.length === 1 ? file.names[0] : "export-file";
+    if (target instanceof Failure)
+      problems.push(new Failure(target.code, `${who}: ${target.message}`, { fix: target.fix }));
+    else if (!overwrite && fs.lstatSync(target, { throwIfNoEntry: false }) !== void 0)
+      problems.push(
+        new Failure("FILE_EXISTS", `${who}: its file exists already.`, {
+          fix: "overwrite: true   # or another path"
+        })
+      );
+  }
+  return problems;
+}
+function writeFiles(files, settings) {
+  const written = [];
+  try {
+    for (const file of files) written.push(createFile(file.path, file.content.revealBytes(), settings));
+    return written;
+  } catch (error) {
+    for (const file of written) fs.rmSync(file, { force: true });
+    throw error;
+  }
+}
+const BASE64_WIDTHS = [76, 64, 60];
+const HEX_WIDTHS = [60, 64];
+function* textForms(text) {
+  const json = JSON.stringify(text).slice(1, -1);
+  yield json;
+  const go = json.replace(/[<>&\u2028\u2029]/g, unicodeEscape);
+  yield go;
+  yield go.replace(/[\u007f-\uffff]/g, unicodeEscape);
+  yield json.replace(/[\u007f-\uffff]/g, unicodeEscape);
+  yield json.replaceAll("/", "\\/");
+  const url = text.isWellFormed() ? encodeURIComponent(text) : text;
+  const strict = url.replace(/[!'()*]/g, percent);
+  yield url;
+  yield strict;
+  yield strict.replaceAll("%20", "+");
+  yield strict.replaceAll("%20", "+").replaceAll("%2A", "*");
+  yield strict.replaceAll("~", "%7E").replaceAll("%20", "+").replaceAll("%2A", "*");
+  yield strict.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+  yield text.isWellFormed() ? encodeURI(text) : text;
+  yield text.replaceAll("'", String.raw`'\''`);
+  yield text.replaceAll("'", `'"'"'`);
+  yield text.replace(/["\\$`]/g, "\\$&");
+  yield text.replace(/[^A-Za-z0-9_@%+=:,./\n\u0080-\uffff-]/g, "\\$&");
+}
+function* encodings(bytes, kind) {
+  if (kind === "wrapped") {
+    const base64 = bytes.toString("base64");
+    for (const width of BASE64_WIDTHS) if (base64.length > width) yield* wrapped(base64, width);
+    const hex = bytes.toString("hex");
+    for (const width of HEX_WIDTHS) {
+      if (hex.length <= width) continue;
+      yield* wrapped(hex, width);
+      yield* wrapped(hex.toUpperCase(), width);
+    }
+    return;
+  }
+  if (kind === "whole") {
+    const base64 = bytes.toString("base64");
+    yield* bothAlphabets(base64);
+    yield* bothAlphabets(base64.replace(/=+$/, ""));
+    const hex = bytes.toString("hex");
+    yield hex;
+    yield hex.toUpperCase();
+  }
+  for (const start of [0, 1, 2]) {
+    const length = Math.floor((bytes.length - start) / 3) * 3;
+    if (length > 0) yield* bothAlphabets(bytes.subarray(start, start + length).toString("base64"));
+  }
+}
+function* bothAlphabets(base64) {
+  yield base64;
+  yield base64.replaceAll("+", "-").replaceAll("/", "_");
+}
+function* wrapped(text, width) {
+  for (let i = 0; i < text.length; i += width) yield text.slice(i, i + width);
+}
+const unicodeEscape = (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const percent = (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+const MAX_FORMS_PER_VALUE = 300;
+const MAX_FORMS_PER_RUN = 5e3;
+const MAX_PLAIN_FORMS = 5e4;
+const MAX_WHOLE_BYTES = 256 * 1024;
+const MIN_ENCODED = 8;
+const MIN_SLICED_LINE = 12;
+const COMMON = new Set(
+  "true false null none nil undefined yes no on off enabled disabled default localhost production staging development".split(
+    " "
+  )
+);
+const ARMOR = /^-----(?:BEGIN|END) [A-Z0-9 ]+-----$/;
+const SHORT_PUNCTUATION = /^[\p{P}\p{S}\s]{0,7}$/u;
+const ASSIGNMENT = /^(?:-\s+)?(?:export\s+)?["']?[\w.-]+["']?\s*[:=]\s*(.+)$|^-\s+(.+)$/;
+const USERINFO = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#\s]+)@/;
+function isMaskable(text, min) {
+  return (text.length >= 2 * min || [...text].length >= min) && !COMMON.has(text.toLowerCase()) && !SHORT_PUNCTUATION.test(text) && !ARMOR.test(text);
+}
+const isTooShort = (value, min) => plainForms(value, min).tooShort;
+function runMasks(values, min) {
+  const plains = values.map((value) => plainForms(value, min));
+  const all = /* @__PURE__ */ new Set([
+    ...plains.flatMap(({ units }) => units),
+    ...plains.flatMap(({ essential }) => [...essential])
+  ]);
+  const plain = all.size;
+  let isCut = false;
+  for (const [i, value] of values.entries()) {
+    if (all.size > MAX_FORMS_PER_RUN) break;
+    const derived = derivedForms(value, plains[i], min);
+    isCut ||= derived.cut;
+    for (const form of derived.forms) all.add(form);
+  }
+  const notices = [];
+  if (plain > MAX_PLAIN_FORMS)
+    notices.push(
+      `The values have more than ${MAX_PLAIN_FORMS} lines: those beyond are not masked. Do not print the large ones.`
+    );
+  if (all.size > MAX_FORMS_PER_RUN)
+    notices.push(
+      `More than ${MAX_FORMS_PER_RUN} masks: of some values only the lines and the base64 of the whole are masked.`
+    );
+  if (isCut)
+    notices.push(
+      `A large value has more than ${MAX_FORMS_PER_VALUE} encoded forms: its lines are masked, some encodings of parts of it are not.`
+    );
+  const bound = Math.min(Math.max(plain, MAX_FORMS_PER_RUN), MAX_PLAIN_FORMS);
+  return { forms: [...all].slice(0, bound), notices };
+}
+function plainForms(value, min) {
+  const bytes = value.revealBytes();
+  const text = value.reveal();
+  const units = text === void 0 ? [] : plainUnits(text, min);
+  const essential = new Set(units);
+  if (isEncodable(bytes, text, min)) essential.add(Buffer.from(bytes).toString("base64"));
+  const tooShort = bytes.length > 0 && (text === void 0 ? bytes.length < min : units.length === 0);
+  return { units, essential, tooShort };
+}
+const isEncodable = (bytes, text, min) => bytes.length <= MAX_WHOLE_BYTES && (text === void 0 ? bytes.length >= min : isMaskable(text.trim(), min));
+function derivedForms(value, { units, essential }, min) {
+  const text = value.reveal();
+  const whole = Buffer.from(value.revealBytes());
+  const room = MAX_FORMS_PER_VALUE - essential.size;
+  if (!isEncodable(whole, text, min)) return { forms: [], cut: whole.length > MAX_WHOLE_BYTES };
+  const derived = /* @__PURE__ */ new Set();
+  const add = (forms, least) => {
+    if (derived.size > room) return;
+    for (const form of forms) {
+      if (form.length >= least && !/[\r\n]/.test(form) && !essential.has(form) && isMaskable(form, min))
+        derived.add(form);
+      if (derived.size > room) return;
+    }
+  };
+  if (text !== void 0)
+    for (const unit of /* @__PURE__ */ new Set([text, text.replace(/[\r\n]+$/, ""), text.trim(), ...units]))
+      add(textForms(unit), min);
+  const trimmed = trimNewlines(whole);
+  const ended = Buffer.concat([trimmed, Buffer.from("\n")]);
+  for (const bytes of [whole, trimmed, ended]) add(encodings(bytes, "whole"), MIN_ENCODED);
+  for (const unit of units)
+    if (unit.length >= MIN_SLICED_LINE) add(encodings(Buffer.from(unit), "slices"), MIN_ENCODED);
+  for (const bytes of [trimmed, ended, whole]) add(encodings(bytes, "wrapped"), MIN_ENCODED);
+  return { forms: [...derived].slice(0, Math.max(0, room)), cut: derived.size > Math.max(0, room) };
+}
+function plainUnits(text, min) {
+  const units = /* @__PURE__ */ new Set();
+  const add = (unit) => {
+    for (const line of unit.split(/[\r\n]+/)) if (isMaskable(line.trim(), min)) units.add(line.trim());
+  };
+  add(text);
+  const lines = [...units];
+  for (const line of lines) {
+    const match = ASSIGNMENT.exec(line);
+    const assigned = match?.[1] ?? match?.[2];
+    if (assigned !== void 0 && text.trim().includes("\n")) add(assigned.replace(/^(["'])(.*)\1,?$/, "$2"));
+  }
+  for (const leaf of jsonLeaves(text)) add(leaf);
+  const urls = [...units];
+  for (const unit of urls) {
+    const userinfo = USERINFO.exec(unit)?.[1];
+    if (userinfo === void 0 || !userinfo.includes(":")) continue;
+    const password = userinfo.slice(userinfo.indexOf(":") + 1);
+    add(userinfo);
+    add(password);
+    add(decoded(password));
+  }
+  return [...units];
+}
+function jsonLeaves(text) {
+  if (!/^\s*[[{"]/.test(text)) return [];
+  const leaves = [];
+  try {
+    JSON.parse(text, (_key, value, context) => {
+      if (typeof value === "string") leaves.push(value);
+      else if (typeof value === "number" && (context?.source ?? "").length >= MIN_ENCODED)
+        leaves.push(context.source);
+      return value;
+    });
+  } catch {
+    return [];
+  }
+  return leaves;
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+function trimNewlines(bytes) {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end--;
+  return bytes.subarray(0, end);
+}
+const SCHEMA = 1;
+function reportDocument(report, carried) {
+  const { loaded, absent } = report;
+  const document = {
+    schema: SCHEMA,
+    version: report.version,
+    started: report.started.toISOString(),
+    event: report.event,
+    ref: report.ref,
+    repository: report.repository,
+    dry_run: report.dryRun,
+    loaded: loaded.map((row) => ({
+      name: row.name,
+      provider: row.provider,
+      locator: row.shown,
+      version: row.version ?? null,
+      date: row.date?.toISOString() ?? null,
+      destinations: row.destinations,
+      masked: row.masked,
+      skipped: row.skipped
+    })),
+    absent,
+    carried,
+    metrics: {
+      requested: loaded.length + absent.length,
+      loaded: loaded.length,
+      fallbacks: loaded.filter((row) => row.skipped.length > 0).length,
+      masks: report.counts.masks,
+      duration_ms: Math.round(report.durationMs)
+    },
+    notices: report.notices
+  };
+  return `${JSON.stringify(document, null, 2)}
+`;
+}
+function namesOf(text) {
+  try {
+    const { loaded, carried } = JSON.parse(text);
+    const names = Array.isArray(loaded) ? loaded.map((row) => row?.name) : [];
+    const earlier = Array.isArray(carried) ? carried : [];
+    return [...new Set([...names, ...earlier].filter((name) => typeof name === "string"))];
+  } catch {
+    return [];
+  }
+}
+const SPECS = new Map(INPUTS.map((spec) => [spec.name, spec]));
+const LIST_SEPARATOR = /[\n,]+/;
+const MAX_MASK_LENGTH = 64;
+const split = (text) => text.split(LIST_SEPARATOR).map((part) => part.trim()).filter((part) => part !== "");
+function readInputs(env) {
+  const problems = [];
+  const raw = (name) => {
+    const spec = SPECS.get(name);
+    const text = env[`INPUT_${name.toUpperCase()}`];
+    return text === void 0 || text.trim() === "" ? spec?.default ?? "" : text;
+  };
+  const invalid = (name, must, fix) => {
+    problems.push(
+      new Failure("INPUT_INVALID", `The input ${name} must be ${must}.`, { at: { input: name }, fix })
+    );
+  };
+  const choice = (name) => {
+    const spec = SPECS.get(name);
+    const text = raw(name).trim();
+    if (spec?.choices?.includes(text)) return text;
+    invalid(name, `one of ${spec?.choices?.join(", ")}`, `${name}: ${spec?.default}`);
+    return spec?.default;
+  };
+  const bool = (name) => {
+    const text = raw(name).trim().toLowerCase();
+    if (text === "true" || text === "false") return text === "true";
+    invalid(name, "true or false", `${name}: true`);
+    return false;
+  };
+  const words = (name) => {
+    const found2 = split(raw(name));
+    const allowed = SPECS.get(name)?.choices;
+    if (allowed && found2.some((word) => !allowed.includes(word)))
+      invalid(name, `a list of these words: ${allowed.join(", ")}`, `${name}: ${allowed[0]}`);
+    return found2;
+  };
+  const maskLength = Number(raw("min-mask-length").trim());
+  if (!Number.isInteger(maskLength) || maskLength < 1 || maskLength > MAX_MASK_LENGTH)
+    invalid("min-mask-length", `a whole number from 1 to ${MAX_MASK_LENGTH}`, "min-mask-length: 4");
+  const ageKey = raw("age-key");
+  const inputs = {
+    secrets: raw("secrets"),
+    config: split(raw("config")),
+    providers: split(raw("providers")),
+    fallbackOn: words("fallback-on"),
+    export: choice("export"),
+    exportFile: raw("export-file").trim(),
+    onUntrusted: choice("on-untrusted"),
+    overwrite: bool("overwrite"),
+    wildcardNames: split(raw("wildcard-names")),
+    nameCase: choice("name-case"),
+    minMaskLength: maskLength,
+    dryRun: bool("dry-run"),
+    summary: bool("summary"),
+    ageKey: ageKey === "" ? void 0 : Secret.of(ageKey),
+    ageKeyFile: split(raw("age-key-file")),
+    sopsFiles: split(raw("sops-files"))
+  };
+  return { inputs, problems, unknown: unknownInputs(env) };
+}
+function unknownInputs(env) {
+  const known = [...SPECS.keys()];
+  return Object.keys(env).filter((key) => key.startsWith("INPUT_")).map((key) => key.slice("INPUT_".length).toLowerCase()).filter((name) => !SPECS.has(name)).map((name) => ({ name, near: nearest(name.replaceAll("_", "-"), known) }));
+}
+class Places {
+  values = /* @__PURE__ */ new Map();
+  #taken = /* @__PURE__ */ new Map();
+  #what;
+  constructor(what) {
+    this.#what = what;
+  }
+  add(entry, value) {
+    const other = this.#taken.get(entry.name.toLowerCase());
+    if (other === void 0) {
+      this.#taken.set(entry.name.toLowerCase(), entry);
+      this.values.set(entry.name, value);
+      return void 0;
+    }
+    const where = other.file === void 0 ? `line ${other.line}` : `${other.file} line ${other.line}`;
+    const same = other.name === entry.name ? "the same name" : `a name that differs from ${other.name} in case only`;
+    return new Failure("NAME_COLLISION", `Two ${this.#what} have ${same}; the other is of ${where}.`, {
+      fix: "Rename one of them on the left, or give one of two wildcards a prefix."
+    });
+  }
+}
+function alreadySet(entry, value, settings, notices) {
+  const { env, ours, overwrite, platform } = settings;
+  const same = (name) => platform === "win32" ? name.toLowerCase() === entry.name.toLowerCase() : name === entry.name;
+  const set = Object.keys(env).find(same);
+  const current = set === void 0 ? void 0 : env[set];
+  if (current === void 0 || value.equals(Secret.of(current)) || ours.some(same)) return void 0;
+  if (entry.envInChain)
+    notices.push(`${entry.name}: the value of ${entry.source} replaces the variable that was set.`);
+  else if (overwrite) notices.push(`${entry.name}: replaces the variable that was set, as overwrite says.`);
+  else
+    return new Failure("NAME_ALREADY_SET", "A variable of this name is set already, with another value.", {
+      fix: "Choose another name on the left of the line, or: overwrite: true"
+    });
+  return void 0;
+}
+const MAX_VARIABLE_BYTES = 128 * 1024;
+const MAX_WINDOWS_UNITS = 32767;
+const MAX_TOTAL_BYTES = 1024 * 1024;
+const asFile = (name) => `${name} = \u2026 as file`;
+function checkText(name, value, kind, platform) {
+  const fix = asFile(name);
+  const text = value.reveal();
+  if (text === void 0) return new Failure("VALUE_UNSUITABLE", "The value is not UTF-8 text.", { fix });
+  if (text.includes("\0"))
+    return new Failure("VALUE_UNSUITABLE", "The value holds a NUL character.", { fix });
+  if (kind === "output")
+    return value.byteLength > MAX_TOTAL_BYTES ? new Failure("VALUE_TOO_LARGE", "The value is larger than 1 MiB, the most that an output takes.", {
+      fix
+    }) : void 0;
+  if (platform === "win32")
+    return name.length + text.length + 2 > MAX_WINDOWS_UNITS ? new Failure(
+      "VALUE_TOO_LARGE",
+      "The value is longer than 32,767 characters, the most that a variable of Windows takes.",
+      { fix }
+    ) : void 0;
+  return name.length + value.byteLength + 2 > MAX_VARIABLE_BYTES ? new Failure("VALUE_TOO_LARGE", "The value is larger than 128 KiB, the most that a variable takes.", {
+    fix
+  }) : void 0;
+}
+const SHORT = 8;
+function plan(entries, settings) {
+  const problems = [];
+  const notices = [];
+  const variables = new Places("variables");
+  const outputs = new Places("outputs");
+  const common = new Places("keys of the exported file");
+  const files = [];
+  const folder = path.join(settings.temp, settings.folder ?? `secrets-${crypto.randomUUID()}`);
+  for (const entry of entries) {
+    const problem = (failure) => {
+      if (failure !== void 0) problems.push(placed(failure, entry));
+    };
+    const kinds = entry.destinations.length > 0 ? entry.destinations : [settings.exportDefault];
+    for (const destination of kinds) {
+      const kind = typeof destination === "string" ? destination : destination.kind;
+      problem(checkName(entry.name, { spelledOut: entry.spelledOut, destination: kind }));
+      if (kind === "output") {
+        problem(checkText(entry.name, entry.value, "output", settings.platform));
+        problem(outputs.add(entry, entry.value));
+      } else if (kind === "env") {
+        problem(checkText(entry.name, entry.value, "env", settings.platform));
+        problem(alreadySet(entry, entry.value, settings, notices));
+        problem(variables.add(entry, entry.value));
+      } else if (kind === "file" && typeof destination === "string") {
+        problem(common.add(entry, entry.value));
+      } else if (kind === "file") {
+        const named = typeof destination === "object" && destination.kind === "file" ? destination.path : void 0;
+        const at = named === void 0 ? path.join(folder, entry.name) : below(named, settings);
+        if (at instanceof Failure) {
+          problem(at);
+          continue;
+        }
+        const where = Secret.of(at);
+        problem(alreadySet(entry, where, settings, notices));
+        problem(variables.add(entry, where));
+        if (files.some((file) => sameFile(file.path, at)))
+          problem(
+            new Failure("NAME_COLLISION", "Two lines write the same file.", {
+              fix: "Give each its own path."
+            })
+          );
+        files.push({ names: [entry.name], path: at, format: "raw", content: entry.value });
+        if (named !== void 0 && isInside(at, settings.workspace))
+          notices.push(`${entry.name}: its file lies in the workspace; keep it out of images and artifacts.`);
+      }
+    }
+  }
+  if (common.values.size > 0) {
+    const file = commonFile(common.values, folder, settings);
+    if (file instanceof Failure) problems.push(file);
+    else if (files.some((other) => sameFile(other.path, file.path)))
+      problems.push(
+        new Failure("NAME_COLLISION", "A line writes the same file as export-file.", {
+          at: { input: "export-file" }
+        })
+      );
+    else files.push(file);
+  }
+  for (const [places, kind] of [
+    [variables, "variables"],
+    [outputs, "outputs"]
+  ]) {
+    const total = [...places.values].reduce(
+      (sum, [name, value]) => sum + name.length + value.byteLength + 2,
+      0
+    );
+    if (total > MAX_TOTAL_BYTES)
+      problems.push(
+        new Failure("VALUE_TOO_LARGE", `All ${kind} together are larger than 1 MiB.`, {
+          fix: "Give the large values the destination `as file`."
+        })
+      );
+  }
+  if (problems.length > 0) return { problems };
+  const masking = masksOf(entries, settings.minMaskLength, notices);
+  return { plan: { ...masking, files, outputs: outputs.values, variables: variables.values, notices } };
+}
+function below(file, settings) {
+  const fix = "Name a file below the workspace or RUNNER_TEMP.";
+  if (file === "" || file.includes("\0") || file.split(/[\\/]/).includes(".."))
+    return new Failure(
+      "FILE_UNSAFE",
+      "This path cannot be written: it is empty, or holds .. or a NUL character.",
+      { fix }
+    );
+  const absolute = path.resolve(settings.workspace, file);
+  if (isInside(absolute, settings.workspace) || isInside(absolute, settings.temp)) return absolute;
+  return new Failure("FILE_UNSAFE", "This path lies outside the workspace and RUNNER_TEMP.", { fix });
+}
+function isInside(file, folder) {
+  const relative = path.relative(folder, file);
+  return relative !== "" && relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
+}
+const sameFile = (a, b) => a.toLowerCase() === b.toLowerCase();
+function commonFile(values, folder, settings) {
+  const at = { input: "export-file" };
+  const file = settings.exportFile === "" ? path.join(folder, "secrets.env") : below(settings.exportFile, settings);
+  if (file instanceof Failure) return new Failure(file.code, file.message, { at, fix: file.fix });
+  const format = formatOf(file);
+  if (format === void 0)
+    return new Failure("INPUT_INVALID", "The suffix of export-file names no format.", {
+      at,
+      fix: "export-file: secrets.env   # or .json, .yaml"
+    });
+  const content = fileOf(values, format);
+  if (content instanceof Failure)
+    return new Failure(content.code, content.message, {
+      at,
+      ...content.fix === void 0 ? {} : { fix: content.fix }
+    });
+  return { names: [...values.keys()], path: file, format, content };
+}
+function masksOf(entries, min, notices) {
+  const masks = [];
+  const unmasked = [];
+  for (const { name, value, public: isPublic, plain } of entries) {
+    if (plain) continue;
+    if (value.isEmpty) {
+      notices.push(`${name} is empty.`);
+      continue;
+    }
+    if (isPublic) {
+      unmasked.push(name);
+      notices.push(`${name} is not masked: it is public.`);
+      continue;
+    }
+    masks.push(value);
+    if (isTooShort(value, min)) {
+      unmasked.push(name);
+      notices.push(`${name} is not masked: it is too short or too common a word; do not print it.`);
+    } else if (value.byteLength < SHORT)
+      notices.push(`${name} is short: its mask may hide other text of the log too.`);
+  }
+  return { masks, unmasked };
+}
+function placed(failure, entry) {
+  const at = entry.file === void 0 ? { input: "secrets", line: entry.line } : { file: entry.file, line: entry.line };
+  return new Failure(
+    failure.code,
+    `${entry.name}: ${failure.message}`,
+    failure.fix === void 0 ? { at } : { at, fix: failure.fix }
+  );
+}
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+function envProvider(env) {
+  return {
+    id: "env",
+    schemes: [{ name: "env", queries: [], vals: ["envsubst"] }],
+    locate: (source) => {
+      const variable = source.kind === "bare" ? source.path.slice(source.path.lastIndexOf("/") + 1).toUpperCase().replace(/[.-]/g, "_") : source.locator;
+      if (!VARIABLE.test(variable))
+        return new Failure("REFERENCE_INVALID", "This is no name of an environment variable.", {
+          fix: "env://MONGO_URL"
+        });
+      return { id: variable, shown: variable, variable };
+    },
+    open: async () => ({
+      read: async (locators) => new Map(locators.map((locator) => [locator.id, read(env, locator.variable)])),
+      close: async () => void 0
+    })
+  };
+}
+function read(env, variable) {
+  const text = Object.hasOwn(env, variable) ? env[variable] : void 0;
+  if (text === void 0) return { is: "missing", why: "not set" };
+  if (text === "") return { is: "missing", why: "set but empty" };
+  return { is: "found", value: { kind: "text", text: Secret.of(text) } };
+}
+const anyProvider = (provider) => provider;
+function contentOf(decrypted, format) {
+  const [first] = decrypted.documents;
+  if (first === void 0) return new Failure("SOPS_FORMAT", "The file holds no document.");
+  if (format === "binary") return binary(first);
+  const fields = fieldsOf(first, decrypted.encryptedLeaves);
+  const decoded2 = isKubernetesSecret(first) ? decodeData(fields) : fields;
+  if (decoded2 instanceof Failure) return decoded2;
+  return {
+    kind: "fields",
+    fields: decoded2,
+    get whole() {
+      return Secret.ofBytes(storeOf(format).writePlain(decrypted.documents));
+    }
+  };
+}
+function binary(tree) {
+  const data = tree.items.find((item) => "key" in item && item.key === "data")?.value;
+  if (data?.kind === "bytes") return { kind: "bytes", bytes: Secret.ofBytes(data.value) };
+  if (data?.kind === "str") return { kind: "text", text: Secret.of(data.value) };
+  return new Failure("SOPS_FORMAT", "The binary file has no text at the key `data`.");
+}
+const isComment = (item) => "kind" in item && item.kind === "comment";
+function fieldsOf(tree, encrypted) {
+  const fields = /* @__PURE__ */ new Map();
+  for (const item of tree.items) if (!isComment(item)) fields.set(item.key, fieldOf(item.value, encrypted));
+  return fields;
+}
+function fieldOf(node, encrypted) {
+  if (node.kind === "null") return { kind: "null" };
+  if (node.kind === "map")
+    return {
+      kind: "map",
+      fields: fieldsOf(node, encrypted),
+      get whole() {
+        return Secret.ofBytes(storeOf("json").writeValue(node));
+      }
+    };
+  if (node.kind === "list") {
+    const items = node.items.filter((item) => !isComment(item));
+    return {
+      kind: "list",
+      items: items.map((item) => fieldOf(item, encrypted)),
+      get whole() {
+        return Secret.ofBytes(storeOf("json").writeValue(node));
+      }
+    };
+  }
+  return { kind: "leaf", value: Secret.ofBytes(leafBytes(node)), clear: !encrypted.has(node) };
+}
+function isKubernetesSecret(tree) {
+  const text = (key) => {
+    const item = tree.items.find(
+      (candidate) => "key" in candidate && candidate.key === key
+    );
+    return item?.value.kind === "str" ? item.value.value : void 0;
+  };
+  return text("kind") === "Secret" && text("apiVersion") === "v1";
+}
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+function decodeData(fields) {
+  const data = fields.get("data");
+  if (data?.kind !== "map") return fields;
+  const decoded2 = /* @__PURE__ */ new Map();
+  for (const [key, node] of data.fields) {
+    if (node.kind !== "leaf") {
+      decoded2.set(key, node);
+      continue;
+    }
+    const text = node.value.reveal()?.replace(/[\r\n]/g, "");
+    if (text === void 0 || !BASE64.test(text))
+      return new Failure("DECODE_FAILED", "A value under `data` of this Kubernetes Secret is not base64.", {
+        fix: "Put plain text under `stringData`."
+      });
+    decoded2.set(key, { ...node, value: Secret.ofBytes(Buffer.from(text, "base64")) });
+  }
+  return new Map([...fields, ["data", { ...data, fields: decoded2 }]]);
+}
+const isFormat = (text) => FORMATS.includes(text);
+function sopsProvider(settings) {
+  return {
+    id: "sops",
+    schemes: [{ name: "sops", queries: ["format", "leaves"], vals: ["sops"] }],
+    locate: (source) => {
+      if (source.kind === "bare")
+        return { id: `bare:${source.path}`, shown: source.path, file: void 0, bare: source.path };
+      if (source.locator === "")
+        return new Failure("REFERENCE_INVALID", "A sops reference names a file.", {
+          fix: "sops://deploy/app.enc.yaml#database.url"
+        });
+      const asked = source.query.get("format");
+      if (asked !== void 0 && !isFormat(asked))
+        return new Failure("REFERENCE_INVALID", `The format must be one of ${FORMATS.join(", ")}.`, {
+          fix: "sops://.env.production?format=dotenv"
+        });
+      const format = asked !== void 0 && isFormat(asked) ? asked : formatOf$1(source.locator);
+      const field = source.field?.kind === "key" ? `#${source.field.key}` : source.field ? `#/${source.field.parts.join("/")}` : "";
+      return {
+        id: `${format}:${source.locator}`,
+        shown: `${source.locator}${field}`,
+        file: { path: source.locator, format },
+        bare: void 0
+      };
+    },
+    open: async () => {
+      const opened = /* @__PURE__ */ new Map();
+      const openFile = (file, format) => {
+        const key = `${format}:${file}`;
+        const present = opened.get(key) ?? readFile(settings, file, format);
+        opened.set(key, present);
+        return present;
+      };
+      return {
+        read: async (locators) => {
+          const outcomes = /* @__PURE__ */ new Map();
+          for (const locator of locators) {
+            try {
+              outcomes.set(
+                locator.id,
+                locator.file ? found(await openFile(locator.file.path, locator.file.format)) : await bare(settings, locator.bare ?? "", openFile)
+              );
+            } catch (error) {
+              outcomes.set(locator.id, { is: "failed", error: asFailure(error) });
+            }
+          }
+          return outcomes;
+        },
+        close: async () => opened.clear()
+      };
+    }
+  };
+}
+const found = ({ content, date, notices }) => ({
+  is: "found",
+  value: content,
+  date,
+  notices
+});
+async function bare(settings, wanted, openFile) {
+  let winner;
+  const notices = [];
+  for (const file2 of settings.sopsFiles) {
+    const opened2 = await openFile(file2, formatOf$1(file2));
+    if (opened2.content.kind !== "fields") continue;
+    const node2 = lookUp(opened2.content.fields, wanted);
+    if (node2 === void 0) continue;
+    if (winner !== void 0) notices.push(`${wanted}: ${file2} overrides ${winner.file}.`);
+    winner = { node: node2, opened: opened2, file: file2 };
+  }
+  if (winner === void 0) return { is: "missing", why: "no such field" };
+  const { node, opened, file } = winner;
+  if (node.kind === "null") return { is: "missing", why: `null in ${file}` };
+  const value = node.kind === "leaf" ? { kind: "text", text: node.value, clear: node.clear } : { kind: "fields", fields: node.kind === "map" ? node.fields : /* @__PURE__ */ new Map(), whole: node.whole };
+  return { is: "found", value, date: opened.date, version: file, notices: [...opened.notices, ...notices] };
+}
+function lookUp(fields, wanted) {
+  const parts = wanted.split("/");
+  let node;
+  let inside = fields;
+  for (const part of parts) {
+    node = inside?.get(part);
+    inside = node?.kind === "map" ? node.fields : void 0;
+  }
+  if (node !== void 0) return node;
+  const name = (parts.at(-1) ?? "").toUpperCase().replace(/[.-]/g, "_");
+  const places = [
+    fields,
+    ...["stringData", "data"].map((key) => fields.get(key)).flatMap((place) => place?.kind === "map" ? [place.fields] : [])
+  ];
+  for (const place of places) if (place.has(name)) return place.get(name);
+  return void 0;
+}
+async function readFile(settings, file, format) {
+  const full = path.resolve(settings.workspace, file);
+  const stat = fs.statSync(full, { throwIfNoEntry: false });
+  if (!stat?.isFile())
+    throw new Failure("FILE_NOT_FOUND", "There is no such file in the workspace.", {
+      at: { file },
+      fix: "Run actions/checkout before this step, and name the file relative to the workspace."
+    });
+  const decrypted = await decrypt({
+    bytes: fs.readFileSync(full),
+    format,
+    file,
+    identities: await settings.identities()
+  });
+  const content = contentOf(decrypted, format);
+  if (content instanceof Failure) throw content;
+  const dates = decrypted.info.map((info) => info.lastModified.getTime());
+  const notices = [...decrypted.notices, ...quotedNotices(format, decrypted.documents)];
+  return {
+    content,
+    date: new Date(Math.max(...dates)),
+    notices: notices.map((notice) => `${file}: ${notice}`)
+  };
+}
+function quotedNotices(format, documents) {
+  if (format !== "dotenv") return [];
+  const quoted = documents.flatMap(({ items }) => items).flatMap(
+    (item) => "key" in item && item.value.kind === "str" && /^(["'])[^]*\1$/.test(item.value.value) ? [item.key] : []
+  );
+  return quoted.length === 0 ? [] : [`the quotes around ${quoted.join(", ")} are part of the value, as in sops.`];
+}
+function providersOf(env, sops) {
+  return [anyProvider(sopsProvider(sops)), anyProvider(envProvider(env))];
+}
+const KEY_LINE = /AGE-SECRET-KEY-[A-Z0-9-]+/gi;
+async function ageIdentities(runner, inputs) {
+  const sources = [];
+  if (inputs.ageKey !== void 0)
+    sources.push({ name: "age-key", text: await keyText(runner, inputs.ageKey) });
+  for (const file of inputs.ageKeyFile)
+    sources.push(fileKeys(path.resolve(runner.workspace, file), "age-key-file"));
+  sources.push(...environmentKeys(runner.env, runner.face === "terminal"));
+  runner.mask([...new Set(sources.flatMap((source) => source.text.match(KEY_LINE) ?? []))]);
+  const { identities, warnings } = identitiesOf(sources);
+  for (const warning of warnings) runner.annotate("warning", warning);
+  return identities;
+}
+async function keyText(runner, input) {
+  const invalid = () => new Failure("AGE_KEY_INVALID", "The input age-key is neither an age key nor a reference with a scheme.", {
+    at: { input: "age-key" },
+    fix: "age-key: ${{ secrets.SOPS_AGE_KEY }}   # or: env://NAME_OF_A_VARIABLE"
+  });
+  const text = input.reveal()?.trim() ?? "";
+  if (text.search(KEY_LINE) >= 0) return text;
+  if (!/^[a-z][a-z0-9+]*:\/\//.test(text)) throw invalid();
+  const source = parseReference(text);
+  const providers = [anyProvider(envProvider(runner.env))];
+  const located = source instanceof Failure ? source : locate(source, providers, []);
+  if (located instanceof Failure) throw invalid();
+  const [result] = await resolve([located], /* @__PURE__ */ new Set(["not-found"]), new AbortController().signal);
+  if (result?.is !== "found" || result.content.kind !== "text")
+    throw new Failure("AGE_KEY_INVALID", "The reference of the input age-key gives no key.", {
+      at: { input: "age-key" },
+      fix: "age-key: env://NAME_OF_A_VARIABLE"
+    });
+  return result.content.text.reveal() ?? "";
+}
+const SHA256_HEX_LENGTH = 64;
+function git(folder, args, env) {
+  const guard = ["-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"];
+  const clean = {
+    PATH: env["PATH"],
+    SYSTEMROOT: env["SYSTEMROOT"],
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_NO_LAZY_FETCH: "1"
+  };
+  const ran = runQuietly("git", [...guard, "-C", folder, ...args], clean);
+  return ran.status === 0 ? ran.stdout.toString("utf8") : void 0;
+}
+function checkoutOf(folder, env) {
+  const root = git(folder, ["rev-parse", "--show-toplevel"], env)?.replace(/\r?\n$/, "");
+  const head = git(folder, ["rev-parse", "--verify", "HEAD^{commit}"], env)?.trim();
+  return root && head ? { root, head } : void 0;
+}
+function isHeadsBlob(checkout, file, bytes, env) {
+  const relative = path.relative(checkout.root, file).replaceAll("\\", "/");
+  const listed = git(checkout.root, ["ls-tree", "-z", "--full-tree", checkout.head, "--", relative], env);
+  const match = /^100(?:644|755) blob ([0-9a-f]{40,64})\t/.exec(listed ?? "");
+  return match !== null && match[1] === blobId(bytes, match[1].length);
+}
+function blobId(bytes, hexLength) {
+  return crypto.createHash(hexLength === SHA256_HEX_LENGTH ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+function checkoutFacts(workspace, files, env) {
+  const found2 = /* @__PURE__ */ new Map();
+  const at = (folder) => {
+    const checkout = checkoutOf(folder, env);
+    const key = checkout?.root ?? folder;
+    const entry = found2.get(key) ?? { checkout, files: [] };
+    found2.set(key, entry);
+    return entry;
+  };
+  at(fs.realpathSync(workspace));
+  for (const shown of files) {
+    const full = path.resolve(workspace, shown);
+    if (!fs.statSync(full, { throwIfNoEntry: false })?.isFile()) continue;
+    const real2 = fs.realpathSync(full);
+    const entry = at(path.dirname(real2));
+    const same = entry.checkout !== void 0 && isHeadsBlob(entry.checkout, real2, fs.readFileSync(real2), env);
+    entry.files.push({ shown, isHeadsBlob: same });
+  }
+  return [...found2].map(([root, entry]) => ({
+    shown: path.relative(workspace, root) || ".",
+    head: entry.checkout?.head,
+    files: entry.files
+  }));
+}
+const MAX_CONFIG_BYTES = 1024 * 1024;
+const REPORT_VARIABLE = "SECRETS_ACTION_REPORT";
+const REPORT_NAME = /^secrets-action-report-[0-9a-f-]{36}\.json$/;
+function prepareParts(runner, given) {
+  const { env, workspace, temp } = runner;
+  return {
+    runner,
+    readInputs: () => readInputs(given),
+    readConfig: (file) => readConfig(path.resolve(workspace, file), file),
+    providers: (inputs) => providersOf(env, {
+      workspace,
+      sopsFiles: inputs.sopsFiles,
+      identities: () => ageIdentities(runner, inputs)
+    }),
+    filesOf: namedFiles,
+    checkouts: (files) => checkoutFacts(workspace, files, env),
+    plan,
+    checkFiles: (planned, overwrite) => checkFiles(planned.files, { roots: [workspace, temp], overwrite }),
+    earlier: () => earlierNames(env, temp)
+  };
+}
+function readConfig(full, shown) {
+  const stat = fs.statSync(full, { throwIfNoEntry: false });
+  if (stat === void 0) return void 0;
+  if (!stat.isFile() || stat.size > MAX_CONFIG_BYTES)
+    throw new Failure("FILE_UNREADABLE", "The configuration is no regular file, or larger than 1 MiB.", {
+      at: { file: shown },
+      fix: "config: .github/secrets.yaml"
+    });
+  return fs.readFileSync(full, "utf8");
+}
+function namedFiles(inputs, lines) {
+  const referenced = lines.flatMap(
+    ({ line }) => line.source.kind === "reference" && line.source.scheme === "sops" ? [line.source.locator] : []
+  );
+  return [.../* @__PURE__ */ new Set([...inputs.sopsFiles, ...inputs.ageKeyFile, ...referenced])];
+}
+function earlierNames(env, temp) {
+  const file = env[REPORT_VARIABLE];
+  if (file === void 0 || !REPORT_NAME.test(path.basename(file)) || path.dirname(path.resolve(file)) !== path.resolve(temp))
+    return [];
+  try {
+    return [...namesOf(fs.readFileSync(file, "utf8")), REPORT_VARIABLE];
+  } catch {
+    return [];
+  }
+}
+export {
+  REPORT_VARIABLE as R,
+  runMasks as a,
+  plan as b,
+  readConfig as c,
+  prepareParts as p,
+  reportDocument as r,
+  writeFiles as w
+};

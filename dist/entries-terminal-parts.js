@@ -1,0 +1,348 @@
+const lazyBuiltin = (id) => {
+  let loaded;
+  const load = () => loaded ??= process.getBuiltinModule(id);
+  return new Proxy(/* @__PURE__ */ Object.create(null), {
+    get: (_, key) => key === "__esModule" ? void 0 : load()[key],
+    has: (_, key) => key in load(),
+    ownKeys: () => Reflect.ownKeys(load()),
+    getOwnPropertyDescriptor: (_, key) => {
+      const found = Reflect.getOwnPropertyDescriptor(load(), key);
+      return found && { ...found, configurable: true };
+    }
+  });
+};
+const os = lazyBuiltin("node:os");
+const path = lazyBuiltin("node:path");
+import { F as Failure, S as Secret } from "./report-failure.js";
+import { p as parseReference } from "./export-names.js";
+import { w as writeFiles, p as prepareParts, a as runMasks, b as plan, c as readConfig } from "./entries-prepare-parts.js";
+import { s as systemClock, u as runInForeground } from "./providers-sops-keys.js";
+import { V as VERSION } from "./entries-version.js";
+const LINE = /^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)$/;
+const OURS = /* @__PURE__ */ new Set(["aws", "ssm", "vault", "gcp", "azure", "sops", "env", "chain"]);
+const ESCAPES = { n: "\n", r: "\r", t: "	" };
+function parseEnvFile(text, file, schemes) {
+  const lines = [];
+  const plain = [];
+  const problems = [];
+  for (const [i, raw] of text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/).entries()) {
+    const content = raw.trim();
+    if (content === "" || content.startsWith("#")) continue;
+    const at = { file, line: i + 1 };
+    const match = LINE.exec(content);
+    const value = match === null ? void 0 : valueOf(match[2]);
+    if (match === null || value === void 0) {
+      problems.push(
+        new Failure("REFERENCE_INVALID", "This line is not NAME=VALUE, or a quote is not closed.", {
+          at,
+          fix: "MONGO_URL=sops://app.enc.yaml#mongo_url"
+        })
+      );
+      continue;
+    }
+    const name = match[1];
+    const scheme = /^(ref\+)?([a-z][a-z0-9.-]*):\/\//.exec(value);
+    if (scheme === null || !(scheme[1] !== void 0 || OURS.has(scheme[2]) || schemes.has(scheme[2]))) {
+      const common = { destinations: [], file, spelledOut: false, source: "env file", envInChain: false };
+      plain.push({ ...common, name, value: Secret.of(value), public: true, line: i + 1, plain: true });
+      continue;
+    }
+    const source = parseReference(value, schemes);
+    if (source instanceof Failure) {
+      const fix = source.fix === void 0 ? {} : { fix: source.fix };
+      problems.push(new Failure(source.code, `${name}: ${source.message}`, { at, ...fix }));
+      continue;
+    }
+    const rest = { wildcard: false, optional: false, decode: void 0, fallback: void 0, public: false };
+    lines.push({ line: { name, source, ...rest, destinations: [], line: i + 1 }, file });
+  }
+  return { lines, plain, problems };
+}
+function valueOf(text) {
+  const quote = text[0];
+  if (quote !== '"' && quote !== "'") return text.replace(/(?:^|[ \t]+)#.*$/, "").trimEnd();
+  const closed = quote === "'" ? /^'([^']*)'[ \t]*(?:#.*)?$/ : /^"((?:[^"\\]|\\.)*)"[ \t]*(?:#.*)?$/;
+  const inner = closed.exec(text)?.[1];
+  if (inner === void 0 || quote === "'") return inner;
+  return inner.replace(
+    /\\(.)/g,
+    (whole, char) => ESCAPES[char] ?? ('"\\$`'.includes(char) ? char : whole)
+  );
+}
+const ROOT = 0;
+const BYTES = 256;
+const LEAST_NODES = 1024;
+class MaskAutomaton {
+  #byte = new Uint8Array(LEAST_NODES);
+  #child = new Int32Array(LEAST_NODES);
+  #sibling = new Int32Array(LEAST_NODES);
+  /** How far a node is from the root; once linked, that of its nearest link that goes on. */
+  #open = new Int32Array(LEAST_NODES);
+  /** The length of the longest form that ends at this node; 0 for none. */
+  #longest = new Int32Array(LEAST_NODES);
+  #fail;
+  #first = new Int32Array(BYTES);
+  #size = 1;
+  constructor(forms) {
+    for (const form of forms) this.#add(Buffer.from(form, "utf8"));
+    this.#fail = new Int32Array(this.#size);
+    this.#link();
+  }
+  /** The node after one more byte. */
+  step(node, byte) {
+    let at = node;
+    while (at !== ROOT) {
+      const next = this.#find(at, byte);
+      if (next !== ROOT) return next;
+      at = this.#fail[at];
+    }
+    return this.#first[byte];
+  }
+  /** How many of the last bytes may be the beginning of a form that is not complete. */
+  open(node) {
+    return this.#open[node];
+  }
+  /** The length of the longest form that ends with the last byte; 0 for none. */
+  longest(node) {
+    return this.#longest[node];
+  }
+  #add(form) {
+    if (form.length === 0) return;
+    let node = ROOT;
+    for (const byte of form) {
+      const next = node === ROOT ? this.#first[byte] : this.#find(node, byte);
+      node = next === ROOT ? this.#append(node, byte) : next;
+    }
+    this.#longest[node] = form.length;
+  }
+  #find(node, byte) {
+    let at = this.#child[node];
+    while (at !== ROOT && this.#byte[at] !== byte) at = this.#sibling[at];
+    return at;
+  }
+  #append(parent, byte) {
+    if (this.#size === this.#byte.length) this.#grow();
+    const node = this.#size++;
+    this.#byte[node] = byte;
+    this.#open[node] = this.#open[parent] + 1;
+    this.#sibling[node] = this.#child[parent];
+    this.#child[parent] = node;
+    if (parent === ROOT) this.#first[byte] = node;
+    return node;
+  }
+  #grow() {
+    const grown = (from) => {
+      const to = new Int32Array(from.length * 2);
+      to.set(from);
+      return to;
+    };
+    const bytes = new Uint8Array(this.#byte.length * 2);
+    bytes.set(this.#byte);
+    this.#byte = bytes;
+    this.#child = grown(this.#child);
+    this.#sibling = grown(this.#sibling);
+    this.#open = grown(this.#open);
+    this.#longest = grown(this.#longest);
+  }
+  /** Breadth first: a node's link leads to a node nearer to the root, which is finished already. */
+  #link() {
+    const queue = new Int32Array(this.#size);
+    let end = 0;
+    for (const node of this.#first) if (node !== ROOT) queue[end++] = node;
+    for (let i = 0; i < end; i++) {
+      const node = queue[i];
+      const link = this.#fail[node];
+      this.#longest[node] = Math.max(this.#longest[node], this.#longest[link]);
+      if (this.#child[node] === ROOT) this.#open[node] = this.#open[link];
+      for (let child = this.#child[node]; child !== ROOT; child = this.#sibling[child]) {
+        this.#fail[child] = this.step(link, this.#byte[child]);
+        queue[end++] = child;
+      }
+    }
+  }
+}
+const MASK = Buffer.from("***");
+const SHOWABLE = 3;
+class MaskStream {
+  #automaton;
+  #node = 0;
+  /** Bytes that are neither given out nor swallowed, and the position of the first of them. */
+  #held = new Uint8Array(0);
+  #from = 0;
+  /** The position after the last byte seen. */
+  #end = 0;
+  /** Occurrences not given out yet: positions, ascending, without overlap. */
+  #spans = [];
+  /** Where the last occurrence that was given out ends. */
+  #maskedTo = 0;
+  constructor(automaton) {
+    this.#automaton = automaton;
+  }
+  /** How many bytes are held back. */
+  get held() {
+    return this.#held.length;
+  }
+  /** Takes a chunk; returns what can be shown by now. */
+  push(chunk) {
+    this.#held = this.#held.length === 0 ? chunk : Buffer.concat([this.#held, chunk]);
+    for (const byte of chunk) {
+      this.#node = this.#automaton.step(this.#node, byte);
+      this.#end++;
+      const length = this.#automaton.longest(this.#node);
+      if (length > 0) this.#mark(this.#end - length, this.#end);
+    }
+    return this.#release(this.#end - this.#automaton.open(this.#node));
+  }
+  /** Nothing came for a while: shows what is held, unless it is much of a form. What follows them is masked all the same. */
+  idle() {
+    const open = this.#end - this.#automaton.open(this.#node);
+    let clear = this.#end - Math.max(open, this.#maskedTo);
+    for (const { start, end } of this.#spans) clear -= end - Math.max(start, open, this.#maskedTo);
+    return clear <= SHOWABLE ? this.#release(this.#end) : new Uint8Array(0);
+  }
+  /** The stream is over: what is held is no form. */
+  finish() {
+    return this.#release(this.#end);
+  }
+  #mark(start, end) {
+    let from = start;
+    for (let last = this.#spans.at(-1); last && last.end > start; last = this.#spans.at(-1)) {
+      from = Math.min(from, last.start);
+      this.#spans.pop();
+    }
+    this.#spans.push({ start: from, end });
+  }
+  /** Gives out everything before a position; an occurrence that begins before it is given out whole. */
+  #release(to) {
+    const shown = [];
+    const clear = (until) => {
+      if (until <= this.#from) return;
+      shown.push(this.#held.subarray(0, until - this.#from));
+      this.#skip(until);
+    };
+    let span = this.#spans[0];
+    while (span !== void 0 && span.start < to) {
+      clear(span.start);
+      if (span.start >= this.#maskedTo) shown.push(MASK);
+      this.#skip(span.end);
+      this.#maskedTo = span.end;
+      this.#spans.shift();
+      span = this.#spans[0];
+    }
+    clear(to);
+    return shown.length === 1 ? shown[0] : Buffer.concat(shown);
+  }
+  #skip(until) {
+    if (until <= this.#from) return;
+    this.#held = this.#held.subarray(until - this.#from);
+    this.#from = until;
+  }
+}
+const IDLE_MS = 50;
+function maskedPipe(source, target, automaton) {
+  const masker = new MaskStream(automaton);
+  let timer;
+  const write = (bytes) => {
+    if (bytes.length === 0 || target.destroyed || target.write(bytes)) return;
+    source.pause();
+    target.once("drain", () => source.resume());
+  };
+  return new Promise((resolve) => {
+    target.on("error", () => source.destroy());
+    source.on("error", () => source.destroy());
+    source.on("data", (chunk) => {
+      clearTimeout(timer);
+      write(masker.push(chunk));
+      if (masker.held > 0) timer = setTimeout(() => write(masker.idle()), IDLE_MS);
+    });
+    source.on("end", () => write(masker.finish()));
+    source.on("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+function loadFileParts(terminal, given, out) {
+  const file = path.resolve(terminal.workspace, out);
+  const runner = { ...terminal, temp: path.dirname(file) };
+  const roots = [runner.workspace, runner.temp];
+  return {
+    ...prepareParts(runner, { ...given, INPUT_EXPORT: "file", "INPUT_EXPORT-FILE": file }),
+    plan: planOfOne("load --out"),
+    clock: systemClock,
+    version: VERSION,
+    mask: () => ({ forms: 0, notices: [] }),
+    effects: (planned, overwrite) => void writeFiles(planned.files, { roots, overwrite }),
+    document: () => "",
+    summary: () => ""
+  };
+}
+function runParts(terminal, given, options) {
+  const keys = [];
+  const runner = { ...terminal, mask: (forms) => void keys.push(...forms) };
+  const { envFiles } = options;
+  return {
+    ...prepareParts(runner, { ...given, INPUT_EXPORT: "env" }),
+    ...envFiles.length > 0 ? { extra: (schemes) => readEnvFiles(runner.workspace, envFiles, schemes) } : {},
+    plan: planOfOne("run"),
+    start: ([file, ...args], variables, values, min) => {
+      const streams = [process.stdout, process.stderr].map((stream) => options.masking && !stream.isTTY);
+      let automaton;
+      if (streams.includes(true)) {
+        const { forms, notices } = runMasks(values, min);
+        for (const notice of notices) runner.info(`note: ${notice}`);
+        automaton = new MaskAutomaton([...forms, ...keys]);
+      }
+      const through = (isMasked, target) => isMasked && automaton ? (source) => maskedPipe(source, target, automaton) : void 0;
+      return runInForeground({
+        file,
+        args,
+        env: { ...runner.env, ...revealed(variables) },
+        stdout: through(streams[0], process.stdout),
+        stderr: through(streams[1], process.stderr)
+      });
+    },
+    signalNumber: (signal) => os.constants.signals[signal]
+  };
+}
+const revealed = (variables) => Object.fromEntries([...variables].map(([name, value]) => [name, value.reveal() ?? ""]));
+const planOfOne = (verb) => (entries, settings) => {
+  const files = entries.filter(({ destinations }) => destinations.some(({ kind }) => kind === "file"));
+  if (files.length === 0)
+    return plan(
+      entries.map((entry) => ({ ...entry, destinations: [] })),
+      settings
+    );
+  return {
+    problems: files.map(
+      ({ name, file, line }) => new Failure(
+        "INPUT_INVALID",
+        `${name}: \`as file\` has no place in ${verb}: nothing would remove the file.`,
+        {
+          at: { ...file === void 0 ? { input: "secrets" } : { file }, line },
+          fix: "Name the line without `as file`, or leave it out, in a --config of your own."
+        }
+      )
+    )
+  };
+};
+function readEnvFiles(folder, files, schemes) {
+  const read = files.map((file) => {
+    const text = readConfig(path.resolve(folder, file), file);
+    if (text !== void 0) return parseEnvFile(text, file, schemes);
+    const missing = new Failure("FILE_NOT_FOUND", "There is no such env file.", {
+      at: { file },
+      fix: "Check the path; a relative one counts from the working directory."
+    });
+    return { lines: [], plain: [], problems: [missing] };
+  });
+  return {
+    lines: read.flatMap(({ lines }) => lines),
+    plain: read.flatMap(({ plain }) => plain),
+    problems: read.flatMap(({ problems }) => problems)
+  };
+}
+export {
+  loadFileParts,
+  runParts
+};

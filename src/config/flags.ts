@@ -1,0 +1,74 @@
+import { Failure } from "../kernel/errors.ts";
+import { INPUTS, type InputSpec } from "./inputs.ts";
+
+type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+
+export interface FlagOption {
+  readonly type: "string" | "boolean";
+  readonly multiple?: true;
+}
+
+const USAGE = 2;
+const REPEATABLE: ReadonlySet<InputSpec["kind"]> = new Set(["lines", "list", "files"]);
+const WORDS: Readonly<Record<InputSpec["kind"], string>> = {
+  lines: "LINE",
+  text: "TEXT",
+  list: "LIST",
+  choice: "WORD",
+  boolean: "",
+  integer: "NUMBER",
+  files: "FILE",
+};
+
+/** The inputs that are flags in a terminal: not those of the runner's channels, nor a key, as anyone sees arguments. */
+export const FLAGS: readonly InputSpec[] = (INPUTS as readonly InputSpec[]).filter(
+  (spec) => spec.face !== "action" && spec.secret !== true,
+);
+
+/** A flag as usage shows it: `--secrets LINE`. */
+export const flagUsage = ({ name, kind }: InputSpec): string => `--${name} ${WORDS[kind]}`.trimEnd();
+
+/** Whether a flag may stand several times. */
+export const isRepeatable = ({ kind }: InputSpec): boolean => REPEATABLE.has(kind);
+
+/** The flags as node:util parseArgs takes them; `age-key` is there to be refused with the right advice. */
+export const FLAG_OPTIONS: Readonly<Record<string, FlagOption>> = Object.fromEntries([
+  ...FLAGS.map((spec): [string, FlagOption] => [
+    spec.name,
+    {
+      type: spec.kind === "boolean" ? "boolean" : "string",
+      ...(isRepeatable(spec) ? { multiple: true } : {}),
+    },
+  ]),
+  ["age-key", { type: "string" }] as const,
+]);
+
+/** Parsed flags as the runner would set inputs. Throws INPUT_INVALID where a key stands on the command line. */
+export function flagInputs(values: Values): Record<string, string> {
+  if (values["age-key"] !== undefined)
+    throw new Failure(
+      "INPUT_INVALID",
+      "A key does not belong on the command line: every user sees arguments.",
+      {
+        at: { input: "age-key" },
+        fix: "export SOPS_AGE_KEY   # or: --age-key-file keys.txt",
+        exit: USAGE,
+      },
+    );
+  const inputs: Record<string, string> = {};
+  for (const { name } of FLAGS) {
+    const value = values[name];
+    if (value !== undefined)
+      inputs[`INPUT_${name.toUpperCase()}`] = Array.isArray(value) ? value.join("\n") : String(value);
+  }
+  return inputs;
+}
+
+/** A line of a failure whose fix is an input of the workflow, with the flag instead. */
+export function asFlagLine(line: string): string {
+  const match = /^Fix: ([a-z-]+): ([^|#]+?)( +#.*)?$/.exec(line);
+  const spec = FLAGS.find(({ name }) => name === match?.[1]);
+  if (match === null || spec === undefined) return line;
+  const value = spec.kind === "boolean" ? "" : ` ${match[2]}`;
+  return `Fix: --${spec.name}${value}${match[3] ?? ""}`;
+}
