@@ -40,6 +40,7 @@ function terminalRunner(env) {
       print2(`${place}${severity}: ${message}`);
     },
     mask: nothing,
+    ready: nothing,
     exportVariables: nothing,
     setOutputs: nothing,
     saveState: nothing,
@@ -297,6 +298,7 @@ async function runVerb(args, runner) {
     }
     await verb.run(parsed.values, [...parsed.positionals, ...after], runner);
   } catch (error) {
+    if (error.code === "EPIPE") return;
     const failure = asFailure(error);
     for (const line of failureLines(failure)) runner.info(verb?.exit === void 0 ? line : asFlagLine(line));
     process.exitCode = verb?.exit?.(failure) ?? failure.exit ?? 1;

@@ -7,7 +7,7 @@ async function load(parts, signal) {
   const prepared = await prepare(parts, signal);
   if (prepared.kind === "withheld") return withhold(parts, prepared.inputs, prepared.why);
   const { inputs, event, values, plan } = prepared;
-  const masked = parts.mask(plan.masks, inputs.minMaskLength);
+  const masked = await parts.mask(plan.masks, inputs.minMaskLength);
   const notices = [...values.notices, ...plan.notices, ...masked.notices];
   const report = {
     version: parts.version,
@@ -28,6 +28,7 @@ async function load(parts, signal) {
     },
     notices
   };
+  if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
   if (!inputs.dryRun)
     parts.effects(plan, inputs.overwrite, parts.document(report, parts.earlier()), outputsOf(report));
   for (const line of logLines(report)) runner.info(line);

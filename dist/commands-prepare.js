@@ -9,7 +9,8 @@ function readConfigs(parts, inputs, isAsked) {
   for (const file of implied ? [DEFAULT_CONFIG] : inputs.config) {
     try {
       const text = parts.readConfig(file);
-      if (text !== void 0) configs.push({ file, text });
+      if (text !== void 0 && implied && !isOwnFile(parts, file)) missing.push(notOwnConfig(file));
+      else if (text !== void 0) configs.push({ file, text });
       else if (!implied)
         missing.push(
           new Failure("FILE_NOT_FOUND", `There is no file ${file}.`, {
@@ -22,6 +23,18 @@ function readConfigs(parts, inputs, isAsked) {
     }
   }
   return { configs, missing };
+}
+const notOwnConfig = (file) => new Failure("FILE_NOT_COMMITTED", "This configuration is not what the event's own commit holds.", {
+  at: { file },
+  fix: `config: ${file}   # to read it as it is in the checkout`
+});
+function isOwnFile(parts, ...files) {
+  const event = parts.runner.event();
+  if (event.name === "") return true;
+  const holding = parts.checkouts(files).filter((checkout) => checkout.files.length > 0);
+  return holding.length > 0 && holding.every(
+    (checkout) => checkout.head === event.sha && checkout.files.every((file) => file.isHeadsBlob)
+  );
 }
 function chainOf(inputs, providers) {
   const wanted = inputs.providers.length > 0 ? inputs.providers : [...inputs.sopsFiles.length > 0 ? ["sops"] : [], "env"];
@@ -55,17 +68,12 @@ const unusedSopsFiles = (inputs) => new Failure("INPUT_INVALID", "sops-files fee
 ${inputs.sopsFiles.map((file) => `  * = sops://${file}`).join("\n")}`
 });
 function unboundWildcards(parts, inputs, lines) {
-  const event = parts.runner.event();
-  if (event.name === "" || inputs.wildcardNames.length > 0) return [];
+  if (inputs.wildcardNames.length > 0) return [];
   const bare = lines.filter(({ line }) => line.wildcard && line.name === "");
   if (bare.length === 0) return [];
   const problems = [];
   for (const origin of bare) {
-    const facts = parts.checkouts(parts.filesOf({ ...inputs, sopsFiles: [], ageKeyFile: [] }, [origin]));
-    const holding = facts.filter((checkout) => checkout.files.length > 0);
-    const own = holding.length > 0 && holding.every(
-      (checkout) => checkout.head === event.sha && checkout.files.every((file) => file.isHeadsBlob)
-    );
+    const own = isOwnFile(parts, ...parts.filesOf({ ...inputs, sopsFiles: [], ageKeyFile: [] }, [origin]));
     if (!own)
       problems.push(
         placed(
@@ -109,7 +117,7 @@ function parseLines(text, schemes, where) {
   const lines = [];
   const problems = [];
   for (const [i, raw] of text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/).entries()) {
-    const content = raw.replace(/^[ \t]+|[ \t]+$/g, "");
+    const content = raw.trim();
     if (content === "" || /^#([ \t]|$)/.test(content)) continue;
     const parsed = parseLine(content, i + 1, schemes, where.fromInput === true);
     if (!(parsed instanceof Problem)) lines.push(parsed);
@@ -241,6 +249,7 @@ function unknownWord(word) {
     'Put a part with spaces in double quotes: sops://"my file.yaml"#key'
   );
 }
+const CONFIG_KEYS = ["secrets"];
 function gatherLines(inputs, configs, schemes) {
   const lines = [];
   const problems = [];
@@ -266,7 +275,17 @@ function secretsOf(text, file) {
   } catch (error) {
     return error instanceof Failure ? new Failure("INPUT_INVALID", error.message, { at: { ...error.at, file }, fix }) : new Failure("INPUT_INVALID", "The configuration is not valid YAML.", { at: { file }, fix });
   }
-  const secrets = document instanceof Map ? document.get("secrets") : document?.secrets;
+  const fields = document instanceof Map ? document : /* @__PURE__ */ new Map();
+  for (const key of fields.keys()) {
+    if (CONFIG_KEYS.includes(String(key))) continue;
+    const near = nearest(String(key), CONFIG_KEYS);
+    return new Failure(
+      "INPUT_UNKNOWN_KEY",
+      `The configuration has an unknown key.${near === void 0 ? "" : ` Did you mean ${near}?`}`,
+      { at: { file }, fix: `Known keys: ${CONFIG_KEYS.join(", ")}` }
+    );
+  }
+  const secrets = fields.get("secrets");
   if (typeof secrets === "string") return secrets;
   return new Failure("INPUT_INVALID", "The configuration has no block of lines under the key `secrets`.", {
     at: { file },
@@ -339,7 +358,7 @@ function selectField(content, field) {
   const fields = content.kind === "fields" ? content.fields : treeOfText(content.kind === "text" ? content.text : content.bytes);
   if (fields instanceof Failure) return fields;
   const node = selectNode(fields, field);
-  if (node === void 0) return notFound(fields);
+  if (node === void 0) return notFound(content.kind === "fields" ? fields : void 0);
   if (node.kind === "null") return { kind: "null" };
   if (node.kind === "leaf") return { kind: "value", value: node.value, clear: node.clear };
   return { kind: "value", value: node.whole, clear: isClear(node) };
@@ -371,6 +390,10 @@ function treeOfText(text) {
   });
 }
 function notFound(fields) {
+  if (fields === void 0)
+    return new Failure("FIELD_NOT_FOUND", "There is no such field.", {
+      fix: "Compare the field with what is stored. Its keys are not shown: they are part of the value."
+    });
   const names = [...fields.keys()];
   const shown = names.slice(0, SHOWN_FIELDS).join(", ");
   const more = names.length > SHOWN_FIELDS ? ` and ${names.length - SHOWN_FIELDS} more` : "";
@@ -390,13 +413,13 @@ function expand(prefix, tree, settings) {
   const values = [];
   const byName = /* @__PURE__ */ new Map();
   const problems = [];
-  const outside = [];
+  const outside2 = [];
   const clear = [];
   for (const leaf of leaves) {
     const name = nameOf(leaf.keys);
     const other = byName.get(name);
     if (leaf.clear && settings.leaves === "encrypted") clear.push(name);
-    else if (settings.names.length > 0 && !matchesPatterns(name, settings.names)) outside.push(name);
+    else if (settings.names.length > 0 && !matchesPatterns(name, settings.names)) outside2.push(name);
     else if (other !== void 0) problems.push(collision(name, other, leaf.keys));
     else {
       byName.set(name, leaf.keys);
@@ -406,7 +429,7 @@ function expand(prefix, tree, settings) {
   const notices = [
     ...note(nulls.map(nameOf), "null in the store, skipped"),
     ...note(clear, "in clear in the file and left out; add ?leaves=all to the reference to export them"),
-    ...note(outside, "outside wildcard-names, left out")
+    ...note(outside2, "outside wildcard-names, left out")
   ];
   return { values, problems, notices };
 }
@@ -692,8 +715,12 @@ function sameRepository(head, base) {
 function judgeCheckouts(judgement, checkouts) {
   if (judgement.kind !== "privileged") return [];
   return checkouts.flatMap((checkout) => {
-    const own = checkout.head !== void 0 && judgement.commits.includes(checkout.head);
-    if (!own && (checkout.head !== void 0 || checkout.files.length > 0))
+    const own = [checkout.head, checkout.recordedBy].some(
+      (commit) => commit !== void 0 && judgement.commits.includes(commit)
+    );
+    if (checkout.head === void 0 && checkout.files.length > 0)
+      return checkout.files.map((file) => outside(file.shown));
+    if (!own && checkout.head !== void 0)
       return [
         new Failure(
           "EVENT_UNTRUSTED",
@@ -715,12 +742,17 @@ function judgeCheckouts(judgement, checkouts) {
     );
   });
 }
+const outside = (shown) => new Failure("EVENT_UNTRUSTED", `The file ${shown} lies in no checkout, so nobody knows whose it is.`, {
+  at: { file: shown },
+  fix: "Name a file that the event's own commit holds; this event can be set off by someone without write access."
+});
 async function prepare(parts, signal) {
   const { runner } = parts;
   const event = runner.event();
   const { inputs, problems, unknown } = parts.readInputs();
   const judgement = judgeEvent(event);
   if (judgement.kind === "withheld") return { kind: "withheld", inputs, why: judgement.why };
+  runner.debug(`trust: event ${event.name || "none"} is ${judgement.kind}`);
   for (const { name, near } of unknown)
     runner.annotate("warning", `Unknown input ${name}.${near ? ` Did you mean ${near}?` : ""}`);
   const providers = parts.providers(inputs);
@@ -746,6 +778,13 @@ async function prepare(parts, signal) {
   }
   fail(found);
   const resolutions = await resolve(located, new Set(inputs.fallbackOn), signal);
+  for (const [i, resolution] of resolutions.entries()) {
+    const skips = resolution.skipped.map(({ provider, why }) => `${provider}: ${why}; `).join("");
+    const by = resolution.is === "found" ? ` by ${resolution.provider}` : "";
+    runner.debug(
+      `resolve: line ${lines[i]?.line.line} ${lines[i]?.line.name}: ${skips}${resolution.is}${by}`
+    );
+  }
   const values = valuesOf(lines, resolutions, {
     nameCase: inputs.nameCase,
     wildcardNames: inputs.wildcardNames

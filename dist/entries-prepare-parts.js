@@ -135,10 +135,16 @@ function checkFiles(files, { roots, overwrite }) {
 function writeFiles(files, settings) {
   const written = [];
   try {
-    for (const file of files) written.push(createFile(file.path, file.content.revealBytes(), settings));
-    return written;
+    for (const file of files) {
+      const old = settings.overwrite && fs.existsSync(file.path) ? fs.readFileSync(file.path) : void 0;
+      written.push({ path: createFile(file.path, file.content.revealBytes(), settings), old });
+    }
+    return written.map(({ path: path2 }) => path2);
   } catch (error) {
-    for (const file of written) fs.rmSync(file, { force: true });
+    for (const { path: path2, old } of written) {
+      if (old === void 0) fs.rmSync(path2, { force: true });
+      else createFile(path2, old, settings);
+    }
     throw error;
   }
 }
@@ -218,6 +224,16 @@ const USERINFO = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#\s]+)@/;
 function isMaskable(text, min) {
   return (text.length >= 2 * min || [...text].length >= min) && !COMMON.has(text.toLowerCase()) && !SHORT_PUNCTUATION.test(text) && !ARMOR.test(text);
 }
+function looksLikeYaml(value) {
+  if (value.byteLength > MAX_WHOLE_BYTES) return false;
+  const text = value.reveal() ?? "";
+  return text.trim().includes("\n") && /^[ \t]*(?:- |["']?[\w.-]+["']?[ \t]*:(?:\s|$)|\{)/m.test(text);
+}
+function withoutEnd(text) {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === "\n" || text[end - 1] === "\r")) end -= 1;
+  return text.slice(0, end);
+}
 const isTooShort = (value, min) => plainForms(value, min).tooShort;
 function runMasks(values, min) {
   const plains = values.map((value) => plainForms(value, min));
@@ -274,8 +290,7 @@ function derivedForms(value, { units, essential }, min) {
     }
   };
   if (text !== void 0)
-    for (const unit of /* @__PURE__ */ new Set([text, text.replace(/[\r\n]+$/, ""), text.trim(), ...units]))
-      add(textForms(unit), min);
+    for (const unit of /* @__PURE__ */ new Set([text, withoutEnd(text), text.trim(), ...units])) add(textForms(unit), min);
   const trimmed = trimNewlines(whole);
   const ended = Buffer.concat([trimmed, Buffer.from("\n")]);
   for (const bytes of [whole, trimmed, ended]) add(encodings(bytes, "whole"), MIN_ENCODED);
@@ -335,6 +350,12 @@ function trimNewlines(bytes) {
   while (end > 0 && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end--;
   return bytes.subarray(0, end);
 }
+async function maskValues(values, min) {
+  const documents = values.filter(looksLikeYaml);
+  if (documents.length === 0) return runMasks(values, min);
+  const { yamlLeaves } = await import("./kernel-yaml-leaves.js");
+  return runMasks([...values, ...yamlLeaves(documents)], min);
+}
 const SCHEMA = 1;
 function reportDocument(report, carried) {
   const { loaded, absent } = report;
@@ -370,12 +391,17 @@ function reportDocument(report, carried) {
   return `${JSON.stringify(document, null, 2)}
 `;
 }
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 function namesOf(text) {
   try {
     const { loaded, carried } = JSON.parse(text);
     const names = Array.isArray(loaded) ? loaded.map((row) => row?.name) : [];
     const earlier = Array.isArray(carried) ? carried : [];
-    return [...new Set([...names, ...earlier].filter((name) => typeof name === "string"))];
+    return [
+      ...new Set(
+        [...names, ...earlier].filter((name) => typeof name === "string" && NAME.test(name))
+      )
+    ];
   } catch {
     return [];
   }
@@ -879,7 +905,7 @@ function quotedNotices(format, documents) {
 function providersOf(env, sops) {
   return [anyProvider(sopsProvider(sops)), anyProvider(envProvider(env))];
 }
-const KEY_LINE = /AGE-SECRET-KEY-[A-Z0-9-]+/gi;
+const KEY_LINE = /AGE-(?:SECRET-KEY|PLUGIN)-[A-Z0-9-]+/gi;
 async function ageIdentities(runner, inputs) {
   const sources = [];
   if (inputs.ageKey !== void 0)
@@ -913,8 +939,18 @@ async function keyText(runner, input) {
   return result.content.text.reveal() ?? "";
 }
 const SHA256_HEX_LENGTH = 64;
+const NEUTRAL_FOLDER = path.dirname(process.execPath);
 function git(folder, args, env) {
-  const guard = ["-c", "safe.directory=*", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"];
+  const guard = [
+    "-c",
+    "safe.directory=*",
+    "-c",
+    "safe.bareRepository=explicit",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null"
+  ];
   const clean = {
     PATH: env["PATH"],
     SYSTEMROOT: env["SYSTEMROOT"],
@@ -922,13 +958,20 @@ function git(folder, args, env) {
     GIT_NO_REPLACE_OBJECTS: "1",
     GIT_NO_LAZY_FETCH: "1"
   };
-  const ran = runQuietly("git", [...guard, "-C", folder, ...args], clean);
+  const ran = runQuietly("git", [...guard, "-C", folder, ...args], clean, NEUTRAL_FOLDER);
   return ran.status === 0 ? ran.stdout.toString("utf8") : void 0;
 }
 function checkoutOf(folder, env) {
   const root = git(folder, ["rev-parse", "--show-toplevel"], env)?.replace(/\r?\n$/, "");
   const head = git(folder, ["rev-parse", "--verify", "HEAD^{commit}"], env)?.trim();
   return root && head ? { root, head } : void 0;
+}
+function superprojectOf(checkout, env) {
+  const parent = checkoutOf(path.dirname(checkout.root), env);
+  if (parent === void 0) return void 0;
+  const relative = path.relative(parent.root, checkout.root).replaceAll("\\", "/");
+  const listed = git(parent.root, ["ls-tree", "-z", "--full-tree", parent.head, "--", relative], env);
+  return listed?.startsWith(`160000 commit ${checkout.head}	`) === true ? parent : void 0;
 }
 function isHeadsBlob(checkout, file, bytes, env) {
   const relative = path.relative(checkout.root, file).replaceAll("\\", "/");
@@ -960,6 +1003,7 @@ function checkoutFacts(workspace, files, env) {
   return [...found2].map(([root, entry]) => ({
     shown: path.relative(workspace, root) || ".",
     head: entry.checkout?.head,
+    recordedBy: entry.checkout === void 0 ? void 0 : superprojectOf(entry.checkout, env)?.head,
     files: entry.files
   }));
 }
@@ -1012,9 +1056,9 @@ function earlierNames(env, temp) {
 }
 export {
   REPORT_VARIABLE as R,
-  runMasks as a,
-  plan as b,
-  readConfig as c,
+  plan as a,
+  readConfig as b,
+  maskValues as m,
   prepareParts as p,
   reportDocument as r,
   writeFiles as w

@@ -54,6 +54,7 @@ function readPayload(path2) {
   }
 }
 const STDOUT = 1;
+const COMMAND_FILES = ["GITHUB_STATE", "GITHUB_OUTPUT", "GITHUB_ENV"];
 const SUMMARY_LIMIT_BYTES = 900 * 1024;
 function actionsRunner(env) {
   const debugging = env["RUNNER_DEBUG"] === "1" || env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
@@ -79,13 +80,14 @@ function actionsRunner(env) {
     annotate: (severity, message, at = {}) => print(command(severity, { title: at.title, file: at.file, line: at.line, col: at.column }, message)),
     mask: (forms) => print(forms.map((form) => `::add-mask::${escapeData(form)}
 `).join("")),
+    ready: () => COMMAND_FILES.forEach((variable) => fileOf(env, variable)),
     exportVariables: (variables) => append(env, "GITHUB_ENV", texts(variables)),
     setOutputs: (outputs) => append(env, "GITHUB_OUTPUT", texts(outputs)),
     saveState: (name, value) => append(env, "GITHUB_STATE", [[name, value]]),
     state: (name) => env[`STATE_${name}`] ?? "",
     summary: (markdown) => {
       const path2 = env["GITHUB_STEP_SUMMARY"];
-      if (path2 && Buffer.byteLength(markdown) <= SUMMARY_LIMIT_BYTES) fs.appendFileSync(path2, markdown);
+      if (path2) fs.appendFileSync(path2, withinLimit(markdown));
     }
   };
 }
@@ -94,14 +96,25 @@ function texts(values) {
 }
 function append(env, variable, entries) {
   if (entries.length === 0) return;
+  fs.appendFileSync(fileOf(env, variable), commandFileText(entries));
+}
+function fileOf(env, variable) {
   const path2 = env[variable];
-  if (!path2)
-    throw new Failure("RUNNER_UNUSABLE", `The runner did not set ${variable}.`, {
-      fix: "Run this action on a GitHub Actions runner of version 2.327 or newer."
-    });
-  fs.appendFileSync(path2, commandFileText(entries));
+  if (path2 && fs.statSync(path2, { throwIfNoEntry: false })?.isFile()) return path2;
+  throw new Failure("RUNNER_UNUSABLE", `The runner gave no file for ${variable}.`, {
+    fix: "Run this action on a GitHub Actions runner of version 2.327 or newer."
+  });
+}
+function withinLimit(markdown) {
+  if (Buffer.byteLength(markdown) <= SUMMARY_LIMIT_BYTES) return markdown;
+  const cut = Buffer.from(markdown).subarray(0, SUMMARY_LIMIT_BYTES).toString("utf8");
+  return `${cut.slice(0, cut.lastIndexOf("\n"))}
+
+\u2026 the rest is in the report.
+`;
 }
 const NAME = /^secrets-action-leftovers-[0-9a-f-]{36}\.json$/;
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const leftoversPath = (temp) => path.join(temp, `secrets-action-leftovers-${crypto.randomUUID()}.json`);
 function saveLeftovers(file, leftovers) {
   fs.writeFileSync(file, JSON.stringify(leftovers), { mode: 384, flag: "wx" });
@@ -111,14 +124,19 @@ function readLeftovers(file, temp) {
     return void 0;
   try {
     const { files, variables } = JSON.parse(fs.readFileSync(file, "utf8"));
-    return { files: strings(files), variables: strings(variables) };
+    return { files: leftFiles(files), variables: strings(variables).filter((name) => VARIABLE.test(name)) };
   } catch {
     return void 0;
   }
 }
+const leftFiles = (list) => Array.isArray(list) ? list.flatMap(
+  (entry) => typeof entry?.path === "string" ? [{ path: entry.path, before: typeof entry.before === "number" ? entry.before : void 0 }] : []
+) : [];
 const strings = (list) => Array.isArray(list) ? list.filter((entry) => typeof entry === "string") : [];
-function removeLeftover(file, temp) {
-  const present = fs.lstatSync(file, { throwIfNoEntry: false }) !== void 0;
+function removeLeftover({ path: file, before }, temp) {
+  const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+  if (stat !== void 0 && stat.ino === before) return false;
+  const present = stat !== void 0;
   fs.rmSync(file, { force: true });
   const folder = path.dirname(file);
   if (path.dirname(folder) === path.resolve(temp) && path.basename(folder).startsWith("secrets-")) {

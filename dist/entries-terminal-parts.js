@@ -15,7 +15,7 @@ const os = lazyBuiltin("node:os");
 const path = lazyBuiltin("node:path");
 import { F as Failure, S as Secret } from "./report-failure.js";
 import { p as parseReference } from "./export-names.js";
-import { w as writeFiles, p as prepareParts, a as runMasks, b as plan, c as readConfig } from "./entries-prepare-parts.js";
+import { w as writeFiles, p as prepareParts, m as maskValues, a as plan, b as readConfig } from "./entries-prepare-parts.js";
 import { s as systemClock, u as runInForeground } from "./providers-sops-keys.js";
 import { V as VERSION } from "./entries-version.js";
 const LINE = /^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)$/;
@@ -271,7 +271,7 @@ function loadFileParts(terminal, given, out) {
     plan: planOfOne("load --out"),
     clock: systemClock,
     version: VERSION,
-    mask: () => ({ forms: 0, notices: [] }),
+    mask: async () => ({ forms: 0, notices: [] }),
     effects: (planned, overwrite) => void writeFiles(planned.files, { roots, overwrite }),
     document: () => "",
     summary: () => ""
@@ -285,11 +285,11 @@ function runParts(terminal, given, options) {
     ...prepareParts(runner, { ...given, INPUT_EXPORT: "env" }),
     ...envFiles.length > 0 ? { extra: (schemes) => readEnvFiles(runner.workspace, envFiles, schemes) } : {},
     plan: planOfOne("run"),
-    start: ([file, ...args], variables, values, min) => {
+    start: async ([file, ...args], variables, values, min) => {
       const streams = [process.stdout, process.stderr].map((stream) => options.masking && !stream.isTTY);
       let automaton;
       if (streams.includes(true)) {
-        const { forms, notices } = runMasks(values, min);
+        const { forms, notices } = await maskValues(values, min);
         for (const notice of notices) runner.info(`note: ${notice}`);
         automaton = new MaskAutomaton([...forms, ...keys]);
       }

@@ -16,7 +16,7 @@ const lazyBuiltin = (id) => {
 const crypto = lazyBuiltin("node:crypto");
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { r as reportDocument, R as REPORT_VARIABLE, w as writeFiles, a as runMasks, p as prepareParts } from "./entries-prepare-parts.js";
+import { r as reportDocument, R as REPORT_VARIABLE, w as writeFiles, m as maskValues, p as prepareParts } from "./entries-prepare-parts.js";
 import { s as systemClock } from "./providers-sops-keys.js";
 import { S as Secret } from "./report-failure.js";
 import { V as VERSION } from "./entries-version.js";
@@ -26,8 +26,8 @@ function loadParts(runner2) {
     ...prepareParts(runner2, runner2.env),
     clock: systemClock,
     version: VERSION,
-    mask: (values, min) => {
-      const { forms, notices } = runMasks(values, min);
+    mask: async (values, min) => {
+      const { forms, notices } = await maskValues(values, min);
       runner2.mask(forms);
       return { forms: forms.length, notices };
     },
@@ -37,12 +37,13 @@ function loadParts(runner2) {
         ...[...extra].map(([name, text]) => [name, Secret.of(text)])
       ]);
       if (report === "") return runner2.setOutputs(outputs);
+      runner2.ready();
       const reportFile = path.join(temp, `secrets-action-report-${crypto.randomUUID()}.json`);
       const files = planned.files.map((file) => file.path);
       const leftovers = leftoversPath(temp);
       runner2.saveState(LEFTOVERS_STATE, leftovers);
       saveLeftovers(leftovers, {
-        files: [...files, reportFile],
+        files: [...files.map((file) => ({ path: file, before: inodeOf(file) })), { path: reportFile }],
         variables: [...planned.variables.keys()].filter((name) => name !== REPORT_VARIABLE)
       });
       writeFiles(planned.files, { roots: [workspace, temp], overwrite });
@@ -54,5 +55,6 @@ function loadParts(runner2) {
     summary: summaryMarkdown
   };
 }
+const inodeOf = (file) => fs.lstatSync(file, { throwIfNoEntry: false })?.ino;
 const runner = actionsRunner(process.env);
 start(runner, (signal) => load(loadParts(runner), signal));

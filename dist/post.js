@@ -28,7 +28,7 @@ function post(parts) {
       if (parts.remove(file)) removed += 1;
     } catch (error) {
       failed += 1;
-      runner2.annotate("warning", `A file could not be removed: ${file}. ${asFailure(error).message}`);
+      runner2.annotate("warning", `A file could not be removed: ${file.path}. ${asFailure(error).message}`);
     }
   }
   runner2.exportVariables(new Map(leftovers.variables.map((name) => [name, Secret.of("")])));
@@ -40,7 +40,7 @@ function postParts(runner2) {
   return {
     runner: runner2,
     leftovers: () => file === "" ? void 0 : readLeftovers(file, runner2.temp),
-    remove: (path) => removeLeftover(path, runner2.temp),
+    remove: (left) => removeLeftover(left, runner2.temp),
     forget: () => fs.rmSync(file, { force: true })
   };
 }

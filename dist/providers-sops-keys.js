@@ -3626,14 +3626,14 @@ async function openPart(part, input, encryptedLeaves) {
 }
 const TIMEOUT_MS = 3e4;
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
-function runQuietly(file, args, env, input) {
+function runQuietly(file, args, env, cwd) {
   const result = childProcess.spawnSync(file, args, {
     env: { ...env },
     timeout: TIMEOUT_MS,
     maxBuffer: MAX_OUTPUT_BYTES,
-    stdio: ["pipe", "pipe", "ignore"],
+    stdio: ["ignore", "pipe", "ignore"],
     windowsHide: true,
-    ...{}
+    ...cwd === void 0 ? {} : { cwd }
   });
   return { status: result.status, stdout: result.stdout ?? Buffer.alloc(0) };
 }

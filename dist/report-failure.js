@@ -134,8 +134,7 @@ function failureLines(failure) {
     if (problem.fix !== void 0)
       lines.push(...problem.fix.split("\n").map((line, i) => i === 0 ? `Fix: ${line}` : `     ${line}`));
   }
-  for (const code of new Set(problems.map((problem) => problem.code)))
-    lines.push(`Docs: ${docsUrl(code)}`);
+  for (const code of new Set(problems.map((problem) => problem.code))) lines.push(`Docs: ${docsUrl(code)}`);
   return lines;
 }
 function failureAnnotations(failure) {

@@ -19,7 +19,8 @@ export function readConfigs(
   for (const file of implied ? [DEFAULT_CONFIG] : inputs.config) {
     try {
       const text = parts.readConfig(file);
-      if (text !== undefined) configs.push({ file, text });
+      if (text !== undefined && implied && !isOwnFile(parts, file)) missing.push(notOwnConfig(file));
+      else if (text !== undefined) configs.push({ file, text });
       else if (!implied)
         missing.push(
           new Failure("FILE_NOT_FOUND", `There is no file ${file}.`, {
@@ -32,6 +33,26 @@ export function readConfigs(
     }
   }
   return { configs, missing };
+}
+
+/** Nobody named the default configuration, so it counts only as the event's own commit holds it. */
+const notOwnConfig = (file: string): Failure =>
+  new Failure("FILE_NOT_COMMITTED", "This configuration is not what the event's own commit holds.", {
+    at: { file },
+    fix: `config: ${file}   # to read it as it is in the checkout`,
+  });
+
+/** Whether a file is, byte for byte, what the event's own commit holds. True in a terminal, which has no event. */
+function isOwnFile(parts: PrepareParts, ...files: readonly string[]): boolean {
+  const event = parts.runner.event();
+  if (event.name === "") return true;
+  const holding = parts.checkouts(files).filter((checkout) => checkout.files.length > 0);
+  return (
+    holding.length > 0 &&
+    holding.every(
+      (checkout) => checkout.head === event.sha && checkout.files.every((file) => file.isHeadsBlob),
+    )
+  );
 }
 
 /** The providers that bare paths go down, in order. */
@@ -86,19 +107,12 @@ export function unboundWildcards(
   inputs: Inputs,
   lines: readonly OriginLine[],
 ): Failure[] {
-  const event = parts.runner.event();
-  if (event.name === "" || inputs.wildcardNames.length > 0) return [];
+  if (inputs.wildcardNames.length > 0) return [];
   const bare = lines.filter(({ line }) => line.wildcard && line.name === "");
   if (bare.length === 0) return [];
   const problems: Failure[] = [];
   for (const origin of bare) {
-    const facts = parts.checkouts(parts.filesOf({ ...inputs, sopsFiles: [], ageKeyFile: [] }, [origin]));
-    const holding = facts.filter((checkout) => checkout.files.length > 0);
-    const own =
-      holding.length > 0 &&
-      holding.every(
-        (checkout) => checkout.head === event.sha && checkout.files.every((file) => file.isHeadsBlob),
-      );
+    const own = isOwnFile(parts, ...parts.filesOf({ ...inputs, sopsFiles: [], ageKeyFile: [] }, [origin]));
     if (!own)
       problems.push(
         placed(

@@ -1,8 +1,12 @@
+import { nearest } from "../kernel/nearest.ts";
 import type { Inputs } from "../config/read-inputs.ts";
 import { Failure } from "../kernel/errors.ts";
 import { parseYaml } from "../kernel/yaml.ts";
 import { parseLines } from "../references/parse-line.ts";
 import type { SecretLine } from "../references/reference.ts";
+
+/** What a configuration may hold at its top. */
+const CONFIG_KEYS: readonly string[] = ["secrets"];
 
 /** A line with where it came from: a name from the input is spelled out by the workflow, one from a file is data. */
 export interface OriginLine {
@@ -48,10 +52,17 @@ function secretsOf(text: string, file: string): string | Failure {
       ? new Failure("INPUT_INVALID", error.message, { at: { ...error.at, file }, fix })
       : new Failure("INPUT_INVALID", "The configuration is not valid YAML.", { at: { file }, fix });
   }
-  const secrets =
-    document instanceof Map
-      ? (document.get("secrets") as unknown)
-      : (document as { secrets?: unknown } | null)?.secrets;
+  const fields = document instanceof Map ? (document as Map<unknown, unknown>) : new Map<unknown, unknown>();
+  for (const key of fields.keys()) {
+    if (CONFIG_KEYS.includes(String(key))) continue;
+    const near = nearest(String(key), CONFIG_KEYS);
+    return new Failure(
+      "INPUT_UNKNOWN_KEY",
+      `The configuration has an unknown key.${near === undefined ? "" : ` Did you mean ${near}?`}`,
+      { at: { file }, fix: `Known keys: ${CONFIG_KEYS.join(", ")}` },
+    );
+  }
+  const secrets = fields.get("secrets");
   if (typeof secrets === "string") return secrets;
   return new Failure("INPUT_INVALID", "The configuration has no block of lines under the key `secrets`.", {
     at: { file },

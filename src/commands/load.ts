@@ -16,7 +16,7 @@ export interface LoadParts extends PrepareParts {
   readonly mask: (
     values: readonly Secret[],
     min: number,
-  ) => { readonly forms: number; readonly notices: readonly string[] };
+  ) => Promise<{ readonly forms: number; readonly notices: readonly string[] }>;
   /** Saves what post needs, writes the files, then outputs, then variables. */
   readonly effects: (
     plan: Plan,
@@ -36,7 +36,7 @@ export async function load(parts: LoadParts, signal: AbortSignal): Promise<void>
   if (prepared.kind === "withheld") return withhold(parts, prepared.inputs, prepared.why);
   const { inputs, event, values, plan } = prepared;
 
-  const masked = parts.mask(plan.masks, inputs.minMaskLength);
+  const masked = await parts.mask(plan.masks, inputs.minMaskLength);
   const notices = [...values.notices, ...plan.notices, ...masked.notices];
   const report: LoadReport = {
     version: parts.version,
@@ -57,6 +57,7 @@ export async function load(parts: LoadParts, signal: AbortSignal): Promise<void>
     },
     notices,
   };
+  if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
   if (!inputs.dryRun)
     parts.effects(plan, inputs.overwrite, parts.document(report, parts.earlier()), outputsOf(report));
   for (const line of logLines(report)) runner.info(line);

@@ -1,4 +1,4 @@
-import type { Leftovers } from "../export/leftovers.ts";
+import type { LeftFile, Leftovers } from "../export/leftovers.ts";
 import { asFailure } from "../kernel/errors.ts";
 import { Secret } from "../kernel/secret.ts";
 import type { Runner } from "../runner/runner.ts";
@@ -8,7 +8,7 @@ export interface PostParts {
   /** What main left, undefined where it never came to an effect. */
   readonly leftovers: () => Leftovers | undefined;
   /** Removes one file; true where it was there. */
-  readonly remove: (file: string) => boolean;
+  readonly remove: (file: LeftFile) => boolean;
   /** Removes the leftovers file itself, last, so that a post that is cut short can run again. */
   readonly forget: () => void;
 }
@@ -28,7 +28,7 @@ export function post(parts: PostParts): void {
       if (parts.remove(file)) removed += 1;
     } catch (error) {
       failed += 1;
-      runner.annotate("warning", `A file could not be removed: ${file}. ${asFailure(error).message}`);
+      runner.annotate("warning", `A file could not be removed: ${file.path}. ${asFailure(error).message}`);
     }
   }
   // The runner cannot unset a variable; an empty one is the nearest thing.

@@ -65,6 +65,7 @@ export async function prepare(parts: PrepareParts, signal: AbortSignal): Promise
   const judgement = judgeEvent(event);
   if (judgement.kind === "withheld") return { kind: "withheld", inputs, why: judgement.why };
 
+  runner.debug(`trust: event ${event.name || "none"} is ${judgement.kind}`);
   for (const { name, near } of unknown)
     runner.annotate("warning", `Unknown input ${name}.${near ? ` Did you mean ${near}?` : ""}`);
 
@@ -97,6 +98,13 @@ export async function prepare(parts: PrepareParts, signal: AbortSignal): Promise
   fail(found);
 
   const resolutions = await resolve(located, new Set(inputs.fallbackOn as FallbackReason[]), signal);
+  for (const [i, resolution] of resolutions.entries()) {
+    const skips = resolution.skipped.map(({ provider, why }) => `${provider}: ${why}; `).join("");
+    const by = resolution.is === "found" ? ` by ${resolution.provider}` : "";
+    runner.debug(
+      `resolve: line ${lines[i]?.line.line} ${lines[i]?.line.name}: ${skips}${resolution.is}${by}`,
+    );
+  }
   const values = valuesOf(lines, resolutions, {
     nameCase: inputs.nameCase,
     wildcardNames: inputs.wildcardNames,

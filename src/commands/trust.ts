@@ -86,6 +86,8 @@ export interface CheckoutFacts {
   readonly shown: string;
   /** undefined where it is no checkout of git. */
   readonly head: string | undefined;
+  /** HEAD of the checkout that records this one as a submodule at this very commit. */
+  readonly recordedBy?: string | undefined;
   readonly files: readonly { readonly shown: string; readonly isHeadsBlob: boolean }[];
 }
 
@@ -93,8 +95,12 @@ export interface CheckoutFacts {
 export function judgeCheckouts(judgement: Judgement, checkouts: readonly CheckoutFacts[]): Failure[] {
   if (judgement.kind !== "privileged") return [];
   return checkouts.flatMap((checkout) => {
-    const own = checkout.head !== undefined && judgement.commits.includes(checkout.head);
-    if (!own && (checkout.head !== undefined || checkout.files.length > 0))
+    const own = [checkout.head, checkout.recordedBy].some(
+      (commit) => commit !== undefined && judgement.commits.includes(commit),
+    );
+    if (checkout.head === undefined && checkout.files.length > 0)
+      return checkout.files.map((file) => outside(file.shown));
+    if (!own && checkout.head !== undefined)
       return [
         new Failure(
           "EVENT_UNTRUSTED",
@@ -119,3 +125,9 @@ export function judgeCheckouts(judgement: Judgement, checkouts: readonly Checkou
       );
   });
 }
+
+const outside = (shown: string): Failure =>
+  new Failure("EVENT_UNTRUSTED", `The file ${shown} lies in no checkout, so nobody knows whose it is.`, {
+    at: { file: shown },
+    fix: "Name a file that the event's own commit holds; this event can be set off by someone without write access.",
+  });

@@ -10,7 +10,7 @@ import { parseReference } from "../references/parse-reference.ts";
 import type { Runner } from "../runner/runner.ts";
 import type { AgeIdentity } from "../sops/age.ts";
 
-const KEY_LINE = /AGE-SECRET-KEY-[A-Z0-9-]+/gi;
+const KEY_LINE = /AGE-(?:SECRET-KEY|PLUGIN)-[A-Z0-9-]+/gi;
 
 /**
  * The age identities of a run: the input `age-key` (a key, a keys.txt, or a reference with a scheme), the files of

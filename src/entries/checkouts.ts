@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { CheckoutFacts } from "../commands/trust.ts";
-import { type Checkout, checkoutOf, isHeadsBlob } from "../kernel/git.ts";
+import { type Checkout, checkoutOf, isHeadsBlob, superprojectOf } from "../kernel/git.ts";
 import type { Runner } from "../runner/runner.ts";
 
 /** What git says of the workspace, and of every checkout that one of the files lies in by its real path. */
@@ -36,6 +36,7 @@ export function checkoutFacts(
   return [...found].map(([root, entry]) => ({
     shown: path.relative(workspace, root) || ".",
     head: entry.checkout?.head,
+    recordedBy: entry.checkout === undefined ? undefined : superprojectOf(entry.checkout, env)?.head,
     files: entry.files,
   }));
 }

@@ -5,7 +5,7 @@ import type { LoadParts } from "../commands/load.ts";
 import { writeFiles } from "../export/files.ts";
 import { leftoversPath, saveLeftovers } from "../export/leftovers.ts";
 import { systemClock } from "../kernel/clock.ts";
-import { runMasks } from "../kernel/masks.ts";
+import { maskValues } from "./mask-values.ts";
 import { Secret } from "../kernel/secret.ts";
 import { reportDocument } from "../report/document.ts";
 import { summaryMarkdown } from "../report/summary.ts";
@@ -21,8 +21,8 @@ export function loadParts(runner: Runner): LoadParts {
     ...prepareParts(runner, runner.env),
     clock: systemClock,
     version: VERSION,
-    mask: (values, min) => {
-      const { forms, notices } = runMasks(values, min);
+    mask: async (values, min) => {
+      const { forms, notices } = await maskValues(values, min);
       runner.mask(forms);
       return { forms: forms.length, notices };
     },
@@ -32,12 +32,13 @@ export function loadParts(runner: Runner): LoadParts {
         ...[...extra].map(([name, text]) => [name, Secret.of(text)] as const),
       ]);
       if (report === "") return runner.setOutputs(outputs);
+      runner.ready();
       const reportFile = path.join(temp, `secrets-action-report-${crypto.randomUUID()}.json`);
       const files = planned.files.map((file) => file.path);
       const leftovers = leftoversPath(temp);
       runner.saveState(LEFTOVERS_STATE, leftovers);
       saveLeftovers(leftovers, {
-        files: [...files, reportFile],
+        files: [...files.map((file) => ({ path: file, before: inodeOf(file) })), { path: reportFile }],
         variables: [...planned.variables.keys()].filter((name) => name !== REPORT_VARIABLE),
       });
       writeFiles(planned.files, { roots: [workspace, temp], overwrite });
@@ -49,3 +50,6 @@ export function loadParts(runner: Runner): LoadParts {
     summary: summaryMarkdown,
   };
 }
+
+/** The inode of a file that is there already: while it has this one, the file is not yet ours to remove. */
+const inodeOf = (file: string): number | undefined => fs.lstatSync(file, { throwIfNoEntry: false })?.ino;

@@ -10,7 +10,7 @@ export function postParts(runner: Runner): PostParts {
   return {
     runner,
     leftovers: () => (file === "" ? undefined : readLeftovers(file, runner.temp)),
-    remove: (path) => removeLeftover(path, runner.temp),
+    remove: (left) => removeLeftover(left, runner.temp),
     forget: () => fs.rmSync(file, { force: true }),
   };
 }

@@ -10,7 +10,7 @@ import { systemClock } from "../kernel/clock.ts";
 import { Failure } from "../kernel/errors.ts";
 import { MaskAutomaton } from "../kernel/mask-automaton.ts";
 import { maskedPipe } from "../kernel/masked-pipe.ts";
-import { runMasks } from "../kernel/masks.ts";
+import { maskValues } from "./mask-values.ts";
 import { runInForeground } from "../kernel/process.ts";
 import type { Secret } from "../kernel/secret.ts";
 import type { Runner } from "../runner/runner.ts";
@@ -28,7 +28,7 @@ export function loadFileParts(terminal: Runner, given: Runner["env"], out: strin
     plan: planOfOne("load --out"),
     clock: systemClock,
     version: VERSION,
-    mask: () => ({ forms: 0, notices: [] }),
+    mask: async () => ({ forms: 0, notices: [] }),
     effects: (planned, overwrite) => void writeFiles(planned.files, { roots, overwrite }),
     document: () => "",
     summary: () => "",
@@ -48,11 +48,11 @@ export function runParts(
     ...prepareParts(runner, { ...given, INPUT_EXPORT: "env" }),
     ...(envFiles.length > 0 ? { extra: (schemes) => readEnvFiles(runner.workspace, envFiles, schemes) } : {}),
     plan: planOfOne("run"),
-    start: ([file, ...args], variables, values, min) => {
+    start: async ([file, ...args], variables, values, min) => {
       const streams = [process.stdout, process.stderr].map((stream) => options.masking && !stream.isTTY);
       let automaton: MaskAutomaton | undefined;
       if (streams.includes(true)) {
-        const { forms, notices } = runMasks(values, min);
+        const { forms, notices } = await maskValues(values, min);
         for (const notice of notices) runner.info(`note: ${notice}`);
         automaton = new MaskAutomaton([...forms, ...keys]);
       }

@@ -202,6 +202,8 @@ export async function runVerb(args: readonly string[], runner: Runner): Promise<
     }
     await verb.run(parsed.values, [...parsed.positionals, ...after], runner);
   } catch (error) {
+    // Whoever read our output (head, a pager) has seen enough.
+    if ((error as NodeJS.ErrnoException).code === "EPIPE") return;
     const failure = asFailure(error);
     for (const line of failureLines(failure)) runner.info(verb?.exit === undefined ? line : asFlagLine(line));
     process.exitCode = verb?.exit?.(failure) ?? failure.exit ?? 1;

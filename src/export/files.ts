@@ -29,15 +29,21 @@ export function checkFiles(files: readonly PlannedFile[], { roots, overwrite }: 
 
 /**
  * Writes the planned files, readable by this user only; returns their real paths for post. If one
- * fails, those before it are removed again and the Failure is thrown.
+ * fails, those before it are removed again, or have their old content, and the Failure is thrown.
  */
 export function writeFiles(files: readonly PlannedFile[], settings: FileSettings): string[] {
-  const written: string[] = [];
+  const written: { readonly path: string; readonly old: Buffer | undefined }[] = [];
   try {
-    for (const file of files) written.push(createFile(file.path, file.content.revealBytes(), settings));
-    return written;
+    for (const file of files) {
+      const old = settings.overwrite && fs.existsSync(file.path) ? fs.readFileSync(file.path) : undefined;
+      written.push({ path: createFile(file.path, file.content.revealBytes(), settings), old });
+    }
+    return written.map(({ path }) => path);
   } catch (error) {
-    for (const file of written) fs.rmSync(file, { force: true });
+    for (const { path, old } of written) {
+      if (old === undefined) fs.rmSync(path, { force: true });
+      else createFile(path, old, settings);
+    }
     throw error;
   }
 }

@@ -2,13 +2,20 @@ import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 
+/** A file of ours; `before` is the inode of the file that lay there, until ours replaced it. */
+export interface LeftFile {
+  readonly path: string;
+  readonly before?: number | undefined;
+}
+
 /** What post has to undo. Paths are absolute; variables are names of ours that it blanks. */
 export interface Leftovers {
-  readonly files: readonly string[];
+  readonly files: readonly LeftFile[];
   readonly variables: readonly string[];
 }
 
 const NAME = /^secrets-action-leftovers-[0-9a-f-]{36}\.json$/;
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** A fresh path for the leftovers file. The job's state holds only this path. */
 export const leftoversPath = (temp: string): string =>
@@ -25,18 +32,29 @@ export function readLeftovers(file: string, temp: string): Leftovers | undefined
     return undefined;
   try {
     const { files, variables } = JSON.parse(fs.readFileSync(file, "utf8")) as Partial<Leftovers>;
-    return { files: strings(files), variables: strings(variables) };
+    return { files: leftFiles(files), variables: strings(variables).filter((name) => VARIABLE.test(name)) };
   } catch {
     return undefined;
   }
 }
 
+const leftFiles = (list: unknown): LeftFile[] =>
+  Array.isArray(list)
+    ? list.flatMap((entry: { path?: unknown; before?: unknown } | null) =>
+        typeof entry?.path === "string"
+          ? [{ path: entry.path, before: typeof entry.before === "number" ? entry.before : undefined }]
+          : [],
+      )
+    : [];
+
 const strings = (list: unknown): string[] =>
   Array.isArray(list) ? list.filter((entry): entry is string => typeof entry === "string") : [];
 
 /** Removes a file, and its folder where that was made for it and is now empty. True where it was there. */
-export function removeLeftover(file: string, temp: string): boolean {
-  const present = fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+export function removeLeftover({ path: file, before }: LeftFile, temp: string): boolean {
+  const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+  if (stat !== undefined && stat.ino === before) return false;
+  const present = stat !== undefined;
   fs.rmSync(file, { force: true });
   const folder = path.dirname(file);
   if (path.dirname(folder) === path.resolve(temp) && path.basename(folder).startsWith("secrets-")) {

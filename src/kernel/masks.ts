@@ -60,6 +60,20 @@ export function maskForms(value: Secret, { min }: { readonly min: number }): Mas
   return { forms: [...plain.essential, ...derived.forms], tooShort: plain.tooShort, cut: derived.cut };
 }
 
+/** Whether a value may be a document of YAML, so that its leaves are worth parsing for. */
+export function looksLikeYaml(value: Secret): boolean {
+  if (value.byteLength > MAX_WHOLE_BYTES) return false;
+  const text = value.reveal() ?? "";
+  return text.trim().includes("\n") && /^[ \t]*(?:- |["']?[\w.-]+["']?[ \t]*:(?:\s|$)|\{)/m.test(text);
+}
+
+/** Text without its last line ends; a pattern would try every run of them in between too. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === "\n" || text[end - 1] === "\r")) end -= 1;
+  return text.slice(0, end);
+}
+
 /** Whether a value itself cannot be masked without harm: it is too short, or a word that every log has. */
 export const isTooShort = (value: Secret, min: number): boolean => plainForms(value, min).tooShort;
 
@@ -133,8 +147,7 @@ function derivedForms(
     }
   };
   if (text !== undefined)
-    for (const unit of new Set([text, text.replace(/[\r\n]+$/, ""), text.trim(), ...units]))
-      add(textForms(unit), min);
+    for (const unit of new Set([text, withoutEnd(text), text.trim(), ...units])) add(textForms(unit), min);
   const trimmed = trimNewlines(whole);
   const ended = Buffer.concat([trimmed, Buffer.from("\n")]);
   for (const bytes of [whole, trimmed, ended]) add(encodings(bytes, "whole"), MIN_ENCODED);

@@ -17,15 +17,15 @@ export function runQuietly(
   file: string,
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-  input?: Uint8Array,
+  cwd?: string,
 ): Ran {
   const result = childProcess.spawnSync(file, args, {
     env: { ...env },
     timeout: TIMEOUT_MS,
     maxBuffer: MAX_OUTPUT_BYTES,
-    stdio: ["pipe", "pipe", "ignore"],
+    stdio: ["ignore", "pipe", "ignore"],
     windowsHide: true,
-    ...(input ? { input } : {}),
+    ...(cwd === undefined ? {} : { cwd }),
   });
   return { status: result.status, stdout: result.stdout ?? Buffer.alloc(0) };
 }

@@ -29,7 +29,7 @@ export function selectField(content: Content, field: FieldPath | undefined): Sel
       : treeOfText(content.kind === "text" ? content.text : content.bytes);
   if (fields instanceof Failure) return fields;
   const node = selectNode(fields, field);
-  if (node === undefined) return notFound(fields);
+  if (node === undefined) return notFound(content.kind === "fields" ? fields : undefined);
   if (node.kind === "null") return { kind: "null" };
   if (node.kind === "leaf") return { kind: "value", value: node.value, clear: node.clear };
   return { kind: "value", value: node.whole, clear: isClear(node) };
@@ -67,7 +67,12 @@ function treeOfText(text: Secret): FieldTree | Failure {
   });
 }
 
-function notFound(fields: FieldTree): Failure {
+/** The keys of a file's tree are clear in it; those of a value's own text are part of the secret. */
+function notFound(fields: FieldTree | undefined): Failure {
+  if (fields === undefined)
+    return new Failure("FIELD_NOT_FOUND", "There is no such field.", {
+      fix: "Compare the field with what is stored. Its keys are not shown: they are part of the value.",
+    });
   const names = [...fields.keys()];
   const shown = names.slice(0, SHOWN_FIELDS).join(", ");
   const more = names.length > SHOWN_FIELDS ? ` and ${names.length - SHOWN_FIELDS} more` : "";

@@ -41,7 +41,7 @@ export function parseLines(
     .replace(/^\uFEFF/, "")
     .split(/\r\n|\r|\n/)
     .entries()) {
-    const content = raw.replace(/^[ \t]+|[ \t]+$/g, "");
+    const content = raw.trim();
     if (content === "" || /^#([ \t]|$)/.test(content)) continue;
     const parsed = parseLine(content, i + 1, schemes, where.fromInput === true);
     if (!(parsed instanceof Problem)) lines.push(parsed);

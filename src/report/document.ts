@@ -38,13 +38,20 @@ export function reportDocument(report: LoadReport, carried: readonly string[]): 
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
+/** A name is data of an earlier step: only what can be a variable counts. */
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
 /** The names in a report of an earlier step: names and nothing else is read from it. */
 export function namesOf(text: string): string[] {
   try {
     const { loaded, carried } = JSON.parse(text) as { loaded?: unknown; carried?: unknown };
     const names = Array.isArray(loaded) ? loaded.map((row: { name?: unknown } | null) => row?.name) : [];
     const earlier = Array.isArray(carried) ? (carried as unknown[]) : [];
-    return [...new Set([...names, ...earlier].filter((name): name is string => typeof name === "string"))];
+    return [
+      ...new Set(
+        [...names, ...earlier].filter((name): name is string => typeof name === "string" && NAME.test(name)),
+      ),
+    ];
   } catch {
     return [];
   }

@@ -31,8 +31,7 @@ export function failureLines(failure: Failure): string[] {
     if (problem.fix !== undefined)
       lines.push(...problem.fix.split("\n").map((line, i) => (i === 0 ? `Fix: ${line}` : `     ${line}`)));
   }
-  for (const code of new Set(problems.map((problem) => problem.code)))
-    lines.push(`Docs: ${docsUrl(code)}`);
+  for (const code of new Set(problems.map((problem) => problem.code))) lines.push(`Docs: ${docsUrl(code)}`);
   return lines;
 }
 

@@ -9,6 +9,7 @@ import type { Runner } from "./runner.ts";
 import { writeFully } from "./streams.ts";
 
 const STDOUT = 1;
+const COMMAND_FILES = ["GITHUB_STATE", "GITHUB_OUTPUT", "GITHUB_ENV"] as const;
 /** The runner drops a summary above 1 MiB whole. */
 const SUMMARY_LIMIT_BYTES = 900 * 1024;
 
@@ -35,13 +36,14 @@ export function actionsRunner(env: Readonly<Record<string, string | undefined>>)
     annotate: (severity, message, at = {}) =>
       print(command(severity, { title: at.title, file: at.file, line: at.line, col: at.column }, message)),
     mask: (forms) => print(forms.map((form) => `::add-mask::${escapeData(form)}\n`).join("")),
+    ready: () => COMMAND_FILES.forEach((variable) => fileOf(env, variable)),
     exportVariables: (variables) => append(env, "GITHUB_ENV", texts(variables)),
     setOutputs: (outputs) => append(env, "GITHUB_OUTPUT", texts(outputs)),
     saveState: (name, value) => append(env, "GITHUB_STATE", [[name, value]]),
     state: (name) => env[`STATE_${name}`] ?? "",
     summary: (markdown) => {
       const path = env["GITHUB_STEP_SUMMARY"];
-      if (path && Buffer.byteLength(markdown) <= SUMMARY_LIMIT_BYTES) fs.appendFileSync(path, markdown);
+      if (path) fs.appendFileSync(path, withinLimit(markdown));
     },
   };
 }
@@ -56,10 +58,21 @@ function append(
   entries: readonly (readonly [string, string])[],
 ): void {
   if (entries.length === 0) return;
+  fs.appendFileSync(fileOf(env, variable), commandFileText(entries));
+}
+
+/** The path of a command file, which the runner has created. Throws RUNNER_UNUSABLE. */
+function fileOf(env: Readonly<Record<string, string | undefined>>, variable: string): string {
   const path = env[variable];
-  if (!path)
-    throw new Failure("RUNNER_UNUSABLE", `The runner did not set ${variable}.`, {
-      fix: "Run this action on a GitHub Actions runner of version 2.327 or newer.",
-    });
-  fs.appendFileSync(path, commandFileText(entries));
+  if (path && fs.statSync(path, { throwIfNoEntry: false })?.isFile()) return path;
+  throw new Failure("RUNNER_UNUSABLE", `The runner gave no file for ${variable}.`, {
+    fix: "Run this action on a GitHub Actions runner of version 2.327 or newer.",
+  });
+}
+
+/** A summary within the runner's limit, cut between lines. */
+function withinLimit(markdown: string): string {
+  if (Buffer.byteLength(markdown) <= SUMMARY_LIMIT_BYTES) return markdown;
+  const cut = Buffer.from(markdown).subarray(0, SUMMARY_LIMIT_BYTES).toString("utf8");
+  return `${cut.slice(0, cut.lastIndexOf("\n"))}\n\n… the rest is in the report.\n`;
 }

@@ -30,6 +30,8 @@ export interface Runner {
   readonly annotate: (severity: Severity, message: string, at?: Place & { title?: string }) => void;
   /** Prints masks; returns when every byte is written. */
   readonly mask: (forms: readonly string[]) => void;
+  /** Throws RUNNER_UNUSABLE where a command file is missing: asked before the first effect. */
+  readonly ready: () => void;
   /** One write to GITHUB_ENV. Values are text. */
   readonly exportVariables: (variables: ReadonlyMap<string, Secret>) => void;
   /** One write to GITHUB_OUTPUT. */

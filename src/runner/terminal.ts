@@ -27,6 +27,7 @@ export function terminalRunner(env: Readonly<Record<string, string | undefined>>
       print(`${place}${severity}: ${message}`);
     },
     mask: nothing,
+    ready: nothing,
     exportVariables: nothing,
     setOutputs: nothing,
     saveState: nothing,

@@ -93,6 +93,7 @@ const REVEALS: readonly string[] = [
   "export/suitable.ts",
   "export/together.ts",
   "kernel/masks.ts",
+  "kernel/yaml-leaves.ts",
   "providers/sops/content.ts",
   "references/decode.ts",
   "references/json-tree.ts",

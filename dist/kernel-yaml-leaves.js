@@ -1,0 +1,21 @@
+import { S as Secret } from "./report-failure.js";
+import { p as parseYaml } from "./kernel-yaml.js";
+function yamlLeaves(values) {
+  const leaves = /* @__PURE__ */ new Set();
+  const visit = (node) => {
+    if (typeof node === "string") leaves.add(node);
+    else if (node instanceof Map || Array.isArray(node)) node.forEach(visit);
+  };
+  for (const value of values)
+    for (const document of (value.reveal() ?? "").split(/^---[ \t]*$/m)) {
+      try {
+        visit(parseYaml(document));
+      } catch {
+        continue;
+      }
+    }
+  return [...leaves].map((leaf) => Secret.of(leaf));
+}
+export {
+  yamlLeaves
+};
