@@ -33,7 +33,7 @@ function isOwnFile(parts, ...files) {
   if (event.name === "") return true;
   const holding = parts.checkouts(files).filter((checkout) => checkout.files.length > 0);
   return holding.length > 0 && holding.every(
-    (checkout) => checkout.head === event.sha && checkout.files.every((file) => file.isHeadsBlob)
+    (checkout) => [checkout.head, checkout.recordedBy].includes(event.sha) && checkout.files.every((file) => file.isHeadsBlob)
   );
 }
 function chainOf(inputs, providers) {

@@ -50,7 +50,9 @@ function isOwnFile(parts: PrepareParts, ...files: readonly string[]): boolean {
   return (
     holding.length > 0 &&
     holding.every(
-      (checkout) => checkout.head === event.sha && checkout.files.every((file) => file.isHeadsBlob),
+      (checkout) =>
+        [checkout.head, checkout.recordedBy].includes(event.sha) &&
+        checkout.files.every((file) => file.isHeadsBlob),
     )
   );
 }
