@@ -1009,6 +1009,7 @@ function checkoutFacts(workspace, files, env) {
 }
 const MAX_CONFIG_BYTES = 1024 * 1024;
 const REPORT_VARIABLE = "SECRETS_ACTION_REPORT";
+const FILE_VARIABLE = "SECRETS_ACTION_FILE";
 const REPORT_NAME = /^secrets-action-report-[0-9a-f-]{36}\.json$/;
 function prepareParts(runner, given) {
   const { env, workspace, temp } = runner;
@@ -1055,6 +1056,7 @@ function earlierNames(env, temp) {
   }
 }
 export {
+  FILE_VARIABLE as F,
   REPORT_VARIABLE as R,
   plan as a,
   readConfig as b,

@@ -16,7 +16,7 @@ const lazyBuiltin = (id) => {
 const crypto = lazyBuiltin("node:crypto");
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { r as reportDocument, R as REPORT_VARIABLE, w as writeFiles, m as maskValues, p as prepareParts } from "./entries-prepare-parts.js";
+import { r as reportDocument, R as REPORT_VARIABLE, w as writeFiles, F as FILE_VARIABLE, m as maskValues, p as prepareParts } from "./entries-prepare-parts.js";
 import { s as systemClock } from "./providers-sops-keys.js";
 import { S as Secret } from "./report-failure.js";
 import { V as VERSION } from "./entries-version.js";
@@ -49,7 +49,12 @@ function loadParts(runner2) {
       writeFiles(planned.files, { roots: [workspace, temp], overwrite });
       fs.writeFileSync(reportFile, report, { mode: 384, flag: "wx" });
       runner2.setOutputs(new Map([...outputs, ["report", Secret.of(reportFile)]]));
-      runner2.exportVariables(new Map([...planned.variables, [REPORT_VARIABLE, Secret.of(reportFile)]]));
+      const common = planned.files.find((file) => file.format !== "raw");
+      const own = [
+        [REPORT_VARIABLE, Secret.of(reportFile)],
+        ...common === void 0 ? [] : [[FILE_VARIABLE, Secret.of(common.path)]]
+      ];
+      runner2.exportVariables(new Map([...planned.variables, ...own]));
     },
     document: reportDocument,
     summary: summaryMarkdown

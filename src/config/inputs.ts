@@ -49,7 +49,7 @@ export const INPUTS = [
     name: "export-file",
     face: "action",
     kind: "text",
-    doc: "The file that `export: file` writes, format by suffix: `.env`, `.json`, `.yaml`. Relative to the workspace; absolute only below it or RUNNER_TEMP. Default: a random folder in RUNNER_TEMP.",
+    doc: "The file that `export: file` writes, format by suffix: `.env`, `.json`, `.yaml`. Relative to the workspace; absolute only below it or RUNNER_TEMP. Default: a random folder in RUNNER_TEMP. Later steps find its path in SECRETS_ACTION_FILE.",
   },
   {
     name: "on-untrusted",

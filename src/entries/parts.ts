@@ -10,7 +10,7 @@ import { Secret } from "../kernel/secret.ts";
 import { reportDocument } from "../report/document.ts";
 import { summaryMarkdown } from "../report/summary.ts";
 import type { Runner } from "../runner/runner.ts";
-import { prepareParts, REPORT_VARIABLE } from "./prepare-parts.ts";
+import { FILE_VARIABLE, prepareParts, REPORT_VARIABLE } from "./prepare-parts.ts";
 import { LEFTOVERS_STATE } from "./state.ts";
 import { VERSION } from "./version.ts";
 
@@ -44,7 +44,12 @@ export function loadParts(runner: Runner): LoadParts {
       writeFiles(planned.files, { roots: [workspace, temp], overwrite });
       fs.writeFileSync(reportFile, report, { mode: 0o600, flag: "wx" });
       runner.setOutputs(new Map([...outputs, ["report", Secret.of(reportFile)]]));
-      runner.exportVariables(new Map([...planned.variables, [REPORT_VARIABLE, Secret.of(reportFile)]]));
+      const common = planned.files.find((file) => file.format !== "raw");
+      const own: [string, Secret][] = [
+        [REPORT_VARIABLE, Secret.of(reportFile)],
+        ...(common === undefined ? [] : [[FILE_VARIABLE, Secret.of(common.path)] as [string, Secret]]),
+      ];
+      runner.exportVariables(new Map([...planned.variables, ...own]));
     },
     document: reportDocument,
     summary: summaryMarkdown,

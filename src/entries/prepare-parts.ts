@@ -16,6 +16,8 @@ import { checkoutFacts } from "./checkouts.ts";
 const MAX_CONFIG_BYTES = 1024 * 1024;
 /** The variable that tells later steps where the report is. */
 export const REPORT_VARIABLE = "SECRETS_ACTION_REPORT";
+/** The variable that tells later steps where `export: file` has written. */
+export const FILE_VARIABLE = "SECRETS_ACTION_FILE";
 const REPORT_NAME = /^secrets-action-report-[0-9a-f-]{36}\.json$/;
 
 /** What deciding touches, on any face; `given` holds the inputs as INPUT_* variables. */

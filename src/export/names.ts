@@ -10,7 +10,7 @@ const MAX_NAME_LENGTH = 255;
 export const RESERVED_OUTPUTS: readonly string[] = ["report", "loaded", "sources", "skipped"];
 
 /** Never a variable of ours, whoever writes the name: with these the runner itself is steered. */
-const NEVER = "PATH GITHUB_* RUNNER_* ACTIONS_* NODE_OPTIONS SECRETS_ACTION_REPORT";
+const NEVER = "PATH GITHUB_* RUNNER_* ACTIONS_* NODE_OPTIONS SECRETS_ACTION_*";
 
 /**
  * Only the workflow may spell these out: a program that a later step starts would run code, or trust, or send

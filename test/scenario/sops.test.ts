@@ -113,6 +113,19 @@ test("the key may be a reference; a file and the exported file are 0600, and gon
   expect(findLeaks(run, CANARIES, { except: [/^file-after-main:/] })).toEqual([]);
 });
 
+test("later steps find the exported file, wherever it is", async () => {
+  let found = "";
+  const run = await runAction({
+    inputs: { "age-key": sealer.key, secrets: "* = sops://a.enc.yaml#stringData", export: "file" },
+    workspace: { "a.enc.yaml": file },
+    laterStep: ({ env }) => {
+      found = fs.readFileSync(env.get("SECRETS_ACTION_FILE")!, "utf8");
+    },
+  });
+  expect(found.split("\n")).toContain(`MONGO_URL=${CANARIES[0]}`);
+  expect(run.files.afterPost).toEqual([]);
+});
+
 test("names that steer programs are refused in a wildcard, all of them together", async () => {
   const evil = sealer.seal(
     "yaml",
