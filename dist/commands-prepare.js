@@ -1,6 +1,6 @@
 import { F as Failure, a as asFailure, S as Secret, t as together } from "./report-failure.js";
+import { p as parseYaml, l as loadYaml } from "./kernel-yaml.js";
 import { t as tokens, a as parseSource, w as wordOf, b as textOf, n as nearest, s as splitBare, i as indexOfBare, m as matchesPatterns, l as locate, r as resolve } from "./export-names.js";
-import { p as parseYaml } from "./kernel-yaml.js";
 const DEFAULT_CONFIG = ".github/secrets.yaml";
 function readConfigs(parts, inputs, isAsked) {
   const implied = inputs.config.length === 0 && inputs.secrets === "" && !isAsked;
@@ -759,6 +759,7 @@ async function prepare(parts, signal) {
   const schemes = new Set(providers.flatMap((provider) => provider.schemes.map((scheme) => scheme.name)));
   const extra = parts.extra?.(schemes);
   const { configs, missing } = readConfigs(parts, inputs, extra !== void 0);
+  if (configs.length > 0) await loadYaml();
   const gathered = gatherLines(inputs, configs, schemes);
   const lines = [...gathered.lines, ...extra?.lines ?? []];
   const unreadable = [...gathered.problems, ...extra?.problems ?? []];
@@ -777,6 +778,7 @@ async function prepare(parts, signal) {
     else located.push(result);
   }
   fail(found);
+  if (lines.some(({ line }) => line.decode === "yaml")) await loadYaml();
   const resolutions = await resolve(located, new Set(inputs.fallbackOn), signal);
   for (const [i, resolution] of resolutions.entries()) {
     const skips = resolution.skipped.map(({ provider, why }) => `${provider}: ${why}; `).join("");

@@ -13,9 +13,11 @@ const lazyBuiltin = (id) => {
 };
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { c as compileRe2, a as ageKind, S as SELECTOR_NAMES, b as chooseSelector, d as checkRecipients, D as DEFAULT_SELECTOR, e as compileSelector, n as newDataKey, f as cipherOf, w as walk, g as sealAge, h as buildMetadata, i as sealMac, j as storeOf, k as startMac, l as bytesOf, t as typeOf, m as formatOf, s as systemClock } from "./providers-sops-keys.js";
+import { f as formatOf, s as systemClock } from "./kernel-process.js";
 import { F as Failure } from "./report-failure.js";
-import { p as parseYaml } from "./kernel-yaml.js";
+import { c as checkRecipients, s as sealAge } from "./sops-age.js";
+import { c as compileRe2, a as ageKind, S as SELECTOR_NAMES, b as chooseSelector, D as DEFAULT_SELECTOR, d as compileSelector, n as newDataKey, e as cipherOf, w as walk, f as buildMetadata, s as sealMac, g as storeOf, h as startMac, i as bytesOf, t as typeOf, r as readyFor } from "./sops-decrypt.js";
+import { l as loadYaml, p as parseYaml } from "./kernel-yaml.js";
 import { printBytes, replace, readInput } from "./entries-sops-parts.js";
 const FLAT = ["age", "pgp", "kms", "gcp_kms", "azure_keyvault", "hc_vault_transit_uri", "hckms"];
 const GROUPED = [
@@ -28,6 +30,7 @@ const GROUPED = [
   ["hckms", ["key_id"]]
 ];
 async function creationRule(text, path2, file) {
+  await loadYaml();
   const root = parseYaml(text, { code: "SOPS_CONFIG", file });
   if (root === null) return void 0;
   const top = mapOf(root, "The file", file);
@@ -247,6 +250,7 @@ function encryptParts(runner) {
       return found === void 0 ? void 0 : path.relative(process.cwd(), found);
     },
     seal: async (bytes, { input, output, recipients, selector, macOnlyEncrypted, indent }) => {
+      await readyFor(input, bytes);
       const documents = storeOf(input).readPlain(bytes);
       const sealed = await encrypt({
         documents,

@@ -1,3 +1,4 @@
+import { l as loadYaml } from "./kernel-yaml.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -6,18 +7,18 @@ const lazyBuiltin = (id) => {
     has: (_, key) => key in load(),
     ownKeys: () => Reflect.ownKeys(load()),
     getOwnPropertyDescriptor: (_, key) => {
-      const found2 = Reflect.getOwnPropertyDescriptor(load(), key);
-      return found2 && { ...found2, configurable: true };
+      const found = Reflect.getOwnPropertyDescriptor(load(), key);
+      return found && { ...found, configurable: true };
     }
   });
 };
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { F as Failure, S as Secret, a as asFailure } from "./report-failure.js";
+import { F as Failure, S as Secret } from "./report-failure.js";
 import { n as nearest, c as checkName, p as parseReference, l as locate, r as resolve } from "./export-names.js";
 import { I as INPUTS, a as fileOf, f as formatOf, F as FORMATS } from "./entries-version.js";
 const crypto = lazyBuiltin("node:crypto");
-import { j as storeOf, v as leafBytes, m as formatOf$1, q as decrypt, x as fileKeys, p as environmentKeys, o as identitiesOf, y as runQuietly } from "./providers-sops-keys.js";
+import { f as formatOf$1, a as runQuietly } from "./kernel-process.js";
 const FILE_MODE = 384;
 const FOLDER_MODE = 448;
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
@@ -354,6 +355,7 @@ async function maskValues(values, min) {
   const documents = values.filter(looksLikeYaml);
   if (documents.length === 0) return runMasks(values, min);
   const { yamlLeaves } = await import("./kernel-yaml-leaves.js");
+  await loadYaml();
   return runMasks([...values, ...yamlLeaves(documents)], min);
 }
 const SCHEMA = 1;
@@ -436,11 +438,11 @@ function readInputs(env) {
     return false;
   };
   const words = (name) => {
-    const found2 = split(raw(name));
+    const found = split(raw(name));
     const allowed = SPECS.get(name)?.choices;
-    if (allowed && found2.some((word) => !allowed.includes(word)))
+    if (allowed && found.some((word) => !allowed.includes(word)))
       invalid(name, `a list of these words: ${allowed.join(", ")}`, `${name}: ${allowed[0]}`);
-    return found2;
+    return found;
   };
   const maskLength = Number(raw("min-mask-length").trim());
   if (!Number.isInteger(maskLength) || maskLength < 1 || maskLength > MAX_MASK_LENGTH)
@@ -700,83 +702,6 @@ function read(env, variable) {
   return { is: "found", value: { kind: "text", text: Secret.of(text) } };
 }
 const anyProvider = (provider) => provider;
-function contentOf(decrypted, format) {
-  const [first] = decrypted.documents;
-  if (first === void 0) return new Failure("SOPS_FORMAT", "The file holds no document.");
-  if (format === "binary") return binary(first);
-  const fields = fieldsOf(first, decrypted.encryptedLeaves);
-  const decoded2 = isKubernetesSecret(first) ? decodeData(fields) : fields;
-  if (decoded2 instanceof Failure) return decoded2;
-  return {
-    kind: "fields",
-    fields: decoded2,
-    get whole() {
-      return Secret.ofBytes(storeOf(format).writePlain(decrypted.documents));
-    }
-  };
-}
-function binary(tree) {
-  const data = tree.items.find((item) => "key" in item && item.key === "data")?.value;
-  if (data?.kind === "bytes") return { kind: "bytes", bytes: Secret.ofBytes(data.value) };
-  if (data?.kind === "str") return { kind: "text", text: Secret.of(data.value) };
-  return new Failure("SOPS_FORMAT", "The binary file has no text at the key `data`.");
-}
-const isComment = (item) => "kind" in item && item.kind === "comment";
-function fieldsOf(tree, encrypted) {
-  const fields = /* @__PURE__ */ new Map();
-  for (const item of tree.items) if (!isComment(item)) fields.set(item.key, fieldOf(item.value, encrypted));
-  return fields;
-}
-function fieldOf(node, encrypted) {
-  if (node.kind === "null") return { kind: "null" };
-  if (node.kind === "map")
-    return {
-      kind: "map",
-      fields: fieldsOf(node, encrypted),
-      get whole() {
-        return Secret.ofBytes(storeOf("json").writeValue(node));
-      }
-    };
-  if (node.kind === "list") {
-    const items = node.items.filter((item) => !isComment(item));
-    return {
-      kind: "list",
-      items: items.map((item) => fieldOf(item, encrypted)),
-      get whole() {
-        return Secret.ofBytes(storeOf("json").writeValue(node));
-      }
-    };
-  }
-  return { kind: "leaf", value: Secret.ofBytes(leafBytes(node)), clear: !encrypted.has(node) };
-}
-function isKubernetesSecret(tree) {
-  const text = (key) => {
-    const item = tree.items.find(
-      (candidate) => "key" in candidate && candidate.key === key
-    );
-    return item?.value.kind === "str" ? item.value.value : void 0;
-  };
-  return text("kind") === "Secret" && text("apiVersion") === "v1";
-}
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-function decodeData(fields) {
-  const data = fields.get("data");
-  if (data?.kind !== "map") return fields;
-  const decoded2 = /* @__PURE__ */ new Map();
-  for (const [key, node] of data.fields) {
-    if (node.kind !== "leaf") {
-      decoded2.set(key, node);
-      continue;
-    }
-    const text = node.value.reveal()?.replace(/[\r\n]/g, "");
-    if (text === void 0 || !BASE64.test(text))
-      return new Failure("DECODE_FAILED", "A value under `data` of this Kubernetes Secret is not base64.", {
-        fix: "Put plain text under `stringData`."
-      });
-    decoded2.set(key, { ...node, value: Secret.ofBytes(Buffer.from(text, "base64")) });
-  }
-  return new Map([...fields, ["data", { ...data, fields: decoded2 }]]);
-}
 const isFormat = (text) => FORMATS.includes(text);
 function sopsProvider(settings) {
   return {
@@ -803,110 +728,16 @@ function sopsProvider(settings) {
         bare: void 0
       };
     },
-    open: async () => {
-      const opened = /* @__PURE__ */ new Map();
-      const openFile = (file, format) => {
-        const key = `${format}:${file}`;
-        const present = opened.get(key) ?? readFile(settings, file, format);
-        opened.set(key, present);
-        return present;
-      };
-      return {
-        read: async (locators) => {
-          const outcomes = /* @__PURE__ */ new Map();
-          for (const locator of locators) {
-            try {
-              outcomes.set(
-                locator.id,
-                locator.file ? found(await openFile(locator.file.path, locator.file.format)) : await bare(settings, locator.bare ?? "", openFile)
-              );
-            } catch (error) {
-              outcomes.set(locator.id, { is: "failed", error: asFailure(error) });
-            }
-          }
-          return outcomes;
-        },
-        close: async () => opened.clear()
-      };
-    }
+    // The codec and its cryptography load with the first SOPS file.
+    open: async () => (await import("./providers-sops-session.js")).openSession(settings)
   };
-}
-const found = ({ content, date, notices }) => ({
-  is: "found",
-  value: content,
-  date,
-  notices
-});
-async function bare(settings, wanted, openFile) {
-  let winner;
-  const notices = [];
-  for (const file2 of settings.sopsFiles) {
-    const opened2 = await openFile(file2, formatOf$1(file2));
-    if (opened2.content.kind !== "fields") continue;
-    const node2 = lookUp(opened2.content.fields, wanted);
-    if (node2 === void 0) continue;
-    if (winner !== void 0) notices.push(`${wanted}: ${file2} overrides ${winner.file}.`);
-    winner = { node: node2, opened: opened2, file: file2 };
-  }
-  if (winner === void 0) return { is: "missing", why: "no such field" };
-  const { node, opened, file } = winner;
-  if (node.kind === "null") return { is: "missing", why: `null in ${file}` };
-  const value = node.kind === "leaf" ? { kind: "text", text: node.value, clear: node.clear } : { kind: "fields", fields: node.kind === "map" ? node.fields : /* @__PURE__ */ new Map(), whole: node.whole };
-  return { is: "found", value, date: opened.date, version: file, notices: [...opened.notices, ...notices] };
-}
-function lookUp(fields, wanted) {
-  const parts = wanted.split("/");
-  let node;
-  let inside = fields;
-  for (const part of parts) {
-    node = inside?.get(part);
-    inside = node?.kind === "map" ? node.fields : void 0;
-  }
-  if (node !== void 0) return node;
-  const name = (parts.at(-1) ?? "").toUpperCase().replace(/[.-]/g, "_");
-  const places = [
-    fields,
-    ...["stringData", "data"].map((key) => fields.get(key)).flatMap((place) => place?.kind === "map" ? [place.fields] : [])
-  ];
-  for (const place of places) if (place.has(name)) return place.get(name);
-  return void 0;
-}
-async function readFile(settings, file, format) {
-  const full = path.resolve(settings.workspace, file);
-  const stat = fs.statSync(full, { throwIfNoEntry: false });
-  if (!stat?.isFile())
-    throw new Failure("FILE_NOT_FOUND", "There is no such file in the workspace.", {
-      at: { file },
-      fix: "Run actions/checkout before this step, and name the file relative to the workspace."
-    });
-  const decrypted = await decrypt({
-    bytes: fs.readFileSync(full),
-    format,
-    file,
-    identities: await settings.identities()
-  });
-  const content = contentOf(decrypted, format);
-  if (content instanceof Failure) throw content;
-  const dates = decrypted.info.map((info) => info.lastModified.getTime());
-  const notices = [...decrypted.notices, ...quotedNotices(format, decrypted.documents)];
-  return {
-    content,
-    date: new Date(Math.max(...dates)),
-    notices: notices.map((notice) => `${file}: ${notice}`)
-  };
-}
-function quotedNotices(format, documents) {
-  if (format !== "dotenv") return [];
-  const quoted = documents.flatMap(({ items }) => items).flatMap(
-    (item) => "key" in item && item.value.kind === "str" && /^(["'])[^]*\1$/.test(item.value.value) ? [item.key] : []
-  );
-  return quoted.length === 0 ? [] : [`the quotes around ${quoted.join(", ")} are part of the value, as in sops.`];
 }
 function providersOf(env, sops) {
   return [anyProvider(sopsProvider(sops)), anyProvider(envProvider(env))];
 }
 const KEY_LINE = /AGE-(?:SECRET-KEY|PLUGIN)-[A-Z0-9-]+/gi;
 async function ageIdentities(runner, inputs) {
+  const { environmentKeys, fileKeys, identitiesOf } = await import("./providers-sops-keys.js");
   const sources = [];
   if (inputs.ageKey !== void 0)
     sources.push({ name: "age-key", text: await keyText(runner, inputs.ageKey) });
@@ -983,12 +814,12 @@ function blobId(bytes, hexLength) {
   return crypto.createHash(hexLength === SHA256_HEX_LENGTH ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }
 function checkoutFacts(workspace, files, env) {
-  const found2 = /* @__PURE__ */ new Map();
+  const found = /* @__PURE__ */ new Map();
   const at = (folder) => {
     const checkout = checkoutOf(folder, env);
     const key = checkout?.root ?? folder;
-    const entry = found2.get(key) ?? { checkout, files: [] };
-    found2.set(key, entry);
+    const entry = found.get(key) ?? { checkout, files: [] };
+    found.set(key, entry);
     return entry;
   };
   at(fs.realpathSync(workspace));
@@ -1000,7 +831,7 @@ function checkoutFacts(workspace, files, env) {
     const same = entry.checkout !== void 0 && isHeadsBlob(entry.checkout, real2, fs.readFileSync(real2), env);
     entry.files.push({ shown, isHeadsBlob: same });
   }
-  return [...found2].map(([root, entry]) => ({
+  return [...found].map(([root, entry]) => ({
     shown: path.relative(workspace, root) || ".",
     head: entry.checkout?.head,
     recordedBy: entry.checkout === void 0 ? void 0 : superprojectOf(entry.checkout, env)?.head,

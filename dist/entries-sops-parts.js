@@ -14,8 +14,11 @@ const lazyBuiltin = (id) => {
 const crypto = lazyBuiltin("node:crypto");
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { m as formatOf, o as identitiesOf, p as environmentKeys, q as decrypt, j as storeOf, r as generateIdentity, s as systemClock } from "./providers-sops-keys.js";
+import { f as formatOf, s as systemClock } from "./kernel-process.js";
 import { F as Failure, w as writeFully } from "./report-failure.js";
+import { identitiesOf, environmentKeys } from "./providers-sops-keys.js";
+import { g as generateIdentity } from "./sops-age.js";
+import { j as decrypt, g as storeOf } from "./sops-decrypt.js";
 const BAD_PATH = 91;
 const NOT_THERE = 1;
 const PART = /\[(?:"([^"]*)"|'([^']*)'|(\d+))\]/y;
@@ -59,7 +62,7 @@ function decryptParts(runner) {
     read: readInput,
     formatOf,
     open: async (bytes, options) => {
-      const keys = identitiesOf(environmentKeys(runner.env, true));
+      const keys = identitiesOf(environmentKeys(runner.env));
       const opened = await decrypt({
         bytes,
         format: options.input,

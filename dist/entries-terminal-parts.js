@@ -16,7 +16,7 @@ const path = lazyBuiltin("node:path");
 import { F as Failure, S as Secret } from "./report-failure.js";
 import { p as parseReference } from "./export-names.js";
 import { w as writeFiles, p as prepareParts, m as maskValues, a as plan, b as readConfig } from "./entries-prepare-parts.js";
-import { s as systemClock, u as runInForeground } from "./providers-sops-keys.js";
+import { s as systemClock, r as runInForeground } from "./kernel-process.js";
 import { V as VERSION } from "./entries-version.js";
 const LINE = /^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)$/;
 const OURS = /* @__PURE__ */ new Set(["aws", "ssm", "vault", "gcp", "azure", "sops", "env", "chain"]);

@@ -1,7 +1,12 @@
-import { f as parseDocument, e as LineCounter } from "./vendor-yaml.js";
 import { F as Failure } from "./report-failure.js";
+let library;
+async function loadYaml() {
+  library ??= await import("./vendor-yaml.js");
+}
 const MAX_ALIASES = 100;
 function parseYaml(text, place = {}) {
+  if (library === void 0) throw new Error("loadYaml() comes before parseYaml()");
+  const { LineCounter, parseDocument } = library;
   const { code = "INPUT_INVALID", file } = place;
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -26,5 +31,6 @@ function parseYaml(text, place = {}) {
   }
 }
 export {
+  loadYaml as l,
   parseYaml as p
 };

@@ -1,6 +1,7 @@
 import type { Inputs, InputsRead } from "../config/read-inputs.ts";
 import type { Plan, PlanEntry, PlanResult, PlanSettings } from "../export/plan.ts";
 import { Failure, together } from "../kernel/errors.ts";
+import { loadYaml } from "../kernel/yaml.ts";
 import type { FallbackReason, Provider } from "../providers/provider.ts";
 import { type Located, locate, resolve } from "../providers/resolve.ts";
 import type { Runner, RunnerEvent } from "../runner/runner.ts";
@@ -73,6 +74,7 @@ export async function prepare(parts: PrepareParts, signal: AbortSignal): Promise
   const schemes = new Set(providers.flatMap((provider) => provider.schemes.map((scheme) => scheme.name)));
   const extra = parts.extra?.(schemes);
   const { configs, missing } = readConfigs(parts, inputs, extra !== undefined);
+  if (configs.length > 0) await loadYaml();
   const gathered = gatherLines(inputs, configs, schemes);
   const lines = [...gathered.lines, ...(extra?.lines ?? [])];
   const unreadable = [...gathered.problems, ...(extra?.problems ?? [])];
@@ -97,6 +99,7 @@ export async function prepare(parts: PrepareParts, signal: AbortSignal): Promise
   }
   fail(found);
 
+  if (lines.some(({ line }) => line.decode === "yaml")) await loadYaml();
   const resolutions = await resolve(located, new Set(inputs.fallbackOn as FallbackReason[]), signal);
   for (const [i, resolution] of resolutions.entries()) {
     const skips = resolution.skipped.map(({ provider, why }) => `${provider}: ${why}; `).join("");

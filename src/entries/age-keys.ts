@@ -5,7 +5,7 @@ import { Secret } from "../kernel/secret.ts";
 import { envProvider } from "../providers/env/index.ts";
 import { anyProvider } from "../providers/provider.ts";
 import { locate, resolve } from "../providers/resolve.ts";
-import { environmentKeys, fileKeys, identitiesOf, type KeySource } from "../providers/sops/keys.ts";
+import type { KeySource } from "../providers/sops/keys.ts";
 import { parseReference } from "../references/parse-reference.ts";
 import type { Runner } from "../runner/runner.ts";
 import type { AgeIdentity } from "../sops/age.ts";
@@ -18,6 +18,7 @@ const KEY_LINE = /AGE-(?:SECRET-KEY|PLUGIN)-[A-Z0-9-]+/gi;
  * Every key is masked where it is born. Throws AGE_KEY_INVALID where the input is none of these.
  */
 export async function ageIdentities(runner: Runner, inputs: Inputs): Promise<readonly AgeIdentity[]> {
+  const { environmentKeys, fileKeys, identitiesOf } = await import("../providers/sops/keys.ts");
   const sources: KeySource[] = [];
   if (inputs.ageKey !== undefined)
     sources.push({ name: "age-key", text: await keyText(runner, inputs.ageKey) });

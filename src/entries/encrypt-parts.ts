@@ -4,7 +4,7 @@ import type { EncryptParts } from "../commands/encrypt.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { Failure } from "../kernel/errors.ts";
 import type { Runner } from "../runner/runner.ts";
-import { creationRule, encrypt, formatOf, ruleRecipients, storeOf } from "../sops/index.ts";
+import { creationRule, encrypt, formatOf, readyFor, ruleRecipients, storeOf } from "../sops/index.ts";
 import { printBytes, readInput, replace } from "./sops-parts.ts";
 
 /** As sops: so many folders upward, and no more. */
@@ -45,6 +45,7 @@ export function encryptParts(runner: Runner): EncryptParts {
       return found === undefined ? undefined : path.relative(process.cwd(), found);
     },
     seal: async (bytes, { input, output, recipients, selector, macOnlyEncrypted, indent }) => {
+      await readyFor(input, bytes);
       const documents = storeOf(input).readPlain(bytes);
       const sealed = await encrypt({
         documents,

@@ -11,7 +11,8 @@ import { writeFully } from "../runner/streams.ts";
 import { generateIdentity } from "../sops/age.ts";
 import { decrypt } from "../sops/decrypt.ts";
 import { extract } from "../sops/extract.ts";
-import { formatOf, storeOf } from "../sops/stores/index.ts";
+import { formatOf } from "../sops/format.ts";
+import { storeOf } from "../sops/stores/index.ts";
 
 const STDOUT = 1;
 const STDIN = 0;

@@ -1,6 +1,6 @@
 import { Failure } from "../kernel/errors.ts";
 import { compileRe2 } from "../kernel/regex.ts";
-import { parseYaml } from "../kernel/yaml.ts";
+import { loadYaml, parseYaml } from "../kernel/yaml.ts";
 import { ageKind } from "./metadata.ts";
 import { chooseSelector, SELECTOR_NAMES, type SelectorName, type SelectorSettings } from "./selector.ts";
 
@@ -44,6 +44,7 @@ export async function creationRule(
   path: string,
   file: string,
 ): Promise<CreationRule | undefined> {
+  await loadYaml();
   const root = parseYaml(text, { code: "SOPS_CONFIG", file });
   if (root === null) return undefined;
   const top = mapOf(root, "The file", file);

@@ -7,7 +7,7 @@ import { macFailure, openMac, startMac } from "./mac.ts";
 import { type Metadata, parseMetadata } from "./metadata.ts";
 import { readingVisitor, type Reading, replace } from "./reading.ts";
 import { compileSelector } from "./selector.ts";
-import { storeOf } from "./stores/index.ts";
+import { readyFor, storeOf } from "./stores/index.ts";
 import type { Branch, Documents, EncryptedDocument, Format, Scalar } from "./tree.ts";
 import { walk } from "./walk.ts";
 
@@ -62,6 +62,7 @@ interface Opened {
 export async function decrypt(input: DecryptInput): Promise<Decrypted> {
   checkBytes(input.bytes, input.format, input.file);
   try {
+    await readyFor(input.format, input.bytes);
     return await decryptParts(input, storeOf(input.format).readEncrypted(input.bytes));
   } catch (error) {
     throw error instanceof Failure ? inFile(error, input.file) : error;

@@ -5,6 +5,7 @@ export { decrypt, type Decrypted, type DecryptInput, type FileInfo } from "./dec
 export { encrypt, type Encrypted, type EncryptInput, SOPS_VERSION } from "./encrypt.ts";
 export { checkBytes } from "./limits.ts";
 export { type SelectorName, type SelectorSettings, SELECTOR_NAMES } from "./selector.ts";
-export { formatNamed, formatOf, storeOf } from "./stores/index.ts";
+export { formatNamed, formatOf } from "./format.ts";
+export { readyFor, storeOf } from "./stores/index.ts";
 export { leafBytes, leafText } from "./text.ts";
 export * from "./tree.ts";

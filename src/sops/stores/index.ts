@@ -1,10 +1,9 @@
-import { Failure } from "../../kernel/errors.ts";
-import { FORMATS, type Format, type Store } from "../tree.ts";
+import type { Format, Store } from "../tree.ts";
 import { binaryStore } from "./binary.ts";
 import { dotenvStore } from "./dotenv.ts";
 import { iniStore } from "./ini.ts";
 import { jsonStore } from "./json.ts";
-import { yamlStore } from "./yaml.ts";
+import { loadYamlLibrary, needsYamlLibrary, yamlStore } from "./yaml.ts";
 
 const STORES: Readonly<Record<Format, Store>> = {
   yaml: yamlStore,
@@ -19,24 +18,7 @@ export function storeOf(format: Format): Store {
   return STORES[format];
 }
 
-const SUFFIXES: readonly (readonly [string, Format])[] = [
-  [".yaml", "yaml"],
-  [".yml", "yaml"],
-  [".json", "json"],
-  [".env", "dotenv"],
-  [".ini", "ini"],
-];
-
-/** The format of a file by its name, as sops decides it: by suffix in lower case, all else is binary. */
-export function formatOf(path: string): Format {
-  return SUFFIXES.find(([suffix]) => path.endsWith(suffix))?.[1] ?? "binary";
-}
-
-/** The format of a name such as `yaml`. Throws INPUT_INVALID for any other text. */
-export function formatNamed(name: string): Format {
-  const format = FORMATS.find((known) => known === name);
-  if (format) return format;
-  throw new Failure("INPUT_INVALID", `A SOPS format is one of ${FORMATS.join(", ")}.`, {
-    fix: `Write one of: ${FORMATS.join(" ")}`,
-  });
+/** Loads what reading this file takes; `readPlain` and `readEncrypted` come after it. */
+export async function readyFor(format: Format, bytes: Uint8Array): Promise<void> {
+  if (format === "yaml" && needsYamlLibrary(bytes)) await loadYamlLibrary();
 }

@@ -2,7 +2,6 @@ import { Failure } from "../../kernel/errors.ts";
 import type { Branch, Documents, EncryptedDocument, Item, Node, Store, StoreOptions } from "../tree.ts";
 import { checkBytes } from "../limits.ts";
 import { emitDocuments, emitNode } from "./yaml-emit.ts";
-import { readWithLibrary } from "./yaml-library.ts";
 import { scanYaml } from "./yaml-scan.ts";
 import { formatFailure } from "./yaml-tree.ts";
 
@@ -14,6 +13,25 @@ const EXIT_DECRYPT = 25;
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 const FORBIDDEN = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 const BEYOND_SCANNER = /[\t\ufeff]/;
+
+let library: typeof import("./yaml-library.ts") | undefined;
+
+/** Loads the library that reads what the scanner does not know. Costs 10 ms, so only such files call for it. */
+export async function loadYamlLibrary(): Promise<void> {
+  library ??= await import("./yaml-library.ts");
+}
+
+/** Whether a file needs the library: its text is outside of the block subset that sops writes. */
+export function needsYamlLibrary(bytes: Uint8Array): boolean {
+  if (library !== undefined) return false;
+  try {
+    const text = decode(bytes);
+    return BEYOND_SCANNER.test(text) || scanYaml(text, EXIT_ENCRYPT) === undefined;
+  } catch {
+    // Broken in a way that reading reports, with or without the library.
+    return false;
+  }
+}
 
 function decode(bytes: Uint8Array): string {
   let text: string;
@@ -44,9 +62,14 @@ function read(bytes: Uint8Array, exit: number): Branch[] {
   }
   const text = decode(bytes);
   const scanned = BEYOND_SCANNER.test(text) ? undefined : scanYaml(text, exit);
-  const documents = scanned ?? readWithLibrary(text, exit);
+  const documents = scanned ?? withLibrary(text, exit);
   if (documents.length > 0 && !/^(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:#.*)?$/.test(text)) return documents;
   throw new Failure("SOPS_FORMAT", "The file holds no document.", { exit: 2, fix: "Write at least: {}" });
+}
+
+function withLibrary(text: string, exit: number): Branch[] {
+  if (library === undefined) throw new Error("readyFor() comes before a store reads a file");
+  return library.readWithLibrary(text, exit);
 }
 
 function isMetadata(item: Branch["items"][number]): item is Item {

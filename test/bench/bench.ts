@@ -1,0 +1,30 @@
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { exporting } from "./export.ts";
+import { memory } from "./memory.ts";
+import { size } from "./size.ts";
+import { sops } from "./sops.ts";
+import { start } from "./start.ts";
+
+const BENCHES: Readonly<Record<string, (rounds: number) => void>> = {
+  start,
+  sops,
+  export: exporting,
+  memory,
+  size,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: "string", default: "7" } },
+});
+const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0 || !(Number(values.rounds) >= 1)) {
+  console.error(`npm run bench -- [${Object.keys(BENCHES).join("|")}] [--rounds N]`);
+  process.exit(1);
+}
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.log("| bench | case | ours | baseline | ratio |\n|---|---|---|---|---|");
+  bench(Number(values.rounds));
+}
