@@ -237,14 +237,17 @@ function withoutEnd(text) {
 }
 const isTooShort = (value, min) => plainForms(value, min).tooShort;
 function runMasks(values, min) {
-  const plains = values.map((value) => plainForms(value, min));
+  const unique = [
+    ...new Map(values.map((value) => [Buffer.from(value.revealBytes()).toString("latin1"), value])).values()
+  ];
+  const plains = unique.map((value) => plainForms(value, min));
   const all = /* @__PURE__ */ new Set([
     ...plains.flatMap(({ units }) => units),
     ...plains.flatMap(({ essential }) => [...essential])
   ]);
   const plain = all.size;
   let isCut = false;
-  for (const [i, value] of values.entries()) {
+  for (const [i, value] of unique.entries()) {
     if (all.size > MAX_FORMS_PER_RUN) break;
     const derived = derivedForms(value, plains[i], min);
     isCut ||= derived.cut;

@@ -82,14 +82,17 @@ export const isTooShort = (value: Secret, min: number): boolean => plainForms(va
  * up to 5,000 in all. The notices say what the bounds left out.
  */
 export function runMasks(values: readonly Secret[], min: number): { forms: string[]; notices: string[] } {
-  const plains = values.map((value) => plainForms(value, min));
+  const unique = [
+    ...new Map(values.map((value) => [Buffer.from(value.revealBytes()).toString("latin1"), value])).values(),
+  ];
+  const plains = unique.map((value) => plainForms(value, min));
   const all = new Set([
     ...plains.flatMap(({ units }) => units),
     ...plains.flatMap(({ essential }) => [...essential]),
   ]);
   const plain = all.size;
   let isCut = false;
-  for (const [i, value] of values.entries()) {
+  for (const [i, value] of unique.entries()) {
     if (all.size > MAX_FORMS_PER_RUN) break;
     const derived = derivedForms(value, plains[i]!, min);
     isCut ||= derived.cut;
