@@ -39,7 +39,12 @@ const variables = Object.fromEntries(SEED.map(([, name]) => [name, `${CANARY}-${
 beforeAll(async () => {
   const text = SEED.map(([, name]) => `${name}=${CANARY}-${name}\n`).join("");
   const documents = storeOf("dotenv").readPlain(Buffer.from(text));
-  const sealed = await encrypt({ documents, format: "dotenv", recipients: [recipient], now: Date.parse("2026-01-01") });
+  const sealed = await encrypt({
+    documents,
+    format: "dotenv",
+    recipients: [recipient],
+    now: Date.parse("2026-01-01"),
+  });
   fs.writeFileSync(path.join(folder, "app.env"), sealed.bytes);
 });
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -88,41 +93,47 @@ async function read(provider: Provider, sources: readonly Source[]): Promise<Out
 const textOf = (outcome: Outcome): string | undefined =>
   outcome.is === "found" && outcome.value.kind === "text" ? outcome.value.text.reveal() : undefined;
 
-describe.each(Object.entries(IMPLEMENTATIONS))("the provider %s", (id, { provider, present, absent, impossible }) => {
-  test("has its id, and a scheme of its own", () => {
-    expect(provider().id).toBe(id);
-    expect(provider().schemes.map(({ name }) => name)).toContain(id);
-  });
+describe.each(Object.entries(IMPLEMENTATIONS))(
+  "the provider %s",
+  (id, { provider, present, absent, impossible }) => {
+    test("has its id, and a scheme of its own", () => {
+      expect(provider().id).toBe(id);
+      expect(provider().schemes.map(({ name }) => name)).toContain(id);
+    });
 
-  test("finds what is there, and says why what is not there is missing", async () => {
-    const [found, missing] = await read(provider(), [source(present), source(absent)]);
-    expect(textOf(found!)).toBe(`${CANARY}-MONGO_URL`);
-    expect(missing?.is).toBe("missing");
-    expect(missing?.is === "missing" && missing.why).toBeTruthy();
-  });
+    test("finds what is there, and says why what is not there is missing", async () => {
+      const [found, missing] = await read(provider(), [source(present), source(absent)]);
+      expect(textOf(found!)).toBe(`${CANARY}-MONGO_URL`);
+      expect(missing?.is).toBe("missing");
+      expect(missing?.is === "missing" && missing.why).toBeTruthy();
+    });
 
-  test("follows the seed document's names for bare paths", async () => {
-    const outcomes = await read(provider(), SEED.map(([bare]) => ({ kind: "bare", path: bare })));
-    expect(outcomes.map(textOf)).toEqual(SEED.map(([, name]) => `${CANARY}-${name}`));
-  });
+    test("follows the seed document's names for bare paths", async () => {
+      const outcomes = await read(
+        provider(),
+        SEED.map(([bare]) => ({ kind: "bare", path: bare })),
+      );
+      expect(outcomes.map(textOf)).toEqual(SEED.map(([, name]) => `${CANARY}-${name}`));
+    });
 
-  test("locates without looking: equal sources have equal ids, and no value is in them", () => {
-    const [one, two] = [provider().locate(source(present)), provider().locate(source(present))];
-    expect(one).toEqual(two);
-    expect(JSON.stringify(one)).not.toContain(CANARY);
-  });
+    test("locates without looking: equal sources have equal ids, and no value is in them", () => {
+      const [one, two] = [provider().locate(source(present)), provider().locate(source(present))];
+      expect(one).toEqual(two);
+      expect(JSON.stringify(one)).not.toContain(CANARY);
+    });
 
-  test("a source that cannot be located is a Failure that quotes nothing and has a fix", () => {
-    const parsed = parseReference(impossible);
-    const failure = parsed instanceof Failure ? parsed : provider().locate(parsed);
-    expect(failure).toBeInstanceOf(Failure);
-    const { message, fix } = failure as Failure;
-    expect(`${message} ${fix}`).not.toContain(CANARY);
-    expect(fix).toBeTruthy();
-  });
+    test("a source that cannot be located is a Failure that quotes nothing and has a fix", () => {
+      const parsed = parseReference(impossible);
+      const failure = parsed instanceof Failure ? parsed : provider().locate(parsed);
+      expect(failure).toBeInstanceOf(Failure);
+      const { message, fix } = failure as Failure;
+      expect(`${message} ${fix}`).not.toContain(CANARY);
+      expect(fix).toBeTruthy();
+    });
 
-  test("an outcome prints no value", async () => {
-    const outcomes = await read(provider(), [source(present)]);
-    expect(JSON.stringify(outcomes)).not.toContain(CANARY);
-  });
-});
+    test("an outcome prints no value", async () => {
+      const outcomes = await read(provider(), [source(present)]);
+      expect(JSON.stringify(outcomes)).not.toContain(CANARY);
+    });
+  },
+);
