@@ -1,0 +1,126 @@
+import fs from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { Failure } from "../../../src/kernel/errors.ts";
+import { namesOf, reportDocument } from "../../../src/report/document.ts";
+import { failureAnnotations, failureLines } from "../../../src/report/failure.ts";
+import { failureMarkdown } from "../../../src/report/failure-summary.ts";
+import type { LoadReport } from "../../../src/report/loaded.ts";
+import { logLines } from "../../../src/report/log.ts";
+import { escapeMarkdown, summaryMarkdown } from "../../../src/report/summary.ts";
+
+const started = new Date("2026-03-10T12:00:00Z");
+const row = (name: string) => ({
+  name,
+  provider: "sops",
+  shown: "a.enc.yaml#x",
+  version: undefined,
+  date: new Date("2026-03-01T12:00:00Z"),
+  destinations: ["env"],
+  masked: true,
+  skipped: [{ provider: "vault", why: "not there" }],
+});
+const report = (names: readonly string[]): LoadReport => ({
+  version: "1.2.3",
+  node: "24.0.0",
+  event: "push",
+  ref: "refs/heads/main",
+  repository: "acme/app",
+  started,
+  durationMs: 123.4,
+  dryRun: false,
+  loaded: names.map(row),
+  absent: [{ name: "GONE", skipped: [{ provider: "env", why: "not set" }] }],
+  counts: { env: names.length, file: 0, output: 0, masks: 7 },
+  notices: ["something to know"],
+});
+
+type Schema = Record<string, unknown>;
+
+/** The part of JSON Schema that our schema uses. */
+function problemsOf(schema: Schema, value: unknown, at = "$"): string[] {
+  if ("const" in schema) return value === schema["const"] ? [] : [at];
+  const types = [schema["type"]].flat();
+  const kind =
+    value === null
+      ? "null"
+      : Array.isArray(value)
+        ? "array"
+        : Number.isInteger(value)
+          ? "integer"
+          : typeof value;
+  if (!types.includes(kind)) return [`${at}: ${kind}`];
+  if (kind === "array")
+    return (value as unknown[]).flatMap((item, i) =>
+      problemsOf(schema["items"] as Schema, item, `${at}[${i}]`),
+    );
+  if (kind !== "object") return [];
+  const properties = schema["properties"] as Record<string, Schema>;
+  const entries = Object.entries(value as object);
+  const missing = (schema["required"] as string[]).filter((key) => !entries.some(([name]) => name === key));
+  return [
+    ...missing.map((key) => `${at}.${key} is missing`),
+    ...entries.flatMap(([key, item]) =>
+      properties[key] ? problemsOf(properties[key], item, `${at}.${key}`) : [`${at}.${key} is unknown`],
+    ),
+  ];
+}
+
+test("the report follows its schema", () => {
+  const schema = JSON.parse(
+    fs.readFileSync(path.resolve(import.meta.dirname, "../../../docs/report.schema.json"), "utf8"),
+  ) as Schema;
+  expect(problemsOf(schema, JSON.parse(reportDocument(report(["A", "B"]), ["C"])))).toEqual([]);
+  expect(problemsOf(schema, { schema: 1 })).not.toEqual([]);
+});
+
+test("of an earlier report only names are read, and only what can be a name", () => {
+  expect(namesOf(reportDocument(report(["A"]), ["B", "A"]))).toEqual(["A", "B"]);
+  expect(namesOf('{"loaded":[{"name":"X\\nNODE_OPTIONS"},null,7],"carried":"no"}')).toEqual([]);
+  expect(namesOf("no JSON")).toEqual([]);
+});
+
+test("the log is at most a screen, with sources and reasons", () => {
+  const lines = logLines(report(Array.from({ length: 100 }, (_, i) => `NAME_${i}`)));
+  expect(lines.length).toBeLessThan(35);
+  expect(lines[0]).toBe("secrets-action 1.2.3 · node 24.0.0 · event push · refs/heads/main");
+  expect(lines.join("\n")).toContain("vault: not there");
+  expect(lines.join("\n")).toContain("and 75 more");
+});
+
+test("the summary shows names as text, whatever they hold", () => {
+  const markdown = summaryMarkdown(report(["A", "<img src=x onerror=1>|`x`"]));
+  expect(markdown).toContain("9 days");
+  expect(markdown).not.toMatch(/<img|\|`/);
+  expect(escapeMarkdown("[a](http://b)\n# c")).not.toMatch(/[[\]()\n]/);
+});
+
+test("a failure has code, place, cause, fix and documentation, in every form", () => {
+  const failure = new Failure("SOPS_FORMAT", "It is broken.", {
+    at: { file: "a.yaml", line: 3, column: 7 },
+    fix: "mend it",
+  });
+  const lines = failureLines(failure).join("\n");
+  for (const part of [
+    "SOPS_FORMAT",
+    "a.yaml, line 3, column 7",
+    "It is broken.",
+    "Fix: mend it",
+    "#sops_format",
+  ])
+    expect(lines).toContain(part);
+  expect(failureAnnotations(failure)[0]?.at).toEqual({
+    title: "SOPS_FORMAT",
+    file: "a.yaml",
+    line: 3,
+    column: 7,
+  });
+  expect(failureMarkdown(failure)).toContain("mend it");
+});
+
+test("sixty problems are ten annotations, the last of which counts the rest", () => {
+  const all = Array.from({ length: 60 }, (_, i) => new Failure("REFERENCE_INVALID", `problem ${i}`));
+  const annotations = failureAnnotations(new Failure("REFERENCE_INVALID", "60 problems", { all }));
+  expect(annotations).toHaveLength(10);
+  expect(annotations.at(-1)?.message).toContain("51 more");
+});
