@@ -4,7 +4,7 @@ const suite = (name: string, timeout: number) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
-    setupFiles: ["test/setup/yaml.ts"],
+    setupFiles: ["test/setup/yaml.ts", "test/setup/properties.ts"],
     testTimeout: timeout,
     hookTimeout: timeout,
   },
