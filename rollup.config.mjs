@@ -42,7 +42,7 @@ export default {
     entryFileNames: "[name].js",
     chunkFileNames: chunkName,
     hoistTransitiveImports: false,
-    banner: ({ isEntry, name }) => (isEntry && name === "cli" ? "#!/usr/bin/env node" : ""),
+    banner: ({ isEntry, name }) => (isEntry && name === "cli" ? "#!/usr/bin/env -S node --" : ""),
   },
   external: /^node:/,
   plugins: [

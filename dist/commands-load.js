@@ -1,6 +1,7 @@
 import { F as Failure } from "./report-failure.js";
-import { l as logLines } from "./report-log.js";
+import { l as logLines, a as logDetails } from "./report-log.js";
 import { p as prepare } from "./commands-prepare.js";
+const MAX_NOTICES = 8;
 async function load(parts, signal) {
   const { runner, clock } = parts;
   const started = new Date(clock.now());
@@ -32,7 +33,10 @@ async function load(parts, signal) {
   if (!inputs.dryRun)
     parts.effects(plan, inputs.overwrite, parts.document(report, parts.earlier()), outputsOf(report));
   for (const line of logLines(report)) runner.info(line);
-  for (const notice of notices) runner.info(`    note: ${notice}`);
+  const details = logDetails(report);
+  if (details.length > 0) runner.group(`All ${report.loaded.length} names`, details);
+  if (notices.length > MAX_NOTICES) runner.group(`${notices.length} notes`, notices);
+  else for (const notice of notices) runner.info(`    note: ${notice}`);
   if (inputs.summary) runner.summary(parts.summary(report));
 }
 function withhold(parts, inputs, why) {

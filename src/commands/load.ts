@@ -4,9 +4,12 @@ import { Failure } from "../kernel/errors.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Secret } from "../kernel/secret.ts";
 import type { LoadedName, LoadReport } from "../report/loaded.ts";
-import { logLines } from "../report/log.ts";
+import { logDetails, logLines } from "../report/log.ts";
 import type { NamedValue } from "./load-values.ts";
 import { prepare, type PrepareParts } from "./prepare.ts";
+
+/** So many notes stand in the log; more are folded. */
+const MAX_NOTICES = 8;
 
 /** Everything of the outside that loading touches; entries/parts builds it. */
 export interface LoadParts extends PrepareParts {
@@ -61,7 +64,10 @@ export async function load(parts: LoadParts, signal: AbortSignal): Promise<void>
   if (!inputs.dryRun)
     parts.effects(plan, inputs.overwrite, parts.document(report, parts.earlier()), outputsOf(report));
   for (const line of logLines(report)) runner.info(line);
-  for (const notice of notices) runner.info(`    note: ${notice}`);
+  const details = logDetails(report);
+  if (details.length > 0) runner.group(`All ${report.loaded.length} names`, details);
+  if (notices.length > MAX_NOTICES) runner.group(`${notices.length} notes`, notices);
+  else for (const notice of notices) runner.info(`    note: ${notice}`);
   if (inputs.summary) runner.summary(parts.summary(report));
 }
 

@@ -8,22 +8,33 @@ export function logLines(report: LoadReport): string[] {
   const fallbacks = loaded.filter((row) => row.skipped.length > 0).length;
   const seconds = (report.durationMs / 1000).toFixed(2);
   const asked = loaded.length + absent.length;
-  const widths = [0, 1, 2].map((column) =>
-    Math.max(0, ...loaded.slice(0, MAX_ROWS).map((row) => cells(row)[column]!.length)),
-  );
-  const rows = loaded.slice(0, MAX_ROWS).map((row) => {
-    const [name, provider, shown, destination] = cells(row);
-    const why = row.skipped.length > 0 ? `   (${reasons(row.skipped)})` : "";
-    return `    ${name.padEnd(widths[0]!)}   ${provider.padEnd(widths[1]!)}   ${shown.padEnd(widths[2]!)}   ${destination}${why}`;
-  });
-  if (loaded.length > MAX_ROWS) rows.push(`    … and ${loaded.length - MAX_ROWS} more, all in the report`);
+  const rows = rowsOf(loaded.slice(0, MAX_ROWS));
+  if (loaded.length > MAX_ROWS)
+    rows.push(`    … and ${loaded.length - MAX_ROWS} more, all in the group below`);
   return [
     headerLine(report),
     `▸ Load     ${asked} requested · ${loaded.length} loaded · ${fallbacks} from fallback · ${seconds} s`,
     ...rows,
-    ...absent.map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
+    ...absent
+      .slice(0, MAX_ROWS)
+      .map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
     `▸ ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env · ${counts.file} file · ${counts.output} output · ${counts.masks} masks${report.dryRun ? " · nothing was exported" : ""}`,
   ];
+}
+
+/** Every name, for a folded group, where the log itself shows a part of them. */
+export const logDetails = (report: LoadReport): string[] =>
+  report.loaded.length > MAX_ROWS ? rowsOf(report.loaded) : [];
+
+function rowsOf(loaded: readonly LoadedName[]): string[] {
+  const widths = [0, 1, 2].map((column) =>
+    loaded.reduce((width, row) => Math.max(width, cells(row)[column]!.length), 0),
+  );
+  return loaded.map((row) => {
+    const [name, provider, shown, destination] = cells(row);
+    const why = row.skipped.length > 0 ? `   (${reasons(row.skipped)})` : "";
+    return `    ${name.padEnd(widths[0]!)}   ${provider.padEnd(widths[1]!)}   ${shown.padEnd(widths[2]!)}   ${destination}${why}`;
+  });
 }
 
 const cells = (row: LoadedName): [string, string, string, string] => [

@@ -21,7 +21,9 @@ export function sops(rounds: number): void {
   const here = place();
   const binary = peer("sops");
   const env = { SOPS_AGE_KEY: here.key, HOME: here.folder };
+  const empty = { command: NODE, args: [here.empty] };
   for (const [store, nested] of SHAPES) {
+    const differences: number[] = [];
     for (const count of [100, 1_000, 10_000]) {
       const file = path.join(here.folder, `${store}-${nested}-${count}.${SUFFIX[store]}`);
       fs.writeFileSync(file, sample(store, count, nested));
@@ -35,6 +37,11 @@ export function sops(rounds: number): void {
       const decrypt = ["decrypt", file];
       const opened = paired({ ...our, args: [CLI, ...decrypt] }, { ...theirs, args: decrypt }, rounds);
       print({ bench: "sops", case: `decrypt ${name}`, ...opened, unit: "ms" });
+      differences.push(paired({ ...our, args: [CLI, ...decrypt] }, empty, rounds).difference);
     }
+    const [, thousand = Number.NaN, tenThousand = Number.NaN] = differences;
+    const growth = { ours: tenThousand, baseline: thousand, unit: "ms" };
+    const shape = `${store} ${nested ? "nested" : "flat"}`;
+    print({ bench: "sops", case: `growth of D, decrypt ${shape}, 10,000 over 1,000`, ...growth });
   }
 }

@@ -241,3 +241,36 @@ test("main that is stopped at any point leaves nothing after post", async () => 
     expect(run.files.afterPost).toEqual([]);
   }
 });
+
+test("quotes in a sops dotenv file are kept, and that is said", async () => {
+  const quoted = sealer.seal("dotenv", "TOKEN='value-in-quotes'\n");
+  const run = await runAction({
+    inputs: withKey("TOKEN = sops://app.env#TOKEN"),
+    workspace: { "app.env": quoted },
+  });
+  expect(run.env.get("TOKEN")).toBe("'value-in-quotes'");
+  expect(run.log).toContain("the quotes around TOKEN are part of the value");
+});
+
+test("a sops.yaml, which sops ignores, is named where no .sops.yaml is found", () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "misnamed-"));
+  try {
+    fs.writeFileSync(path.join(folder, "sops.yaml"), "creation_rules: []\n");
+    fs.writeFileSync(path.join(folder, "a.yaml"), "A: value-number-one\n");
+    const ran = spawnSync(
+      process.execPath,
+      [path.join(path.dirname(MAIN), "cli.js"), "encrypt", "-i", "a.yaml"],
+      {
+        cwd: folder,
+        encoding: "utf8",
+        env: { PATH: process.env["PATH"], HOME: folder },
+      },
+    );
+    expect(ran.status).toBe(1);
+    expect(ran.stderr).toContain("sops.yaml, which sops does not read");
+    expect(ran.stderr).toContain("git mv sops.yaml .sops.yaml");
+    expect(fs.readFileSync(path.join(folder, "a.yaml"), "utf8")).toBe("A: value-number-one\n");
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});

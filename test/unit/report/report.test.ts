@@ -6,7 +6,7 @@ import { namesOf, reportDocument } from "../../../src/report/document.ts";
 import { failureAnnotations, failureLines } from "../../../src/report/failure.ts";
 import { failureMarkdown } from "../../../src/report/failure-summary.ts";
 import type { LoadReport } from "../../../src/report/loaded.ts";
-import { logLines } from "../../../src/report/log.ts";
+import { logDetails, logLines } from "../../../src/report/log.ts";
 import { escapeMarkdown, summaryMarkdown } from "../../../src/report/summary.ts";
 
 const started = new Date("2026-03-10T12:00:00Z");
@@ -86,6 +86,8 @@ test("the log is at most a screen, with sources and reasons", () => {
   expect(lines[0]).toBe("secrets-action 1.2.3 · node 24.0.0 · event push · refs/heads/main");
   expect(lines.join("\n")).toContain("vault: not there");
   expect(lines.join("\n")).toContain("and 75 more");
+  expect(logDetails(report(Array.from({ length: 100 }, (_, i) => `NAME_${i}`)))).toHaveLength(100);
+  expect(logDetails(report(["A"]))).toEqual([]);
 });
 
 test("the summary shows names as text, whatever they hold", () => {
