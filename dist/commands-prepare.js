@@ -514,12 +514,14 @@ function valuesOf(lines, resolutions, settings) {
   const absent = [];
   const notices = /* @__PURE__ */ new Set();
   const problems = [];
+  const reported = /* @__PURE__ */ new Set();
   for (const [i, origin] of lines.entries()) {
     const resolution = resolutions[i];
     const { line } = origin;
     const problem = (failure) => void problems.push(placedAt(failure, origin));
     if (resolution.is === "failed") {
-      problem(resolution.error);
+      if (!reported.has(resolution.error)) problem(resolution.error);
+      reported.add(resolution.error);
       continue;
     }
     if (resolution.is === "missing") {
@@ -534,7 +536,7 @@ function valuesOf(lines, resolutions, settings) {
       version: resolution.version,
       date: resolution.date,
       skipped: resolution.skipped,
-      inEnvChain: resolution.skipped.some((skip) => skip.provider === "env") || resolution.provider === "env" || line.source.kind === "bare"
+      inEnvChain: resolution.skipped.some((skip) => skip.provider === "env") || resolution.provider === "env" || line.source.kind === "bare" && settings.envInChain
     };
     if (line.wildcard) {
       const tree = treeOf(resolution.content, origin);
@@ -644,9 +646,7 @@ function treeOf(content, { line }) {
     });
   const field = line.source.kind === "reference" ? line.source.field : void 0;
   if (field === void 0) return content.fields;
-  const parts = field.kind === "key" ? content.fields.has(field.key) ? [field.key] : field.key.split(".") : field.parts;
-  let node = { kind: "map", fields: content.fields, whole: content.whole };
-  for (const part of parts) node = node?.kind === "map" ? node.fields.get(part) : void 0;
+  const node = selectNode(content.fields, field);
   if (node?.kind === "map") return node.fields;
   return new Failure("FIELD_NOT_FOUND", "The field of this wildcard is no object.", {
     fix: "Name a field that holds an object, or leave the field out."
@@ -789,7 +789,8 @@ async function prepare(parts, signal) {
   }
   const values = valuesOf(lines, resolutions, {
     nameCase: inputs.nameCase,
-    wildcardNames: inputs.wildcardNames
+    wildcardNames: inputs.wildcardNames,
+    envInChain: chain.providers.some(({ id }) => id === "env")
   });
   fail(values.problems);
   const planned = parts.plan([...entriesOf(values.named), ...extra?.plain ?? []], {

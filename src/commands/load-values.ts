@@ -1,9 +1,9 @@
 import { expand } from "../export/wildcard.ts";
 import { Failure } from "../kernel/errors.ts";
 import { Secret } from "../kernel/secret.ts";
-import type { Content, FieldNode, FieldTree } from "../references/content.ts";
+import type { Content, FieldTree } from "../references/content.ts";
 import { decodeValue } from "../references/decode.ts";
-import { selectField } from "../references/field.ts";
+import { selectField, selectNode } from "../references/field.ts";
 import type { Resolution, Skip } from "../providers/resolve.ts";
 import type { OriginLine } from "./load-lines.ts";
 
@@ -33,6 +33,8 @@ export interface Values {
 export interface ValueSettings {
   readonly nameCase: "keep" | "upper";
   readonly wildcardNames: readonly string[];
+  /** Whether bare paths end in the environment: then a store's value may replace what is set. */
+  readonly envInChain: boolean;
 }
 
 /** Turns what the stores gave into named values: fields, decoding, wildcards, defaults. Reports every problem. */
@@ -45,13 +47,16 @@ export function valuesOf(
   const absent: { name: string; skipped: readonly Skip[] }[] = [];
   const notices = new Set<string>();
   const problems: Failure[] = [];
+  const reported = new Set<Failure>();
 
   for (const [i, origin] of lines.entries()) {
     const resolution = resolutions[i]!;
     const { line } = origin;
     const problem = (failure: Failure): void => void problems.push(placedAt(failure, origin));
     if (resolution.is === "failed") {
-      problem(resolution.error);
+      // Many lines of one broken file are one problem.
+      if (!reported.has(resolution.error)) problem(resolution.error);
+      reported.add(resolution.error);
       continue;
     }
     if (resolution.is === "missing") {
@@ -69,7 +74,7 @@ export function valuesOf(
       inEnvChain:
         resolution.skipped.some((skip) => skip.provider === "env") ||
         resolution.provider === "env" ||
-        line.source.kind === "bare",
+        (line.source.kind === "bare" && settings.envInChain),
     };
     if (line.wildcard) {
       const tree = treeOf(resolution.content, origin);
@@ -183,10 +188,7 @@ function treeOf(content: Content, { line }: OriginLine): FieldTree | Failure {
     });
   const field = line.source.kind === "reference" ? line.source.field : undefined;
   if (field === undefined) return content.fields;
-  const parts =
-    field.kind === "key" ? (content.fields.has(field.key) ? [field.key] : field.key.split(".")) : field.parts;
-  let node: FieldNode | undefined = { kind: "map", fields: content.fields, whole: content.whole };
-  for (const part of parts) node = node?.kind === "map" ? node.fields.get(part) : undefined;
+  const node = selectNode(content.fields, field);
   if (node?.kind === "map") return node.fields;
   return new Failure("FIELD_NOT_FOUND", "The field of this wildcard is no object.", {
     fix: "Name a field that holds an object, or leave the field out.",

@@ -111,6 +111,7 @@ export async function prepare(parts: PrepareParts, signal: AbortSignal): Promise
   const values = valuesOf(lines, resolutions, {
     nameCase: inputs.nameCase,
     wildcardNames: inputs.wildcardNames,
+    envInChain: chain.providers.some(({ id }) => id === "env"),
   });
   fail(values.problems);
 

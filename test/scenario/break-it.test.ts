@@ -274,3 +274,24 @@ test("a sops.yaml, which sops ignores, is named where no .sops.yaml is found", (
     fs.rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test("a chain without the environment never replaces a variable that is set", async () => {
+  const bare = {
+    inputs: { ...withKey("A = x/a"), "sops-files": "a.yaml", providers: "sops" },
+    workspace: { "a.yaml": file },
+    env: { A: "something else" },
+  };
+  await failing(bare, "NAME_ALREADY_SET");
+  const run = await runAction({ ...bare, inputs: { ...bare.inputs, providers: "sops, env" } });
+  expect(run.env.get("A")).toBe("value-number-one");
+  expect(run.log).toContain("the value of sops replaces the variable that was set");
+});
+
+test("many lines of one broken file are one problem", async () => {
+  const broken = { "a.yaml": file.slice(0, file.length / 2) };
+  const run = await runAction({
+    inputs: withKey("A = sops://a.yaml#A\nB = sops://a.yaml#B\nC = sops://a.yaml#C"),
+    workspace: broken,
+  });
+  expect(run.annotations.filter(({ severity }) => severity === "error")).toHaveLength(1);
+});
