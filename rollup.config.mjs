@@ -5,6 +5,7 @@ import json from "@rollup/plugin-json";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import esbuild from "rollup-plugin-esbuild";
 import { ageWithoutResponse } from "./tools/build/age-without-response.mjs";
+import { awsSdk } from "./tools/build/aws-sdk.mjs";
 import { lazyBuiltins } from "./tools/build/lazy-builtins.mjs";
 import { licenses } from "./tools/build/licenses.mjs";
 import { stripComments } from "./tools/build/strip-comments.mjs";
@@ -48,6 +49,7 @@ export default {
   plugins: [
     yamlAsModules,
     ageWithoutResponse(),
+    awsSdk(),
     esbuild({ target: "node24", tsconfig: path.join(root, "tsconfig.json") }),
     nodeResolve({ preferBuiltins: true, exportConditions: ["node"] }),
     commonjs(),

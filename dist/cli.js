@@ -16,7 +16,7 @@ const os = lazyBuiltin("node:os");
 import { w as writeFully, p as printable, F as Failure, a as asFailure, f as failureLines } from "./report-failure.js";
 const fs = lazyBuiltin("node:fs");
 const util = lazyBuiltin("node:util");
-import { I as INPUTS, V as VERSION, f as formatOf, F as FORMATS } from "./entries-version.js";
+import { I as INPUTS, P as PROVIDERS, V as VERSION, f as formatOf, F as FORMATS } from "./entries-version.js";
 const STDERR = 2;
 function terminalRunner(env) {
   const debugging = env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
@@ -59,47 +59,47 @@ const WORDS = {
   integer: "NUMBER",
   files: "FILE"
 };
-const FLAGS = INPUTS.filter(
-  (spec) => spec.face !== "action" && spec.secret !== true
-);
+const flagsOf = (table) => table.filter((spec) => spec.face !== "action" && spec.secret !== true);
 const flagUsage = ({ name, kind }) => `--${name} ${WORDS[kind]}`.trimEnd();
 const isRepeatable = ({ kind }) => REPEATABLE.has(kind);
-const FLAG_OPTIONS = Object.fromEntries([
-  ...FLAGS.map((spec) => [
+const flagOptions = (table) => Object.fromEntries([
+  ...flagsOf(table).map((spec) => [
     spec.name,
     {
       type: spec.kind === "boolean" ? "boolean" : "string",
       ...isRepeatable(spec) ? { multiple: true } : {}
     }
   ]),
-  ["age-key", { type: "string" }]
+  ...table.filter(({ secret }) => secret).map(({ name }) => [name, { type: "string" }])
 ]);
-function flagInputs(values) {
-  if (values["age-key"] !== void 0)
+function flagInputs(values, table) {
+  const secret = table.find((spec) => spec.secret && values[spec.name] !== void 0);
+  if (secret !== void 0)
     throw new Failure(
       "INPUT_INVALID",
-      "A key does not belong on the command line: every user sees arguments.",
+      "A credential does not belong on the command line: every user sees arguments.",
       {
-        at: { input: "age-key" },
-        fix: "export SOPS_AGE_KEY   # or: --age-key-file keys.txt",
+        at: { input: secret.name },
+        fix: secret.terminal ?? `export INPUT_${secret.name.toUpperCase()}=\u2026   # in the environment instead`,
         exit: USAGE$1
       }
     );
   const inputs = {};
-  for (const { name } of FLAGS) {
+  for (const { name } of flagsOf(table)) {
     const value = values[name];
     if (value !== void 0)
       inputs[`INPUT_${name.toUpperCase()}`] = Array.isArray(value) ? value.join("\n") : String(value);
   }
   return inputs;
 }
-function asFlagLine(line) {
+function asFlagLine(line, table) {
   const match = /^Fix: ([a-z-]+): ([^|#]+?)( +#.*)?$/.exec(line);
-  const spec = FLAGS.find(({ name }) => name === match?.[1]);
+  const spec = flagsOf(table).find(({ name }) => name === match?.[1]);
   if (match === null || spec === void 0) return line;
   const value = spec.kind === "boolean" ? "" : ` ${match[2]}`;
   return `Fix: --${spec.name}${value}${match[3] ?? ""}`;
 }
+const TABLE = [...INPUTS, ...PROVIDERS.flatMap(({ inputs }) => inputs)];
 const CONFLICTING = 8;
 async function decrypt(options, parts) {
   const { file } = options;
@@ -138,7 +138,7 @@ async function decrypt(options, parts) {
 const USAGE = 2;
 const RUN_FAILED = 125;
 function flagList(verb) {
-  return FLAGS.filter(({ name }) => verb === "load" || name !== "dry-run").map((spec) => `[${flagUsage(spec)}]`).join(" ");
+  return flagsOf(TABLE).filter(({ name }) => verb === "load" || name !== "dry-run").map((spec) => `[${flagUsage(spec)}]`).join(" ");
 }
 const FILE_OPTIONS = {
   "in-place": { type: "boolean", short: "i" },
@@ -214,14 +214,14 @@ const KEYGEN = {
 };
 const LOAD = {
   usage: `load --out FILE ${flagList("load")}`,
-  options: { ...FLAG_OPTIONS, out: { type: "string", short: "o" } },
+  options: { ...flagOptions(TABLE), out: { type: "string", short: "o" } },
   exit: (failure) => failure.exit === USAGE ? USAGE : 1,
   run: async (values, operands, runner) => {
     const out = text(values, "out");
     if (out === void 0 || formatOf(out) === void 0)
       throw usage("load needs --out FILE, with a suffix that names a format: .env, .json or .yaml.");
     if (operands.length > 0) throw usage("load takes flags only.");
-    const given = flagInputs(values);
+    const given = flagInputs(values, TABLE);
     const [{ load }, { loadFileParts }] = await Promise.all([
       import("./commands-load.js"),
       import("./entries-terminal-parts.js")
@@ -232,7 +232,7 @@ const LOAD = {
 const RUN = {
   usage: `run [--env-file FILE] [--no-masking] ${flagList("run")} -- COMMAND [ARGUMENT...]`,
   options: {
-    ...FLAG_OPTIONS,
+    ...flagOptions(TABLE),
     "env-file": { type: "string", multiple: true },
     "no-masking": { type: "boolean" }
   },
@@ -241,7 +241,7 @@ const RUN = {
     const [command, ...args] = operands;
     if (command === void 0) throw usage("run needs a command after --.");
     if (values["dry-run"] !== void 0) throw usage("run has no --dry-run; load --out has.");
-    const given = flagInputs(values);
+    const given = flagInputs(values, TABLE);
     const [{ run }, { runParts }] = await Promise.all([
       import("./commands-run.js"),
       import("./entries-terminal-parts.js")
@@ -300,7 +300,8 @@ async function runVerb(args, runner) {
   } catch (error) {
     if (error.code === "EPIPE") return;
     const failure = asFailure(error);
-    for (const line of failureLines(failure)) runner.info(verb?.exit === void 0 ? line : asFlagLine(line));
+    for (const line of failureLines(failure))
+      runner.info(verb?.exit === void 0 ? line : asFlagLine(line, TABLE));
     process.exitCode = verb?.exit?.(failure) ?? failure.exit ?? 1;
   }
 }

@@ -15,108 +15,12 @@ const lazyBuiltin = (id) => {
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
 import { F as Failure, S as Secret } from "./report-failure.js";
-import { n as nearest, c as checkName, p as parseReference, l as locate, r as resolve } from "./export-names.js";
-import { I as INPUTS, a as fileOf, f as formatOf, F as FORMATS } from "./entries-version.js";
+import { I as INPUTS, n as nearest, b as fileOf, f as formatOf, P as PROVIDERS, c as bind } from "./entries-version.js";
+import { c as createFile, s as safePath } from "./kernel-files.js";
 const crypto = lazyBuiltin("node:crypto");
-import { f as formatOf$1, a as runQuietly } from "./kernel-process.js";
-const FILE_MODE = 384;
-const FOLDER_MODE = 448;
-const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
-const RESERVED_FOLDERS = /* @__PURE__ */ new Set([".git", ".github"]);
-const NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
-fs.constants.O_NONBLOCK ?? 0;
-function safePath(file, roots, platform = process.platform) {
-  const refuse = (why) => new Failure("FILE_UNSAFE", `This path cannot be written: ${why}.`, {
-    fix: "Name a file below the workspace or RUNNER_TEMP."
-  });
-  const parts = file.split(platform === "win32" ? /[\\/]/ : "/");
-  if (file === "" || file.includes("\0")) return refuse("it is empty or holds a NUL character");
-  if (parts.includes("..")) return refuse("it holds ..");
-  const name = parts.at(-1);
-  if (name === "" || name === ".") return refuse("it names a folder");
-  const [first] = roots;
-  if (first === void 0) return refuse("there is no folder to write below");
-  const absolute = path.resolve(first, file);
-  const root = roots.find((candidate) => isBelow(absolute, path.resolve(candidate))) ?? roots.find((candidate) => isBelow(absolute, real(candidate)));
-  if (root === void 0) return refuse("it lies outside the workspace and RUNNER_TEMP");
-  const base = isBelow(absolute, path.resolve(root)) ? path.resolve(root) : real(root);
-  const inside = path.relative(base, absolute).split(path.sep);
-  if (inside.some((part) => RESERVED_FOLDERS.has(part.toLowerCase())))
-    return refuse("it lies in a folder of git or GitHub");
-  if (inside.some((part) => DEVICE.test(part))) return refuse("it holds the name of a Windows device");
-  if (platform === "win32" && inside.some((part) => /[. ]$|[:<>"|?*]/.test(part)))
-    return refuse("it holds characters that Windows changes");
-  let current = real(base);
-  for (const [i, part] of inside.entries()) {
-    current = path.join(current, part);
-    const stat = fs.lstatSync(current, { throwIfNoEntry: false });
-    if (stat === void 0) continue;
-    if (stat.isSymbolicLink()) return refuse("a part of it is a symbolic link");
-    if (i < inside.length - 1 ? !stat.isDirectory() : !stat.isFile())
-      return refuse("a part of it is not what it should be");
-  }
-  return current;
-}
-const isBelow = (file, root) => {
-  const relative = path.relative(root, file);
-  return relative !== "" && relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
-};
-function real(folder) {
-  try {
-    return fs.realpathSync.native(folder);
-  } catch {
-    return path.resolve(folder);
-  }
-}
-function createFile(file, bytes, options) {
-  const target = safePath(file, options.roots);
-  if (target instanceof Failure) throw target;
-  try {
-    fs.mkdirSync(path.dirname(target), { recursive: true, mode: FOLDER_MODE });
-    if (!isSameFolder(fs.realpathSync.native(path.dirname(target)), path.dirname(target)))
-      throw new Failure("FILE_UNSAFE", "This path cannot be written: it changed while it was looked at.");
-    if (!options.overwrite) writeNew(target, bytes);
-    else {
-      const beside = path.join(path.dirname(target), `.secrets-action-${crypto.randomUUID()}`);
-      writeNew(beside, bytes);
-      try {
-        fs.renameSync(beside, target);
-      } catch (error) {
-        fs.rmSync(beside, { force: true });
-        throw error;
-      }
-    }
-    return target;
-  } catch (error) {
-    throw fileFailure(error, file, "FILE_UNREADABLE");
-  }
-}
-const isSameFolder = (a, b) => process.platform === "linux" ? a === b : a.toLowerCase() === b.toLowerCase();
-function writeNew(file, bytes) {
-  const fd = fs.openSync(
-    file,
-    fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | NOFOLLOW,
-    FILE_MODE
-  );
-  let done = false;
-  try {
-    for (let at = 0; at < bytes.length; ) at += fs.writeSync(fd, bytes, at);
-    done = true;
-  } finally {
-    fs.closeSync(fd);
-    if (!done) fs.rmSync(file, { force: true });
-  }
-}
-function fileFailure(error, file, code) {
-  if (error instanceof Failure) return error;
-  const system = error?.code;
-  const reason = typeof system === "string" && /^[A-Z]+$/.test(system) ? system : "unknown";
-  const at = { file };
-  if (reason === "ENOENT") return new Failure("FILE_NOT_FOUND", `There is no file ${file}.`, { at });
-  if (reason === "EEXIST")
-    return new Failure("FILE_EXISTS", `${file} exists already.`, { at, fix: "overwrite: true" });
-  return new Failure(code, `${file} cannot be opened (${reason}).`, { at });
-}
+import { c as checkName, l as locate, r as resolve, s as selectField } from "./export-names.js";
+import { a as runQuietly } from "./kernel-process.js";
+import { s as systemClock } from "./kernel-clock.js";
 function checkFiles(files, { roots, overwrite }) {
   const problems = [];
   for (const file of files) {
@@ -124,7 +28,7 @@ function checkFiles(files, { roots, overwrite }) {
     const who = file.names.length === 1 ? file.names[0] : "export-file";
     if (target instanceof Failure)
       problems.push(new Failure(target.code, `${who}: ${target.message}`, { fix: target.fix }));
-    else if (!overwrite && fs.lstatSync(target, { throwIfNoEntry: false }) !== void 0)
+    else if (!overwrite && !file.ours && fs.lstatSync(target, { throwIfNoEntry: false }) !== void 0)
       problems.push(
         new Failure("FILE_EXISTS", `${who}: its file exists already.`, {
           fix: "overwrite: true   # or another path"
@@ -137,14 +41,16 @@ function writeFiles(files, settings) {
   const written = [];
   try {
     for (const file of files) {
-      const old = settings.overwrite && fs.existsSync(file.path) ? fs.readFileSync(file.path) : void 0;
-      written.push({ path: createFile(file.path, file.content.revealBytes(), settings), old });
+      const overwrite = settings.overwrite || file.ours === true;
+      const old = overwrite && fs.existsSync(file.path) ? fs.readFileSync(file.path) : void 0;
+      const path2 = createFile(file.path, file.content.revealBytes(), { ...settings, overwrite });
+      written.push({ path: path2, old });
     }
     return written.map(({ path: path2 }) => path2);
   } catch (error) {
     for (const { path: path2, old } of written) {
       if (old === void 0) fs.rmSync(path2, { force: true });
-      else createFile(path2, old, settings);
+      else createFile(path2, old, { ...settings, overwrite: true });
     }
     throw error;
   }
@@ -372,6 +278,14 @@ function reportDocument(report, carried) {
     ref: report.ref,
     repository: report.repository,
     dry_run: report.dryRun,
+    identities: report.identities.map(({ provider, subject, account, expires, token }) => ({
+      provider,
+      subject,
+      account: account ?? null,
+      expires: expires?.toISOString() ?? null,
+      token_subject: token?.subject ?? null,
+      token_audience: token?.audience ?? null
+    })),
     loaded: loaded.map((row) => ({
       name: row.name,
       provider: row.provider,
@@ -411,69 +325,70 @@ function namesOf(text) {
     return [];
   }
 }
-const SPECS = new Map(INPUTS.map((spec) => [spec.name, spec]));
 const LIST_SEPARATOR = /[\n,]+/;
-const MAX_MASK_LENGTH = 64;
 const split = (text) => text.split(LIST_SEPARATOR).map((part) => part.trim()).filter((part) => part !== "");
-function readInputs(env) {
-  const problems = [];
-  const raw = (name) => {
-    const spec = SPECS.get(name);
-    const text = env[`INPUT_${name.toUpperCase()}`];
-    return text === void 0 || text.trim() === "" ? spec?.default ?? "" : text;
+function readInputs(env, tables, defaults = /* @__PURE__ */ new Map()) {
+  const core = readTable(INPUTS, env, defaults);
+  const providers = new Map(tables.map(({ id, inputs }) => [id, readTable(inputs, env, defaults)]));
+  return {
+    inputs: core.values,
+    providers,
+    problems: [core, ...providers.values()].flatMap(({ problems }) => problems),
+    unknown: unknownInputs(env, [...INPUTS, ...tables.flatMap(({ inputs }) => inputs)])
   };
-  const invalid = (name, must, fix) => {
-    problems.push(
-      new Failure("INPUT_INVALID", `The input ${name} must be ${must}.`, { at: { input: name }, fix })
-    );
-  };
-  const choice = (name) => {
-    const spec = SPECS.get(name);
-    const text = raw(name).trim();
-    if (spec?.choices?.includes(text)) return text;
-    invalid(name, `one of ${spec?.choices?.join(", ")}`, `${name}: ${spec?.default}`);
-    return spec?.default;
-  };
-  const bool = (name) => {
-    const text = raw(name).trim().toLowerCase();
-    if (text === "true" || text === "false") return text === "true";
-    invalid(name, "true or false", `${name}: true`);
-    return false;
-  };
-  const words = (name) => {
-    const found = split(raw(name));
-    const allowed = SPECS.get(name)?.choices;
-    if (allowed && found.some((word) => !allowed.includes(word)))
-      invalid(name, `a list of these words: ${allowed.join(", ")}`, `${name}: ${allowed[0]}`);
-    return found;
-  };
-  const maskLength = Number(raw("min-mask-length").trim());
-  if (!Number.isInteger(maskLength) || maskLength < 1 || maskLength > MAX_MASK_LENGTH)
-    invalid("min-mask-length", `a whole number from 1 to ${MAX_MASK_LENGTH}`, "min-mask-length: 4");
-  const ageKey = raw("age-key");
-  const inputs = {
-    secrets: raw("secrets"),
-    config: split(raw("config")),
-    providers: split(raw("providers")),
-    fallbackOn: words("fallback-on"),
-    export: choice("export"),
-    exportFile: raw("export-file").trim(),
-    onUntrusted: choice("on-untrusted"),
-    overwrite: bool("overwrite"),
-    wildcardNames: split(raw("wildcard-names")),
-    nameCase: choice("name-case"),
-    minMaskLength: maskLength,
-    dryRun: bool("dry-run"),
-    summary: bool("summary"),
-    ageKey: ageKey === "" ? void 0 : Secret.of(ageKey),
-    ageKeyFile: split(raw("age-key-file")),
-    sopsFiles: split(raw("sops-files"))
-  };
-  return { inputs, problems, unknown: unknownInputs(env) };
 }
-function unknownInputs(env) {
-  const known = [...SPECS.keys()];
-  return Object.keys(env).filter((key) => key.startsWith("INPUT_")).map((key) => key.slice("INPUT_".length).toLowerCase()).filter((name) => !SPECS.has(name)).map((name) => ({ name, near: nearest(name.replaceAll("_", "-"), known) }));
+function readTable(table, env, defaults) {
+  const problems = [];
+  const values = {};
+  let given = false;
+  for (const spec of table) {
+    const text = env[`INPUT_${spec.name.toUpperCase()}`] ?? "";
+    const isSet = text.trim() !== "";
+    if (isSet && text !== spec.default) given = true;
+    const value = valueOf(spec, isSet ? text : defaults.get(spec.name) ?? spec.default ?? "");
+    if (value instanceof Failure) problems.push(value);
+    else values[camel(spec.name)] = value;
+  }
+  return { values, given, problems };
+}
+const camel = (name) => name.replaceAll(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+function valueOf(spec, text) {
+  const trimmed = text.trim();
+  switch (spec.kind) {
+    case "lines":
+      return text;
+    case "text":
+      return spec.secret ? trimmed === "" ? void 0 : Secret.of(text) : trimmed;
+    case "list":
+    case "files": {
+      const words = split(text);
+      if (spec.choices && words.some((word) => !spec.choices.includes(word)))
+        return invalid(
+          spec,
+          `a list of these words: ${spec.choices.join(", ")}`,
+          `${spec.name}: ${spec.choices[0]}`
+        );
+      return words;
+    }
+    case "choice":
+      if (spec.choices.includes(trimmed)) return trimmed;
+      return invalid(spec, `one of ${spec.choices.join(", ")}`, `${spec.name}: ${spec.default}`);
+    case "boolean":
+      if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === "true";
+      return invalid(spec, "true or false", `${spec.name}: true`);
+    case "integer": {
+      if (trimmed === "") return void 0;
+      const { min = 0, max = Number.MAX_SAFE_INTEGER } = spec;
+      const value = Number(trimmed);
+      if (/^\d+$/.test(trimmed) && value >= min && value <= max) return value;
+      return invalid(spec, `a whole number from ${min} to ${max}`, `${spec.name}: ${spec.default ?? min}`);
+    }
+  }
+}
+const invalid = ({ name }, must, fix) => new Failure("INPUT_INVALID", `The input ${name} must be ${must}.`, { at: { input: name }, fix });
+function unknownInputs(env, table) {
+  const known = new Set(table.map(({ name }) => name));
+  return Object.keys(env).filter((key) => key.startsWith("INPUT_")).map((key) => key.slice("INPUT_".length).toLowerCase()).filter((name) => !known.has(name)).map((name) => ({ name, near: nearest(name.replaceAll("_", "-"), known) }));
 }
 class Places {
   values = /* @__PURE__ */ new Map();
@@ -672,105 +587,12 @@ function masksOf(entries, min, notices) {
   return { masks, unmasked };
 }
 function placed(failure, entry) {
-  const at = entry.file === void 0 ? { input: "secrets", line: entry.line } : { file: entry.file, line: entry.line };
+  const at = entry.input !== void 0 ? { input: entry.input } : entry.file === void 0 ? { input: "secrets", line: entry.line } : { file: entry.file, line: entry.line };
   return new Failure(
     failure.code,
     `${entry.name}: ${failure.message}`,
     failure.fix === void 0 ? { at } : { at, fix: failure.fix }
   );
-}
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-function envProvider(env) {
-  return {
-    id: "env",
-    schemes: [{ name: "env", queries: [], vals: ["envsubst"] }],
-    locate: (source) => {
-      const variable = source.kind === "bare" ? source.path.slice(source.path.lastIndexOf("/") + 1).toUpperCase().replace(/[.-]/g, "_") : source.locator;
-      if (!VARIABLE.test(variable))
-        return new Failure("REFERENCE_INVALID", "This is no name of an environment variable.", {
-          fix: "env://MONGO_URL"
-        });
-      return { id: variable, shown: variable, variable };
-    },
-    open: async () => ({
-      read: async (locators) => new Map(locators.map((locator) => [locator.id, read(env, locator.variable)])),
-      close: async () => void 0
-    })
-  };
-}
-function read(env, variable) {
-  const text = Object.hasOwn(env, variable) ? env[variable] : void 0;
-  if (text === void 0) return { is: "missing", why: "not set" };
-  if (text === "") return { is: "missing", why: "set but empty" };
-  return { is: "found", value: { kind: "text", text: Secret.of(text) } };
-}
-const anyProvider = (provider) => provider;
-const isFormat = (text) => FORMATS.includes(text);
-function sopsProvider(settings) {
-  return {
-    id: "sops",
-    schemes: [{ name: "sops", queries: ["format", "leaves"], vals: ["sops"] }],
-    locate: (source) => {
-      if (source.kind === "bare")
-        return { id: `bare:${source.path}`, shown: source.path, file: void 0, bare: source.path };
-      if (source.locator === "")
-        return new Failure("REFERENCE_INVALID", "A sops reference names a file.", {
-          fix: "sops://deploy/app.enc.yaml#database.url"
-        });
-      const asked = source.query.get("format");
-      if (asked !== void 0 && !isFormat(asked))
-        return new Failure("REFERENCE_INVALID", `The format must be one of ${FORMATS.join(", ")}.`, {
-          fix: "sops://.env.production?format=dotenv"
-        });
-      const format = asked !== void 0 && isFormat(asked) ? asked : formatOf$1(source.locator);
-      const field = source.field?.kind === "key" ? `#${source.field.key}` : source.field ? `#/${source.field.parts.join("/")}` : "";
-      return {
-        id: `${format}:${source.locator}`,
-        shown: `${source.locator}${field}`,
-        file: { path: source.locator, format },
-        bare: void 0
-      };
-    },
-    // The codec and its cryptography load with the first SOPS file.
-    open: async () => (await import("./providers-sops-session.js")).openSession(settings)
-  };
-}
-function providersOf(env, sops) {
-  return [anyProvider(sopsProvider(sops)), anyProvider(envProvider(env))];
-}
-const KEY_LINE = /AGE-(?:SECRET-KEY|PLUGIN)-[A-Z0-9-]+/gi;
-async function ageIdentities(runner, inputs) {
-  const { environmentKeys, fileKeys, identitiesOf } = await import("./providers-sops-keys.js");
-  const sources = [];
-  if (inputs.ageKey !== void 0)
-    sources.push({ name: "age-key", text: await keyText(runner, inputs.ageKey) });
-  for (const file of inputs.ageKeyFile)
-    sources.push(fileKeys(path.resolve(runner.workspace, file), "age-key-file"));
-  sources.push(...environmentKeys(runner.env, runner.face === "terminal"));
-  runner.mask([...new Set(sources.flatMap((source) => source.text.match(KEY_LINE) ?? []))]);
-  const { identities, warnings } = identitiesOf(sources);
-  for (const warning of warnings) runner.annotate("warning", warning);
-  return identities;
-}
-async function keyText(runner, input) {
-  const invalid = () => new Failure("AGE_KEY_INVALID", "The input age-key is neither an age key nor a reference with a scheme.", {
-    at: { input: "age-key" },
-    fix: "age-key: ${{ secrets.SOPS_AGE_KEY }}   # or: env://NAME_OF_A_VARIABLE"
-  });
-  const text = input.reveal()?.trim() ?? "";
-  if (text.search(KEY_LINE) >= 0) return text;
-  if (!/^[a-z][a-z0-9+]*:\/\//.test(text)) throw invalid();
-  const source = parseReference(text);
-  const providers = [anyProvider(envProvider(runner.env))];
-  const located = source instanceof Failure ? source : locate(source, providers, []);
-  if (located instanceof Failure) throw invalid();
-  const [result] = await resolve([located], /* @__PURE__ */ new Set(["not-found"]), new AbortController().signal);
-  if (result?.is !== "found" || result.content.kind !== "text")
-    throw new Failure("AGE_KEY_INVALID", "The reference of the input age-key gives no key.", {
-      at: { input: "age-key" },
-      fix: "age-key: env://NAME_OF_A_VARIABLE"
-    });
-  return result.content.text.reveal() ?? "";
 }
 const SHA256_HEX_LENGTH = 64;
 const NEUTRAL_FOLDER = path.dirname(process.execPath);
@@ -829,9 +651,9 @@ function checkoutFacts(workspace, files, env) {
   for (const shown of files) {
     const full = path.resolve(workspace, shown);
     if (!fs.statSync(full, { throwIfNoEntry: false })?.isFile()) continue;
-    const real2 = fs.realpathSync(full);
-    const entry = at(path.dirname(real2));
-    const same = entry.checkout !== void 0 && isHeadsBlob(entry.checkout, real2, fs.readFileSync(real2), env);
+    const real = fs.realpathSync(full);
+    const entry = at(path.dirname(real));
+    const same = entry.checkout !== void 0 && isHeadsBlob(entry.checkout, real, fs.readFileSync(real), env);
     entry.files.push({ shown, isHeadsBlob: same });
   }
   return [...found].map(([root, entry]) => ({
@@ -841,6 +663,118 @@ function checkoutFacts(workspace, files, env) {
     files: entry.files
   }));
 }
+function createSessions() {
+  const opening = /* @__PURE__ */ new Map();
+  const opened = [];
+  return {
+    of: (provider, signal) => {
+      const present = opening.get(provider.id);
+      if (present) return present;
+      const promise = provider.open(signal).then((session) => {
+        opened.push({ provider: provider.id, session });
+        return session;
+      });
+      opening.set(provider.id, promise);
+      return promise;
+    },
+    opened: () => opened,
+    close: async (signal) => {
+      await Promise.allSettled(opening.values());
+      await Promise.allSettled(opened.map(({ session }) => session.close(signal)));
+    }
+  };
+}
+const MIN_MASK_LENGTH = 4;
+const maskNow = (runner, secrets) => runner.mask(runMasks(secrets, MIN_MASK_LENGTH).forms);
+const isPem = (text) => text.includes("-----BEGIN CERTIFICATE-----");
+function boundProviders(runner, { inputs, providers: given }) {
+  const sessions = createSessions();
+  const http = lazyHttp(runner, inputs);
+  const tokens = /* @__PURE__ */ new Map();
+  const providers = PROVIDERS.map((provider) => {
+    const read = given.get(provider.id);
+    const host = {
+      env: runner.env,
+      workspace: runner.workspace,
+      temp: runner.temp,
+      face: runner.face,
+      http,
+      clock: systemClock,
+      idToken: (signal) => {
+        const audience = bound.audience ?? "";
+        const present = tokens.get(audience) ?? fetchIdToken(runner, audience, http, signal);
+        tokens.set(audience, present);
+        return present;
+      },
+      born: (secrets) => maskNow(runner, secrets),
+      warn: (text) => runner.annotate("warning", text),
+      info: runner.info,
+      debug: runner.debug,
+      borrow: async (input, signal) => {
+        const source = bound.borrows().find((one) => one.input === input)?.source;
+        if (source === void 0) throw new Failure("INTERNAL", `The input ${input} is no reference.`);
+        if (source instanceof Failure) throw source;
+        const located = locate(source, providers, []);
+        if (located instanceof Failure) throw located;
+        const [result] = await resolve([located], /* @__PURE__ */ new Set(["not-found"]), sessions, signal);
+        const value = result?.is === "found" ? selectField(result.content, source.kind === "reference" ? source.field : void 0) : void 0;
+        if (value !== void 0 && !(value instanceof Failure) && value.kind === "value") return value.value;
+        throw lent(
+          input,
+          result?.is === "failed" ? result.error : value instanceof Failure ? value : void 0
+        );
+      }
+    };
+    const bound = bind(provider, read?.values ?? {}, read?.given ?? false, host);
+    return bound;
+  });
+  return { providers, sessions };
+}
+function lent(input, cause) {
+  const why = cause?.message ?? "There is no such value, or it is null.";
+  return new Failure(cause?.code ?? "SECRET_NOT_FOUND", `The reference in the input ${input}: ${why}`, {
+    at: { input },
+    fix: cause?.fix ?? "Store the value under that name, or correct the reference."
+  });
+}
+function lazyHttp(runner, inputs) {
+  let loading;
+  const load = async () => {
+    const { createHttp } = await import("./kernel-http-client.js");
+    const ca = inputs.caCert === "" ? void 0 : readCa(runner, inputs.caCert);
+    return createHttp({ env: runner.env, clock: systemClock, ...ca === void 0 ? {} : { ca } });
+  };
+  return {
+    send: async (request, signal) => (await (loading ??= load())).send(request, signal),
+    close: () => void loading?.then((http) => http.close())
+  };
+}
+function readCa(runner, caCert) {
+  if (isPem(caCert)) return caCert;
+  const file = path.resolve(runner.workspace, caCert);
+  const text = fs.statSync(file, { throwIfNoEntry: false })?.isFile() ? fs.readFileSync(file, "utf8") : "";
+  if (isPem(text)) return text;
+  throw new Failure("FILE_UNREADABLE", "The file of ca-cert is not there, or holds no PEM certificate.", {
+    at: { input: "ca-cert" },
+    fix: "ca-cert: path/to/ca.pem   # -----BEGIN CERTIFICATE-----"
+  });
+}
+const caFiles = ({ caCert }) => caCert === "" || isPem(caCert) ? [] : [caCert];
+async function fetchIdToken(runner, audience, http, signal) {
+  const { env } = runner;
+  if (!env["ACTIONS_ID_TOKEN_REQUEST_URL"] || !env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"]) {
+    const { whyNoToken } = await import("./identity-unavailable.js");
+    throw whyNoToken(env, runner.event(), runner.face);
+  }
+  const [{ requestIdToken }, { shownClaims }] = await Promise.all([
+    import("./identity-token.js"),
+    import("./identity-claims.js")
+  ]);
+  const token = await requestIdToken({ env, audience, http, clock: systemClock }, signal);
+  maskNow(runner, [token.token]);
+  for (const { name, value } of shownClaims(token.claims)) runner.debug(`oidc: ${name} ${value}`);
+  return token;
+}
 const MAX_CONFIG_BYTES = 1024 * 1024;
 const REPORT_VARIABLE = "SECRETS_ACTION_REPORT";
 const FILE_VARIABLE = "SECRETS_ACTION_FILE";
@@ -849,14 +783,11 @@ function prepareParts(runner, given) {
   const { env, workspace, temp } = runner;
   return {
     runner,
-    readInputs: () => readInputs(given),
+    readInputs: (defaults) => readInputs(given, PROVIDERS, defaults),
+    known: PROVIDERS,
     readConfig: (file) => readConfig(path.resolve(workspace, file), file),
-    providers: (inputs) => providersOf(env, {
-      workspace,
-      sopsFiles: inputs.sopsFiles,
-      identities: () => ageIdentities(runner, inputs)
-    }),
-    filesOf: namedFiles,
+    providers: (read) => boundProviders(runner, read),
+    caFiles,
     checkouts: (files) => checkoutFacts(workspace, files, env),
     plan,
     checkFiles: (planned, overwrite) => checkFiles(planned.files, { roots: [workspace, temp], overwrite }),
@@ -872,12 +803,6 @@ function readConfig(full, shown) {
       fix: "config: .github/secrets.yaml"
     });
   return fs.readFileSync(full, "utf8");
-}
-function namedFiles(inputs, lines) {
-  const referenced = lines.flatMap(
-    ({ line }) => line.source.kind === "reference" && line.source.scheme === "sops" ? [line.source.locator] : []
-  );
-  return [.../* @__PURE__ */ new Set([...inputs.sopsFiles, ...inputs.ageKeyFile, ...referenced])];
 }
 function earlierNames(env, temp) {
   const file = env[REPORT_VARIABLE];

@@ -14,11 +14,10 @@ const lazyBuiltin = (id) => {
 const crypto = lazyBuiltin("node:crypto");
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { f as formatOf, s as systemClock } from "./kernel-process.js";
+import { s as systemClock } from "./kernel-clock.js";
 import { F as Failure, w as writeFully } from "./report-failure.js";
-import { identitiesOf, environmentKeys } from "./providers-sops-keys.js";
-import { g as generateIdentity } from "./sops-age.js";
-import { j as decrypt, g as storeOf } from "./sops-decrypt.js";
+import { l as identitiesOf, m as environmentKeys, o as decrypt, i as storeOf, p as generateIdentity } from "./providers-sops-keys.js";
+import { a as formatOf } from "./entries-version.js";
 const BAD_PATH = 91;
 const NOT_THERE = 1;
 const PART = /\[(?:"([^"]*)"|'([^']*)'|(\d+))\]/y;
@@ -62,7 +61,7 @@ function decryptParts(runner) {
     read: readInput,
     formatOf,
     open: async (bytes, options) => {
-      const keys = identitiesOf(environmentKeys(runner.env));
+      const keys = identitiesOf(environmentKeys(runner.env, true));
       const opened = await decrypt({
         bytes,
         format: options.input,

@@ -1,4 +1,5 @@
-import { F as Failure, a as asFailure } from "./report-failure.js";
+import { F as Failure, a as asFailure, S as Secret } from "./report-failure.js";
+import { r as reasonOf } from "./entries-version.js";
 function locate(source, providers, chain) {
   const asked = source.kind === "bare" ? chain : providers.filter((p) => p.schemes.some((scheme) => scheme.name === source.scheme));
   const at = [];
@@ -10,35 +11,30 @@ function locate(source, providers, chain) {
   if (at.length === 0) return new Failure("REFERENCE_INVALID", "No provider answers to this reference.");
   return { at };
 }
-async function resolve(wanted, fallbackOn, signal) {
-  const sessions = /* @__PURE__ */ new Map();
+async function resolve(wanted, fallbackOn, sessions, signal) {
   const skipped = wanted.map(() => []);
   const done = /* @__PURE__ */ new Map();
-  try {
-    for (let turn = 0; wanted.some((located, i) => !done.has(i) && turn < located.at.length); turn++) {
-      const asking = /* @__PURE__ */ new Map();
-      for (const [i, located] of wanted.entries()) {
-        const provider = done.has(i) ? void 0 : located.at[turn]?.provider;
-        if (provider) asking.set(provider, [...asking.get(provider) ?? [], i]);
-      }
-      const turns = [...asking].map(async ([provider, indexes]) => {
-        const outcomes = await ask(
-          provider,
-          sessions,
-          indexes.map((i) => wanted[i].at[turn].locator),
-          signal
-        );
-        for (const i of indexes) {
-          const { locator } = wanted[i].at[turn];
-          const outcome = outcomes.get(locator.id) ?? missingAnswer;
-          const settled = settle(outcome, provider, locator, skipped[i], fallbackOn);
-          if (settled) done.set(i, settled);
-        }
-      });
-      await Promise.all(turns);
+  for (let turn = 0; wanted.some((located, i) => !done.has(i) && turn < located.at.length); turn++) {
+    const asking = /* @__PURE__ */ new Map();
+    for (const [i, located] of wanted.entries()) {
+      const provider = done.has(i) ? void 0 : located.at[turn]?.provider;
+      if (provider) asking.set(provider, [...asking.get(provider) ?? [], i]);
     }
-  } finally {
-    await Promise.allSettled([...sessions.values()].map((session) => session.close(signal)));
+    const turns = [...asking].map(async ([provider, indexes]) => {
+      const outcomes = await ask(
+        provider,
+        sessions,
+        indexes.map((i) => wanted[i].at[turn].locator),
+        signal
+      );
+      for (const i of indexes) {
+        const { locator } = wanted[i].at[turn];
+        const outcome = outcomes.get(locator.id) ?? missingAnswer;
+        const settled = settle(outcome, provider, locator, skipped[i], fallbackOn);
+        if (settled) done.set(i, settled);
+      }
+    });
+    await Promise.all(turns);
   }
   return wanted.map((_, i) => done.get(i) ?? { is: "missing", skipped: skipped[i] });
 }
@@ -49,9 +45,7 @@ const missingAnswer = {
 async function ask(provider, sessions, locators, signal) {
   const unique = [...new Map(locators.map((locator) => [locator.id, locator])).values()];
   try {
-    const session = sessions.get(provider) ?? await provider.open(signal);
-    sessions.set(provider, session);
-    return await session.read(unique, signal);
+    return await (await sessions.of(provider, signal)).read(unique, signal);
   } catch (error) {
     const failed = { is: "failed", error: asFailure(error) };
     return new Map(unique.map((locator) => [locator.id, failed]));
@@ -69,212 +63,124 @@ function settle(outcome, provider, locator, skipped, fallbackOn) {
       notices: outcome.notices ?? [],
       skipped
     };
-  if (outcome.is === "failed" && !(outcome.reason && fallbackOn.has(outcome.reason)))
+  const reason = outcome.is === "failed" ? reasonOf(outcome.error) : void 0;
+  if (outcome.is === "failed" && !(reason && fallbackOn.has(reason)))
     return { is: "failed", error: outcome.error, skipped };
-  skipped.push({
-    provider: provider.id,
-    why: outcome.is === "missing" ? outcome.why : outcome.reason ?? "failed"
-  });
+  skipped.push({ provider: provider.id, why: outcome.is === "missing" ? outcome.why : reason ?? "failed" });
   return outcome.is === "missing" && !fallbackOn.has("not-found") ? { is: "missing", skipped } : void 0;
 }
-const MAX_EDITS = 3;
-const MAX_LENGTH = 64;
-function nearest(word, known) {
-  if (word.length > MAX_LENGTH) return void 0;
-  let best;
-  let least = Math.min(MAX_EDITS, Math.ceil(word.length / 3)) + 1;
-  for (const candidate of known) {
-    const edits = distance(word.toLowerCase(), candidate.toLowerCase());
-    if (edits < least) [best, least] = [candidate, edits];
+const MAX_DEPTH = 64;
+class NumberText {
+  text;
+  constructor(text) {
+    this.text = text;
   }
-  return best;
 }
-function distance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, row[j] + 1, next[j - 1] + 1));
-    }
-    row = next;
-  }
-  return row[b.length];
-}
-const ESCAPES = /* @__PURE__ */ new Map([
-  ["n", "\n"],
-  ["r", "\r"],
-  ["t", "	"],
-  ['"', '"'],
-  ["\\", "\\"]
-]);
-new Map([...ESCAPES].map(([letter, char]) => [char, letter]));
-const isBlank = (char) => char === void 0 || char === " " || char === "	";
-function tokens(text) {
-  const found = [];
-  let token;
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (quoted) {
-      if (char === '"') quoted = false;
-      else if (char === "\\") {
-        const meant = ESCAPES.get(text[++i] ?? "");
-        if (meant === void 0) return i < text.length ? "bad-escape" : "open-quote";
-        token.push({ char: meant, quoted });
-      } else token.push({ char, quoted });
-    } else if (isBlank(char)) token = void 0;
-    else {
-      if (token === void 0) {
-        if (char === "#") {
-          if (isBlank(text[i + 1])) return found;
-          return "detached-field";
-        }
-        token = [];
-        found.push(token);
-      }
-      if (char === '"') quoted = true;
-      else token.push({ char, quoted });
-    }
-  }
-  return quoted ? "open-quote" : found;
-}
-const textOf = (token) => token.map(({ char }) => char).join("");
-const wordOf = (token) => token.some(({ quoted }) => quoted) ? void 0 : textOf(token);
-const indexOfBare = (token, char) => token.findIndex((candidate) => !candidate.quoted && candidate.char === char);
-function splitBare(token, char) {
-  const at = indexOfBare(token, char);
-  return at === -1 ? [token] : [token.slice(0, at), ...splitBare(token.slice(at + 1), char)];
-}
-const SCHEMES = /* @__PURE__ */ new Map([
-  ["awssecrets", "aws"],
-  ["awsssm", "ssm"],
-  ["vault", "vault"],
-  ["gcpsecrets", "gcp"],
-  ["azurekeyvault", "azure"],
-  ["sops", "sops"],
-  ["envsubst", "env"]
-]);
-const QUERIES = /* @__PURE__ */ new Map([
-  ["version", "version"],
-  ["version_id", "version"],
-  ["version_stage", "stage"],
-  ["region", "region"],
-  ["format", "format"]
-]);
-const VARIABLE$1 = /^\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)\})$/;
-function fromVals(reference) {
-  const scheme = SCHEMES.get(reference.scheme);
-  if (scheme === void 0)
-    return new Failure("REFERENCE_INVALID", "This ref+ form names a backend that there is no provider for.", {
-      fix: `Use one of: ${[...SCHEMES.keys()].map((name) => `ref+${name}://`).join(", ")}`
-    });
-  const query = /* @__PURE__ */ new Map();
-  for (const [name, value] of reference.query) {
-    const ours = QUERIES.get(name);
-    if (ours !== void 0) query.set(ours, value);
-    else if (name !== "key_type" || value !== "filepath")
-      return new Failure(
-        "REFERENCE_INVALID",
-        "This ref+ form has a query that does not choose a version, region or format.",
-        {
-          fix: "Remove the query: addresses, tokens, roles and profiles are given as inputs of the step."
-        }
-      );
-  }
-  if (reference.scheme !== "envsubst") return { ...reference, scheme, query };
-  const variable = VARIABLE$1.exec(reference.locator);
-  if (variable === null)
-    return new Failure("REFERENCE_INVALID", "ref+envsubst:// takes one variable and nothing else.", {
-      fix: "ref+envsubst://$NAME"
-    });
-  return { ...reference, scheme, query, locator: variable[1] ?? variable[2] };
-}
-const PART = /^[A-Za-z0-9_.-]+$/;
-const SCHEME = /^(ref\+)?([A-Za-z][A-Za-z0-9.-]*):\/\//;
-const QUERY_NAME = /^[A-Za-z0-9_.-]+$/;
-const invalid = (message, fix) => new Failure("REFERENCE_INVALID", message, fix === void 0 ? {} : { fix });
-function parseReference(text, schemes) {
-  const found = tokens(text);
-  if (typeof found === "string" || found.length !== 1)
-    return invalid(
-      "This is not one reference.",
-      'Put parts with spaces or # in double quotes: sops://"my file.yaml"#key'
+function jsonTree(text) {
+  const source = text.reveal();
+  if (source === void 0 || !/^\s*\{/.test(source)) return void 0;
+  try {
+    const parsed = JSON.parse(
+      source,
+      (_key, value, context) => typeof value === "number" ? new NumberText(context?.source ?? String(value)) : value
     );
-  return parseSource(found[0], schemes);
-}
-function parseSource(token, schemes) {
-  const text = textOf(token);
-  const scheme = SCHEME.exec(text);
-  if (scheme === null) return isPath(text, 2) ? { kind: "bare", path: text } : notAReference(schemes);
-  const [prefix, isVals, name] = [scheme[0], scheme[1] !== void 0, scheme[2]];
-  const rest = token.slice(prefix.length);
-  if (name === "chain" && !isVals) {
-    const path = textOf(rest);
-    return isPath(path, 1) ? { kind: "bare", path } : invalid("chain:// takes a name of [A-Za-z0-9_.-] and slashes.", "chain://database/mongo_url");
+    const node = nodeOf(parsed, 0);
+    return node?.kind === "map" ? node.fields : void 0;
+  } catch {
+    return void 0;
   }
-  if (!isVals && schemes !== void 0 && !schemes.has(name)) return unknownScheme(name, schemes);
-  const reference = parseRest(name, rest);
-  if (reference instanceof Failure || !isVals) return reference;
-  const translated = fromVals(reference);
-  if (translated instanceof Failure || schemes === void 0 || schemes.has(translated.scheme))
-    return translated;
-  return unknownScheme(translated.scheme, schemes);
 }
-function parseRest(scheme, rest) {
-  const hash = indexOfBare(rest, "#");
-  const field = hash === -1 ? void 0 : parseField(rest.slice(hash + 1));
-  if (field instanceof Failure) return field;
-  const front = hash === -1 ? rest : rest.slice(0, hash);
-  const mark = indexOfBare(front, "?");
-  const query = mark === -1 ? /* @__PURE__ */ new Map() : parseQuery(front.slice(mark + 1));
-  if (query instanceof Failure) return query;
-  const locator = textOf(mark === -1 ? front : front.slice(0, mark));
-  if (locator === "") return invalid("The reference names nothing after ://.");
-  if (locator.includes("\0")) return invalid("The reference holds a NUL character.");
-  return { kind: "reference", scheme, locator, query, field };
-}
-function parseField(token) {
-  if (token.length === 0) return invalid("There is no field after #.", "Name the field, or remove the #.");
-  if (token[0].char !== "/" || token[0].quoted) return { kind: "key", key: textOf(token) };
-  return { kind: "path", parts: splitBare(token.slice(1), "/").map(textOf) };
-}
-function parseQuery(token) {
-  const query = /* @__PURE__ */ new Map();
-  for (const pair of splitBare(token, "&")) {
-    const equals = indexOfBare(pair, "=");
-    const name = textOf(pair.slice(0, Math.max(equals, 0)));
-    if (!QUERY_NAME.test(name))
-      return invalid("A query is not of the form NAME=VALUE.", "?name=value&other=value");
-    if (query.has(name)) return invalid("A query names the same thing twice.");
-    try {
-      query.set(name, decodeURIComponent(textOf(pair.slice(equals + 1))));
-    } catch {
-      return invalid(
-        "A query holds a % that is not followed by two hexadecimal digits of UTF-8.",
-        "Write %25 for %."
-      );
+function nodeOf(value, depth = 0) {
+  if (depth > MAX_DEPTH) return void 0;
+  if (value === null || value === void 0) return { kind: "null" };
+  if (Array.isArray(value)) {
+    const items = [];
+    for (const item of value) {
+      const node = nodeOf(item, depth + 1);
+      if (node === void 0) return void 0;
+      items.push(node);
     }
+    return { kind: "list", items, whole: Secret.of(jsonText(value)) };
   }
-  return query;
+  if (value instanceof Map || isPlain(value)) {
+    const fields = /* @__PURE__ */ new Map();
+    for (const [key, child] of entriesOf(value)) {
+      const node = nodeOf(child, depth + 1);
+      if (node === void 0) return void 0;
+      fields.set(key, node);
+    }
+    return { kind: "map", fields, whole: Secret.of(jsonText(value)) };
+  }
+  return { kind: "leaf", value: Secret.of(scalarText(value)), clear: false };
 }
-function isPath(text, atLeast) {
-  const parts = text.split("/");
-  return parts.length >= atLeast && parts.every((part) => PART.test(part) && part !== "." && part !== "..");
+const isPlain = (value) => typeof value === "object" && value !== null && !(value instanceof NumberText) && !(value instanceof Date);
+const entriesOf = (value) => value instanceof Map ? [...value].map(([key, child]) => [String(key), child]) : Object.entries(value);
+function scalarText(value) {
+  if (value instanceof NumberText) return value.text;
+  return value instanceof Date ? value.toISOString() : String(value);
 }
-function notAReference(schemes) {
-  const known = schemes === void 0 ? "" : ` (${[...schemes].join(", ")})`;
-  return invalid(
-    `This is neither a reference with a scheme${known} nor a bare path with a slash. A value itself does not belong here.`,
-    "Write scheme://locator#field, a path such as database/mongo_url, or chain://NAME for a flat name."
-  );
+function jsonText(value) {
+  if (value === null || value === void 0) return "null";
+  if (Array.isArray(value)) return `[${value.map(jsonText).join(",")}]`;
+  if (value instanceof Map || isPlain(value))
+    return `{${entriesOf(value).map(([key, child]) => `${JSON.stringify(key)}:${jsonText(child)}`).join(",")}}`;
+  return typeof value === "boolean" || typeof value === "bigint" || value instanceof NumberText || Number.isFinite(value) ? scalarText(value) : JSON.stringify(scalarText(value));
 }
-function unknownScheme(name, schemes) {
-  const near = nearest(name, schemes);
-  return invalid(
-    `The reference has a scheme that there is no provider for.${near === void 0 ? "" : ` Did you mean ${near}://?`}`,
-    `Use one of: ${[...schemes, "chain"].map((scheme) => `${scheme}://`).join(", ")}`
-  );
+const SHOWN_FIELDS = 12;
+function selectField(content, field) {
+  if (content.kind === "listing")
+    return new Failure("FIELD_AMBIGUOUS", "A prefix gives many values, and this line takes one.", {
+      fix: "NAME_* = \u2026   # a wildcard, or the name of one value"
+    });
+  if (field === void 0) {
+    const value = content.kind === "fields" ? content.whole : content.kind === "text" ? content.text : content.bytes;
+    return { kind: "value", value, clear: content.kind === "text" && content.clear === true };
+  }
+  const fields = content.kind === "fields" ? content.fields : treeOfText(content.kind === "text" ? content.text : content.bytes);
+  if (fields instanceof Failure) return fields;
+  const node = selectNode(fields, field);
+  if (node === void 0) return notFound(content.kind === "fields" ? fields : void 0);
+  if (node.kind === "null") return { kind: "null" };
+  if (node.kind === "leaf") return { kind: "value", value: node.value, clear: node.clear };
+  return { kind: "value", value: node.whole, clear: isClear(node) };
+}
+function selectNode(fields, field) {
+  if (field.kind === "path") return descend(fields, field.parts);
+  return fields.get(field.key) ?? descend(fields, field.key.split("."));
+}
+function descend(fields, parts) {
+  const [first, ...rest] = parts;
+  let node = first === void 0 ? void 0 : fields.get(first);
+  for (const part of rest) {
+    if (node?.kind === "map") node = node.fields.get(part);
+    else if (node?.kind === "list" && /^(0|[1-9][0-9]{0,8})$/.test(part)) node = node.items[Number(part)];
+    else return void 0;
+  }
+  return node;
+}
+function isClear(node) {
+  if (node.kind === "leaf") return node.clear;
+  if (node.kind === "null") return true;
+  return (node.kind === "list" ? node.items : [...node.fields.values()]).every(isClear);
+}
+function treeOfText(text) {
+  const tree = jsonTree(text);
+  if (tree instanceof Map) return tree;
+  return new Failure("FIELD_NOT_FOUND", "A field was asked of a value that is no JSON object.", {
+    fix: "Remove the #field to take the value as it is."
+  });
+}
+function notFound(fields) {
+  if (fields === void 0)
+    return new Failure("FIELD_NOT_FOUND", "There is no such field.", {
+      fix: "Compare the field with what is stored. Its keys are not shown: they are part of the value."
+    });
+  const names = [...fields.keys()];
+  const shown = names.slice(0, SHOWN_FIELDS).join(", ");
+  const more = names.length > SHOWN_FIELDS ? ` and ${names.length - SHOWN_FIELDS} more` : "";
+  return new Failure("FIELD_NOT_FOUND", "There is no such field.", {
+    fix: names.length === 0 ? "The object is empty." : `Fields at the top: ${shown}${more}`
+  });
 }
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const OUTPUT = /^[A-Za-z_][A-Za-z0-9_-]*$/;
@@ -355,16 +261,13 @@ function matches(name, pieces) {
   return at <= name.length - last.length;
 }
 export {
-  parseSource as a,
-  textOf as b,
+  selectNode as a,
   checkName as c,
-  indexOfBare as i,
+  isClear as i,
+  jsonTree as j,
   locate as l,
   matchesPatterns as m,
-  nearest as n,
-  parseReference as p,
+  nodeOf as n,
   resolve as r,
-  splitBare as s,
-  tokens as t,
-  wordOf as w
+  selectField as s
 };

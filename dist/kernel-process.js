@@ -12,17 +12,6 @@ const lazyBuiltin = (id) => {
   });
 };
 const childProcess = lazyBuiltin("node:child_process");
-const systemClock = { now: () => Date.now() };
-const SUFFIXES = [
-  [".yaml", "yaml"],
-  [".yml", "yaml"],
-  [".json", "json"],
-  [".env", "dotenv"],
-  [".ini", "ini"]
-];
-function formatOf(path) {
-  return SUFFIXES.find(([suffix]) => path.endsWith(suffix))?.[1] ?? "binary";
-}
 const TIMEOUT_MS = 3e4;
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 function runQuietly(file, args, env, cwd) {
@@ -98,8 +87,6 @@ function runInForeground(options) {
 }
 export {
   runQuietly as a,
-  splitWords as b,
-  formatOf as f,
   runInForeground as r,
-  systemClock as s
+  splitWords as s
 };

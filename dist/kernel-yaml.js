@@ -13,13 +13,14 @@ function parseYaml(text, place = {}) {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: true,
-    logLevel: "silent"
+    // "silent" would also drop a second document without a word.
+    logLevel: "error"
   });
   const at = file === void 0 ? {} : { file };
   const [error] = document.errors;
   if (error) {
     const { line, col } = lines.linePos(error.pos[0]);
-    const what = error.code === "DUPLICATE_KEY" ? "A key stands twice in one map." : "This is not valid YAML.";
+    const what = error.code === "DUPLICATE_KEY" ? "A key stands twice in one map." : error.code === "MULTIPLE_DOCS" ? "There is more than one YAML document." : "This is not valid YAML.";
     throw new Failure(code, what, { at: { ...at, line, column: col } });
   }
   try {

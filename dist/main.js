@@ -17,7 +17,7 @@ const crypto = lazyBuiltin("node:crypto");
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
 import { r as reportDocument, R as REPORT_VARIABLE, w as writeFiles, F as FILE_VARIABLE, m as maskValues, p as prepareParts } from "./entries-prepare-parts.js";
-import { s as systemClock } from "./kernel-process.js";
+import { s as systemClock } from "./kernel-clock.js";
 import { S as Secret } from "./report-failure.js";
 import { V as VERSION } from "./entries-version.js";
 function loadParts(runner2) {

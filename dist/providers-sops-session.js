@@ -14,9 +14,8 @@ const lazyBuiltin = (id) => {
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
 import { F as Failure, S as Secret, a as asFailure } from "./report-failure.js";
-import { g as storeOf, l as leafBytes, j as decrypt } from "./sops-decrypt.js";
-import { f as formatOf } from "./kernel-process.js";
-import { M as MAX_BINARY_BYTES } from "./sops-age.js";
+import { i as storeOf, q as leafBytes, u as fileKeys, m as environmentKeys, l as identitiesOf, M as MAX_BINARY_BYTES, o as decrypt } from "./providers-sops-keys.js";
+import { m as borrowedKey, a as formatOf } from "./entries-version.js";
 function contentOf(decrypted, format) {
   const [first] = decrypted.documents;
   if (first === void 0) return new Failure("SOPS_FORMAT", "The file holds no document.");
@@ -94,7 +93,46 @@ function decodeData(fields) {
   }
   return new Map([...fields, ["data", { ...data, fields: decoded }]]);
 }
-function openSession(settings) {
+const KEY_LINE = /AGE-(?:SECRET-KEY|PLUGIN)-[A-Z0-9-]+/gi;
+async function ageIdentities(inputs, host, signal) {
+  const sources = [];
+  if (inputs.ageKey !== void 0)
+    sources.push({ name: "age-key", text: await keyText(inputs.ageKey, host, signal) });
+  for (const file of inputs.ageKeyFile)
+    sources.push(fileKeys(path.resolve(host.workspace, file), "age-key-file"));
+  sources.push(...environmentKeys(host.env, host.face === "terminal"));
+  const lines = new Set(sources.flatMap((source) => source.text.match(KEY_LINE) ?? []));
+  host.born([...lines].map((line) => Secret.of(line)));
+  const { identities, warnings } = identitiesOf(sources);
+  for (const warning of warnings) host.warn(warning);
+  return identities;
+}
+async function keyText(input, host, signal) {
+  const text = input.reveal()?.trim() ?? "";
+  if (text.search(KEY_LINE) >= 0) return text;
+  if (borrowedKey(input).length === 0)
+    throw new Failure(
+      "AGE_KEY_INVALID",
+      "The input age-key is neither an age key nor a reference with a scheme.",
+      {
+        at: { input: "age-key" },
+        fix: "age-key: aws://liquid-hive/prod/age-key   # or: ${{ secrets.SOPS_AGE_KEY }}"
+      }
+    );
+  const key = (await host.borrow("age-key", signal)).reveal()?.trim() ?? "";
+  if (key.search(KEY_LINE) >= 0) return key;
+  throw new Failure("AGE_KEY_INVALID", "What the reference of the input age-key gives is no age key.", {
+    at: { input: "age-key" },
+    fix: "Store the line AGE-SECRET-KEY-1\u2026, or the whole keys.txt, as age-keygen prints it."
+  });
+}
+function openSession(inputs, host, signal) {
+  let identities;
+  const settings = {
+    workspace: host.workspace,
+    sopsFiles: inputs.sopsFiles,
+    identities: () => identities ??= ageIdentities(inputs, host, signal)
+  };
   const opened = /* @__PURE__ */ new Map();
   const openFile = (file, format) => {
     const key = `${format}:${file}`;

@@ -14,7 +14,7 @@ const lazyBuiltin = (id) => {
 const fs = lazyBuiltin("node:fs");
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 function printable(text) {
-  return text.replace(UNPRINTABLE, (char) => char === "	" ? " " : `\\u{${char.codePointAt(0).toString(16)}}`).replace(/:(?=:)/g, ": ").replace(/##(?=\[)/g, "## ");
+  return text.replace(UNPRINTABLE, (char) => char === "	" ? " " : `\\u{${char.codePointAt(0).toString(16)}}`).replace(/^(\s*):(?=:)/, "$1: ").replace(/##(?=\[)/g, "## ");
 }
 const PAUSE_MS = 2;
 const PATIENCE_MS = 6e4;

@@ -9,10 +9,18 @@ function logLines(report) {
     rows.push(`    \u2026 and ${loaded.length - MAX_ROWS} more, all in the group below`);
   return [
     headerLine(report),
+    ...report.identities.flatMap(identityLines),
     `\u25B8 Load     ${asked} requested \xB7 ${loaded.length} loaded \xB7 ${fallbacks} from fallback \xB7 ${seconds} s`,
     ...rows,
     ...absent.slice(0, MAX_ROWS).map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
     `\u25B8 ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env \xB7 ${counts.file} file \xB7 ${counts.output} output \xB7 ${counts.masks} masks${report.dryRun ? " \xB7 nothing was exported" : ""}`
+  ];
+}
+function identityLines({ provider, subject, expires, token }) {
+  const until = expires === void 0 ? "" : `   until ${expires.toISOString().replace(/\.\d+/, "")}`;
+  return [
+    `\u25B8 Identity ${provider}   ${subject}${until}`,
+    ...token === void 0 ? [] : [`    sub ${token.subject}   aud ${token.audience}`]
   ];
 }
 const logDetails = (report) => report.loaded.length > MAX_ROWS ? rowsOf(report.loaded) : [];

@@ -3,8 +3,10 @@
 import fs from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
-import { FLAGS, flagUsage, isRepeatable } from "../src/config/flags.ts";
+import { flagsOf, flagUsage, isRepeatable } from "../src/config/flags.ts";
 import { INPUTS, OUTPUTS } from "../src/config/inputs.ts";
+import { TABLE } from "../src/entries/inputs-table.ts";
+import { PROVIDERS } from "../src/providers/list.ts";
 import { REPORT_SCHEMA } from "../src/report/schema.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -22,7 +24,7 @@ function emit(name, text) {
 
 function actionYml() {
   const inputs = Object.fromEntries(
-    INPUTS.map((input) => [
+    TABLE.map((input) => [
       input.name,
       {
         description: input.doc,
@@ -47,8 +49,8 @@ function actionYml() {
 
 const cell = (text) => text.replaceAll("|", "\\|");
 
-function inputTable() {
-  const rows = INPUTS.map((input) => {
+function inputTable(table) {
+  const rows = table.map((input) => {
     const values =
       "choices" in input ? ` (${input.choices.map((choice) => `\`${choice}\``).join(", ")})` : "";
     return `| \`${input.name}\` | ${input.default === undefined ? "" : `\`${input.default}\``} | ${cell(input.doc)}${values} |`;
@@ -57,7 +59,7 @@ function inputTable() {
 }
 
 function flagTable() {
-  const rows = FLAGS.map((flag) => {
+  const rows = flagsOf(TABLE).map((flag) => {
     const values = flag.choices ? ` (${flag.choices.map((choice) => `\`${choice}\``).join(", ")})` : "";
     const times = isRepeatable(flag) ? " May stand several times." : "";
     return `| \`${flagUsage(flag)}\` | ${flag.default === undefined ? "" : `\`${flag.default}\``} | ${cell(flag.doc)}${values}${times} |`;
@@ -85,7 +87,9 @@ function fillMarkers(name, tables) {
 
 // Nothing below reads the clock or the machine: the same tables give the same bytes.
 emit("action.yml", actionYml());
-fillMarkers("README.md", { inputs: inputTable(), outputs: outputTable() });
+fillMarkers("README.md", { inputs: inputTable(INPUTS), outputs: outputTable() });
+for (const { id, inputs } of PROVIDERS)
+  fillMarkers(`docs/providers/${id}.md`, { [`inputs-${id}`]: inputTable(inputs) });
 fillMarkers("docs/terminal.md", { flags: flagTable() });
 emit("docs/report.schema.json", `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`);
 if (check && differing > 0) process.exitCode = 1;

@@ -1,6 +1,6 @@
 import type { Inputs } from "../config/read-inputs.ts";
 import { asFailure, Failure } from "../kernel/errors.ts";
-import type { Provider } from "../providers/provider.ts";
+import type { BoundProvider } from "../providers/provider.ts";
 import type { OriginLine } from "./load-lines.ts";
 import type { PrepareParts } from "./prepare.ts";
 
@@ -60,14 +60,14 @@ function isOwnFile(parts: PrepareParts, ...files: readonly string[]): boolean {
 /** The providers that bare paths go down, in order. */
 export function chainOf(
   inputs: Inputs,
-  providers: readonly Provider[],
-): { providers: Provider[]; problems: Failure[] } {
+  providers: readonly BoundProvider[],
+): { providers: BoundProvider[]; problems: Failure[] } {
   const wanted =
     inputs.providers.length > 0
       ? inputs.providers
-      : [...(inputs.sopsFiles.length > 0 ? ["sops"] : []), "env"];
+      : [...providers.filter(({ inChain }) => inChain).map(({ id }) => id), "env"];
   const problems: Failure[] = [];
-  const chain: Provider[] = [];
+  const chain: BoundProvider[] = [];
   for (const id of wanted) {
     const provider = providers.find((candidate) => candidate.id === id);
     if (provider) chain.push(provider);
@@ -82,54 +82,36 @@ export function chainOf(
   return { providers: chain, problems };
 }
 
-/** Neither a line nor a configuration. */
-export const nothingAsked = (inputs: Inputs): Failure =>
+/** Neither a line nor a configuration. `fed` is what a provider says whose inputs feed the chain. */
+export const nothingAsked = (fed: Failure | undefined): Failure =>
   new Failure(
     "INPUT_INVALID",
     "Nothing was asked for: the input secrets is empty, and there is no configuration.",
-    {
-      at: { input: "secrets" },
-      fix:
-        inputs.sopsFiles[0] === undefined
-          ? "secrets: |\n  MONGO_URL = database/mongo_url"
-          : `secrets: |\n  * = sops://${inputs.sopsFiles[0]}`,
-    },
+    { at: { input: "secrets" }, fix: fed?.fix ?? "secrets: |\n  MONGO_URL = database/mongo_url" },
   );
 
-/** Files for bare paths, and no bare path. */
-export const unusedSopsFiles = (inputs: Inputs): Failure =>
-  new Failure("INPUT_INVALID", "sops-files feeds the chain, and no line asks the chain for anything.", {
-    at: { input: "sops-files" },
-    fix: `secrets: |\n${inputs.sopsFiles.map((file) => `  * = sops://${file}`).join("\n")}`,
-  });
-
-/** A bare `*` takes names out of a file; that is for files that the event's own commit holds. */
+/**
+ * A bare `*` takes its names from a file or a store. That is for files that the event's own commit holds; what a
+ * store may name has to be bounded.
+ */
 export function unboundWildcards(
   parts: PrepareParts,
   inputs: Inputs,
   lines: readonly OriginLine[],
+  providers: readonly BoundProvider[],
 ): Failure[] {
   if (inputs.wildcardNames.length > 0) return [];
   const bare = lines.filter(({ line }) => line.wildcard && line.name === "");
-  if (bare.length === 0) return [];
-  const problems: Failure[] = [];
-  for (const origin of bare) {
-    const own = isOwnFile(parts, ...parts.filesOf({ ...inputs, sopsFiles: [], ageKeyFile: [] }, [origin]));
-    if (!own)
-      problems.push(
-        placed(
-          new Failure(
-            "FILE_NOT_COMMITTED",
-            "A bare `*` takes its names from a file, and that file is not what the event's own commit holds.",
-            {
-              fix: "wildcard-names: APP_*, DB_*   # what this wildcard may export",
-            },
-          ),
-          origin,
-        ),
-      );
-  }
-  return problems;
+  return bare.flatMap((origin) => {
+    const files = providers.flatMap((provider) => provider.filesOf(origin.line.source));
+    if (files.length > 0 && isOwnFile(parts, ...files)) return [];
+    const what =
+      files.length > 0
+        ? "takes its names from a file, and that file is not what the event's own commit holds"
+        : "would take its names from a store";
+    const fix = "wildcard-names: APP_*, DB_*   # what this wildcard may export";
+    return [placed(new Failure("FILE_NOT_COMMITTED", `A bare \`*\` ${what}.`, { fix }), origin)];
+  });
 }
 
 /** The failure with the line that it belongs to. */

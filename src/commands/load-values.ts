@@ -1,11 +1,11 @@
 import { expand } from "../export/wildcard.ts";
 import { Failure } from "../kernel/errors.ts";
 import { Secret } from "../kernel/secret.ts";
-import type { Content, FieldTree } from "../references/content.ts";
 import { decodeValue } from "../references/decode.ts";
-import { selectField, selectNode } from "../references/field.ts";
+import { selectField } from "../references/field.ts";
 import type { Resolution, Skip } from "../providers/resolve.ts";
 import type { OriginLine } from "./load-lines.ts";
+import { wildcardTree } from "./wildcard-tree.ts";
 
 /** One value with its name and its story. */
 export interface NamedValue {
@@ -77,7 +77,7 @@ export function valuesOf(
         (line.source.kind === "bare" && settings.envInChain),
     };
     if (line.wildcard) {
-      const tree = treeOf(resolution.content, origin);
+      const tree = wildcardTree(resolution.content, line);
       if (tree instanceof Failure) problem(tree);
       else {
         const leaves = line.source.kind === "reference" ? line.source.query.get("leaves") : undefined;
@@ -85,6 +85,7 @@ export function valuesOf(
           nameCase: settings.nameCase,
           leaves: leaves === "all" ? "all" : "encrypted",
           names: settings.wildcardNames,
+          nulls: resolution.content.kind === "fields" ? "skip" : "empty",
         });
         expanded.problems.forEach(problem);
         for (const notice of expanded.notices) notices.add(notice);
@@ -103,19 +104,21 @@ export function valuesOf(
       else problem(selected);
       continue;
     }
-    if (selected.kind === "null") {
+    // A null of a SOPS file was left to be filled in; one in a store's JSON is that value, and empty.
+    const isEmpty = selected.kind === "null" && resolution.content.kind !== "fields";
+    if (selected.kind === "null" && !isEmpty) {
       notices.add(`${line.name} is null in ${resolution.shown}, and was skipped.`);
       absent.push({ name: line.name, skipped: [{ provider: resolution.provider, why: "null" }] });
       continue;
     }
-    const decoded = decodeText(selected.value, line);
+    const decoded = selected.kind === "null" ? Secret.of("") : decodeText(selected.value, line);
     if (decoded instanceof Failure) problem(decoded);
     else
       named.push({
         ...common,
         name: line.name,
         value: decoded,
-        isPublic: line.public || selected.clear,
+        isPublic: line.public || (selected.kind === "value" && selected.clear),
         spelledOut: origin.file === undefined,
       });
   }
@@ -174,25 +177,6 @@ function decodeText(value: Secret, line: OriginLine["line"]): Secret | Failure {
       fix: `${line.name}_* = … decode ${line.decode}`,
     },
   );
-}
-
-function treeOf(content: Content, { line }: OriginLine): FieldTree | Failure {
-  if (line.decode !== undefined && content.kind === "text") {
-    const decoded = decodeValue(content.text, line.decode);
-    if (decoded instanceof Failure) return decoded;
-    if (!(decoded instanceof Secret)) return decoded;
-  }
-  if (content.kind !== "fields")
-    return new Failure("FIELD_NOT_FOUND", "A wildcard needs an object, and this is one value.", {
-      fix: `${line.name}NAME = …`,
-    });
-  const field = line.source.kind === "reference" ? line.source.field : undefined;
-  if (field === undefined) return content.fields;
-  const node = selectNode(content.fields, field);
-  if (node?.kind === "map") return node.fields;
-  return new Failure("FIELD_NOT_FOUND", "The field of this wildcard is no object.", {
-    fix: "Name a field that holds an object, or leave the field out.",
-  });
 }
 
 function placedAt(failure: Failure, { line, file }: OriginLine): Failure {

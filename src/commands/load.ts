@@ -37,10 +37,15 @@ export async function load(parts: LoadParts, signal: AbortSignal): Promise<void>
   const started = new Date(clock.now());
   const prepared = await prepare(parts, signal);
   if (prepared.kind === "withheld") return withhold(parts, prepared.inputs, prepared.why);
-  const { inputs, event, values, plan } = prepared;
+  const { inputs, event, values, plan, identities, handed } = prepared;
 
   const masked = await parts.mask(plan.masks, inputs.minMaskLength);
-  const notices = [...values.notices, ...plan.notices, ...masked.notices];
+  const notices = [
+    ...values.notices,
+    ...plan.notices,
+    ...masked.notices,
+    ...(inputs.dryRun ? [] : handed.map(({ note }) => note)),
+  ];
   const report: LoadReport = {
     version: parts.version,
     node: process.versions.node,
@@ -50,6 +55,7 @@ export async function load(parts: LoadParts, signal: AbortSignal): Promise<void>
     started,
     durationMs: clock.now() - started.getTime(),
     dryRun: inputs.dryRun,
+    identities,
     loaded: values.named.map((named) => loadedName(named, plan)),
     absent: values.absent,
     counts: {
@@ -60,9 +66,11 @@ export async function load(parts: LoadParts, signal: AbortSignal): Promise<void>
     },
     notices,
   };
+  // What an earlier step of ours set, and what this one hands over, is ours in later steps.
+  const carried = [...parts.earlier(), ...handed.flatMap(({ variables }) => [...variables.keys()])];
   if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
   if (!inputs.dryRun)
-    parts.effects(plan, inputs.overwrite, parts.document(report, parts.earlier()), outputsOf(report));
+    parts.effects(plan, inputs.overwrite, parts.document(report, carried), outputsOf(report));
   for (const line of logLines(report)) runner.info(line);
   const details = logDetails(report);
   if (details.length > 0) runner.group(`All ${report.loaded.length} names`, details);

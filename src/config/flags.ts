@@ -1,5 +1,5 @@
 import { Failure } from "../kernel/errors.ts";
-import { INPUTS, type InputSpec } from "./inputs.ts";
+import type { InputSpec } from "../kernel/input-table.ts";
 
 type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
 
@@ -21,9 +21,8 @@ const WORDS: Readonly<Record<InputSpec["kind"], string>> = {
 };
 
 /** The inputs that are flags in a terminal: not those of the runner's channels, nor a key, as anyone sees arguments. */
-export const FLAGS: readonly InputSpec[] = (INPUTS as readonly InputSpec[]).filter(
-  (spec) => spec.face !== "action" && spec.secret !== true,
-);
+export const flagsOf = (table: readonly InputSpec[]): readonly InputSpec[] =>
+  table.filter((spec) => spec.face !== "action" && spec.secret !== true);
 
 /** A flag as usage shows it: `--secrets LINE`. */
 export const flagUsage = ({ name, kind }: InputSpec): string => `--${name} ${WORDS[kind]}`.trimEnd();
@@ -31,32 +30,34 @@ export const flagUsage = ({ name, kind }: InputSpec): string => `--${name} ${WOR
 /** Whether a flag may stand several times. */
 export const isRepeatable = ({ kind }: InputSpec): boolean => REPEATABLE.has(kind);
 
-/** The flags as node:util parseArgs takes them; `age-key` is there to be refused with the right advice. */
-export const FLAG_OPTIONS: Readonly<Record<string, FlagOption>> = Object.fromEntries([
-  ...FLAGS.map((spec): [string, FlagOption] => [
-    spec.name,
-    {
-      type: spec.kind === "boolean" ? "boolean" : "string",
-      ...(isRepeatable(spec) ? { multiple: true } : {}),
-    },
-  ]),
-  ["age-key", { type: "string" }] as const,
-]);
+/** The flags as node:util parseArgs takes them; secret inputs are there to be refused with the right advice. */
+export const flagOptions = (table: readonly InputSpec[]): Readonly<Record<string, FlagOption>> =>
+  Object.fromEntries([
+    ...flagsOf(table).map((spec): [string, FlagOption] => [
+      spec.name,
+      {
+        type: spec.kind === "boolean" ? "boolean" : "string",
+        ...(isRepeatable(spec) ? { multiple: true } : {}),
+      },
+    ]),
+    ...table.filter(({ secret }) => secret).map(({ name }) => [name, { type: "string" }] as const),
+  ]);
 
-/** Parsed flags as the runner would set inputs. Throws INPUT_INVALID where a key stands on the command line. */
-export function flagInputs(values: Values): Record<string, string> {
-  if (values["age-key"] !== undefined)
+/** Parsed flags as the runner would set inputs. Throws INPUT_INVALID where a secret stands on the command line. */
+export function flagInputs(values: Values, table: readonly InputSpec[]): Record<string, string> {
+  const secret = table.find((spec) => spec.secret && values[spec.name] !== undefined);
+  if (secret !== undefined)
     throw new Failure(
       "INPUT_INVALID",
-      "A key does not belong on the command line: every user sees arguments.",
+      "A credential does not belong on the command line: every user sees arguments.",
       {
-        at: { input: "age-key" },
-        fix: "export SOPS_AGE_KEY   # or: --age-key-file keys.txt",
+        at: { input: secret.name },
+        fix: secret.terminal ?? `export INPUT_${secret.name.toUpperCase()}=…   # in the environment instead`,
         exit: USAGE,
       },
     );
   const inputs: Record<string, string> = {};
-  for (const { name } of FLAGS) {
+  for (const { name } of flagsOf(table)) {
     const value = values[name];
     if (value !== undefined)
       inputs[`INPUT_${name.toUpperCase()}`] = Array.isArray(value) ? value.join("\n") : String(value);
@@ -65,9 +66,9 @@ export function flagInputs(values: Values): Record<string, string> {
 }
 
 /** A line of a failure whose fix is an input of the workflow, with the flag instead. */
-export function asFlagLine(line: string): string {
+export function asFlagLine(line: string, table: readonly InputSpec[]): string {
   const match = /^Fix: ([a-z-]+): ([^|#]+?)( +#.*)?$/.exec(line);
-  const spec = FLAGS.find(({ name }) => name === match?.[1]);
+  const spec = flagsOf(table).find(({ name }) => name === match?.[1]);
   if (match === null || spec === undefined) return line;
   const value = spec.kind === "boolean" ? "" : ` ${match[2]}`;
   return `Fix: --${spec.name}${value}${match[3] ?? ""}`;

@@ -1,19 +1,9 @@
-/**
- * Every input of the action, once, as data. `action.yml`, the tables in the docs and the reader are made
- * from this table; see tools/generate.mjs.
- */
-export interface InputSpec {
-  readonly name: string;
-  readonly kind: "lines" | "text" | "list" | "choice" | "boolean" | "integer" | "files";
-  /** Its text is a credential, or may hold one: never in a message. */
-  readonly secret?: true;
-  readonly default?: string;
-  readonly choices?: readonly string[];
-  /** It steers the runner's own channels, so the terminal has no flag for it. */
-  readonly face?: "action";
-  readonly doc: string;
-}
+import type { InputSpec } from "../kernel/input-table.ts";
 
+/**
+ * The inputs that belong to no provider, as data. With the tables of the providers they make `action.yml`, the
+ * tables in the docs, the flags and the reader; see tools/generate.mjs.
+ */
 export const INPUTS = [
   {
     name: "secrets",
@@ -28,7 +18,7 @@ export const INPUTS = [
   {
     name: "providers",
     kind: "list",
-    doc: "The chain for bare paths: these, in this order, nothing else. Default: `sops` where `sops-files` is given, then `env`.",
+    doc: "The chain for bare paths: these, in this order, nothing else. Default: every provider with an input of its own set (`sops`: `sops-files`), in the order of docs/references.md, then `env`.",
   },
   {
     name: "fallback-on",
@@ -81,6 +71,8 @@ export const INPUTS = [
     name: "min-mask-length",
     kind: "integer",
     default: "4",
+    min: 1,
+    max: 64,
     doc: "Values with fewer characters are not masked, and the log names them.",
   },
   {
@@ -97,16 +89,17 @@ export const INPUTS = [
     doc: "Whether to write a job summary.",
   },
   {
-    name: "age-key",
+    name: "ca-cert",
     kind: "text",
-    secret: true,
-    doc: "The age identity that opens the SOPS files: a key, a whole keys.txt, or a reference with a scheme such as `env://MY_AGE_KEY`.",
+    doc: "A private CA that servers are trusted by besides the usual ones: a PEM file, or its text. NODE_EXTRA_CA_CERTS works too.",
   },
-  { name: "age-key-file", kind: "files", doc: "Files with age identities, as `age-keygen` writes them." },
   {
-    name: "sops-files",
-    kind: "files",
-    doc: "SOPS files that bare paths are looked up in; a later one overrides an earlier one. They export nothing by themselves.",
+    name: "timeout",
+    kind: "integer",
+    default: "300",
+    min: 1,
+    max: 3600,
+    doc: "How many seconds logging in and reading may take together.",
   },
 ] as const satisfies readonly InputSpec[];
 

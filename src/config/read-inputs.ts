@@ -1,38 +1,34 @@
 import { Failure } from "../kernel/errors.ts";
+import type { InputSpec, InputValues } from "../kernel/input-table.ts";
 import { nearest } from "../kernel/nearest.ts";
 import { Secret } from "../kernel/secret.ts";
-import { INPUTS, type InputName, type InputSpec } from "./inputs.ts";
+import { INPUTS } from "./inputs.ts";
 
-/** The inputs, typed. Lists and files are split; an absent input is empty. */
-export interface Inputs {
-  readonly secrets: string;
-  readonly config: readonly string[];
-  readonly providers: readonly string[];
-  readonly fallbackOn: readonly string[];
-  readonly export: "env" | "output" | "file" | "none";
-  readonly exportFile: string;
-  readonly onUntrusted: "skip" | "fail";
-  readonly overwrite: boolean;
-  readonly wildcardNames: readonly string[];
-  readonly nameCase: "keep" | "upper";
-  readonly minMaskLength: number;
-  readonly dryRun: boolean;
-  readonly summary: boolean;
-  readonly ageKey: Secret | undefined;
-  readonly ageKeyFile: readonly string[];
-  readonly sopsFiles: readonly string[];
+/** The inputs that belong to no provider, typed. */
+export type Inputs = InputValues<typeof INPUTS>;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** What the inputs of one provider say; `given` is whether any of them was set. */
+export interface ProviderInputs {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly given: boolean;
+  readonly problems: readonly Failure[];
 }
 
 export interface InputsRead {
   readonly inputs: Inputs;
+  /** By provider id. */
+  readonly providers: ReadonlyMap<string, ProviderInputs>;
   readonly problems: readonly Failure[];
   /** Names of INPUT_* variables that are no input of ours, each with the nearest that is. */
   readonly unknown: readonly { readonly name: string; readonly near: string | undefined }[];
 }
 
-const SPECS: ReadonlyMap<string, InputSpec> = new Map(INPUTS.map((spec) => [spec.name, spec]));
+/** A provider's table, by its id. */
+export type ProviderTables = readonly { readonly id: string; readonly inputs: readonly InputSpec[] }[];
+
 const LIST_SEPARATOR = /[\n,]+/;
-const MAX_MASK_LENGTH = 64;
 
 /** Splits a list or file input at commas and line ends. */
 const split = (text: string): string[] =>
@@ -42,73 +38,90 @@ const split = (text: string): string[] =>
     .filter((part) => part !== "");
 
 /**
- * Reads INPUT_* variables as the runner sets them (upper-case name, dashes kept). Reports every problem,
- * never quoting what an input holds.
+ * Reads INPUT_* variables as the runner sets them (upper-case name, dashes kept), ours and those of every
+ * provider; `defaults` stand for inputs that are not set. Reports every problem, never quoting what an input holds.
  */
-export function readInputs(env: Readonly<Record<string, string | undefined>>): InputsRead {
-  const problems: Failure[] = [];
-  const raw = (name: InputName): string => {
-    const spec = SPECS.get(name);
-    const text = env[`INPUT_${name.toUpperCase()}`];
-    return text === undefined || text.trim() === "" ? (spec?.default ?? "") : text;
+export function readInputs(
+  env: Env,
+  tables: ProviderTables,
+  defaults: ReadonlyMap<string, string> = new Map(),
+): InputsRead {
+  const core = readTable(INPUTS, env, defaults);
+  const providers = new Map(tables.map(({ id, inputs }) => [id, readTable(inputs, env, defaults)]));
+  return {
+    inputs: core.values as unknown as Inputs,
+    providers,
+    problems: [core, ...providers.values()].flatMap(({ problems }) => problems),
+    unknown: unknownInputs(env, [...INPUTS, ...tables.flatMap(({ inputs }) => inputs)]),
   };
-  const invalid = (name: InputName, must: string, fix: string): void => {
-    problems.push(
-      new Failure("INPUT_INVALID", `The input ${name} must be ${must}.`, { at: { input: name }, fix }),
-    );
-  };
-  const choice = <T extends string>(name: InputName): T => {
-    const spec = SPECS.get(name);
-    const text = raw(name).trim();
-    if (spec?.choices?.includes(text)) return text as T;
-    invalid(name, `one of ${spec?.choices?.join(", ")}`, `${name}: ${spec?.default}`);
-    return spec?.default as T;
-  };
-  const bool = (name: InputName): boolean => {
-    const text = raw(name).trim().toLowerCase();
-    if (text === "true" || text === "false") return text === "true";
-    invalid(name, "true or false", `${name}: true`);
-    return false;
-  };
-  const words = (name: InputName): string[] => {
-    const found = split(raw(name));
-    const allowed = SPECS.get(name)?.choices;
-    if (allowed && found.some((word) => !allowed.includes(word)))
-      invalid(name, `a list of these words: ${allowed.join(", ")}`, `${name}: ${allowed[0]}`);
-    return found;
-  };
-  const maskLength = Number(raw("min-mask-length").trim());
-  if (!Number.isInteger(maskLength) || maskLength < 1 || maskLength > MAX_MASK_LENGTH)
-    invalid("min-mask-length", `a whole number from 1 to ${MAX_MASK_LENGTH}`, "min-mask-length: 4");
-  const ageKey = raw("age-key");
-
-  const inputs: Inputs = {
-    secrets: raw("secrets"),
-    config: split(raw("config")),
-    providers: split(raw("providers")),
-    fallbackOn: words("fallback-on"),
-    export: choice("export"),
-    exportFile: raw("export-file").trim(),
-    onUntrusted: choice("on-untrusted"),
-    overwrite: bool("overwrite"),
-    wildcardNames: split(raw("wildcard-names")),
-    nameCase: choice("name-case"),
-    minMaskLength: maskLength,
-    dryRun: bool("dry-run"),
-    summary: bool("summary"),
-    ageKey: ageKey === "" ? undefined : Secret.of(ageKey),
-    ageKeyFile: split(raw("age-key-file")),
-    sopsFiles: split(raw("sops-files")),
-  };
-  return { inputs, problems, unknown: unknownInputs(env) };
 }
 
+function readTable(
+  table: readonly InputSpec[],
+  env: Env,
+  defaults: ReadonlyMap<string, string>,
+): ProviderInputs {
+  const problems: Failure[] = [];
+  const values: Record<string, unknown> = {};
+  let given = false;
+  for (const spec of table) {
+    const text = env[`INPUT_${spec.name.toUpperCase()}`] ?? "";
+    const isSet = text.trim() !== "";
+    // The runner sets an input that is left out to its default, so that one tells nothing.
+    if (isSet && text !== spec.default) given = true;
+    const value = valueOf(spec, isSet ? text : (defaults.get(spec.name) ?? spec.default ?? ""));
+    if (value instanceof Failure) problems.push(value);
+    else values[camel(spec.name)] = value;
+  }
+  return { values, given, problems };
+}
+
+const camel = (name: string): string =>
+  name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+function valueOf(spec: InputSpec, text: string): unknown {
+  const trimmed = text.trim();
+  switch (spec.kind) {
+    case "lines":
+      return text;
+    case "text":
+      return spec.secret ? (trimmed === "" ? undefined : Secret.of(text)) : trimmed;
+    case "list":
+    case "files": {
+      const words = split(text);
+      if (spec.choices && words.some((word) => !spec.choices!.includes(word)))
+        return invalid(
+          spec,
+          `a list of these words: ${spec.choices.join(", ")}`,
+          `${spec.name}: ${spec.choices[0]}`,
+        );
+      return words;
+    }
+    case "choice":
+      if (spec.choices!.includes(trimmed)) return trimmed;
+      return invalid(spec, `one of ${spec.choices!.join(", ")}`, `${spec.name}: ${spec.default}`);
+    case "boolean":
+      if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === "true";
+      return invalid(spec, "true or false", `${spec.name}: true`);
+    case "integer": {
+      if (trimmed === "") return undefined;
+      const { min = 0, max = Number.MAX_SAFE_INTEGER } = spec;
+      const value = Number(trimmed);
+      if (/^\d+$/.test(trimmed) && value >= min && value <= max) return value;
+      return invalid(spec, `a whole number from ${min} to ${max}`, `${spec.name}: ${spec.default ?? min}`);
+    }
+  }
+}
+
+const invalid = ({ name }: InputSpec, must: string, fix: string): Failure =>
+  new Failure("INPUT_INVALID", `The input ${name} must be ${must}.`, { at: { input: name }, fix });
+
 /** A desktop or an outer tool may set such names too, so they are worth a warning and no more. */
-function unknownInputs(env: Readonly<Record<string, string | undefined>>): InputsRead["unknown"] {
-  const known = [...SPECS.keys()];
+function unknownInputs(env: Env, table: readonly InputSpec[]): InputsRead["unknown"] {
+  const known = new Set(table.map(({ name }) => name));
   return Object.keys(env)
     .filter((key) => key.startsWith("INPUT_"))
     .map((key) => key.slice("INPUT_".length).toLowerCase())
-    .filter((name) => !SPECS.has(name))
+    .filter((name) => !known.has(name))
     .map((name) => ({ name, near: nearest(name.replaceAll("_", "-"), known) }));
 }

@@ -1,17 +1,15 @@
 import fs from "node:fs";
 import path from "node:path";
-import type { OriginLine } from "../commands/load-lines.ts";
 import type { PrepareParts } from "../commands/prepare.ts";
-import { readInputs, type Inputs } from "../config/read-inputs.ts";
+import { readInputs } from "../config/read-inputs.ts";
 import { checkFiles } from "../export/files.ts";
 import { plan } from "../export/plan.ts";
 import { Failure } from "../kernel/errors.ts";
-import { providersOf } from "../providers/list.ts";
-import type { Provider } from "../providers/provider.ts";
+import { PROVIDERS } from "../providers/list.ts";
 import { namesOf } from "../report/document.ts";
 import type { Runner } from "../runner/runner.ts";
-import { ageIdentities } from "./age-keys.ts";
 import { checkoutFacts } from "./checkouts.ts";
+import { boundProviders, caFiles } from "./provider-parts.ts";
 
 const MAX_CONFIG_BYTES = 1024 * 1024;
 /** The variable that tells later steps where the report is. */
@@ -25,15 +23,11 @@ export function prepareParts(runner: Runner, given: Runner["env"]): PrepareParts
   const { env, workspace, temp } = runner;
   return {
     runner,
-    readInputs: () => readInputs(given),
+    readInputs: (defaults) => readInputs(given, PROVIDERS, defaults),
+    known: PROVIDERS,
     readConfig: (file) => readConfig(path.resolve(workspace, file), file),
-    providers: (inputs): Provider[] =>
-      providersOf(env, {
-        workspace,
-        sopsFiles: inputs.sopsFiles,
-        identities: () => ageIdentities(runner, inputs),
-      }),
-    filesOf: namedFiles,
+    providers: (read) => boundProviders(runner, read),
+    caFiles,
     checkouts: (files) => checkoutFacts(workspace, files, env),
     plan,
     checkFiles: (planned, overwrite) => checkFiles(planned.files, { roots: [workspace, temp], overwrite }),
@@ -51,14 +45,6 @@ export function readConfig(full: string, shown: string): string | undefined {
       fix: "config: .github/secrets.yaml",
     });
   return fs.readFileSync(full, "utf8");
-}
-
-/** Every file that decides what is read or with which key, as the user named it. */
-function namedFiles(inputs: Inputs, lines: readonly OriginLine[]): string[] {
-  const referenced = lines.flatMap(({ line }) =>
-    line.source.kind === "reference" && line.source.scheme === "sops" ? [line.source.locator] : [],
-  );
-  return [...new Set([...inputs.sopsFiles, ...inputs.ageKeyFile, ...referenced])];
 }
 
 function earlierNames(env: Runner["env"], temp: string): string[] {

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import util from "node:util";
-import { asFlagLine, FLAG_OPTIONS, FLAGS, flagInputs, flagUsage } from "../config/flags.ts";
+import { asFlagLine, flagInputs, flagOptions, flagsOf, flagUsage } from "../config/flags.ts";
+import { TABLE } from "./inputs-table.ts";
 import { decrypt } from "../commands/decrypt.ts";
 import { formatOf } from "../export/together.ts";
 import { asFailure, Failure } from "../kernel/errors.ts";
@@ -27,7 +28,8 @@ const RUN_FAILED = 125;
 
 /** The flags that are inputs, as usage shows them. `run` has no dry run. */
 function flagList(verb: "load" | "run"): string {
-  return FLAGS.filter(({ name }) => verb === "load" || name !== "dry-run")
+  return flagsOf(TABLE)
+    .filter(({ name }) => verb === "load" || name !== "dry-run")
     .map((spec) => `[${flagUsage(spec)}]`)
     .join(" ");
 }
@@ -112,14 +114,14 @@ const KEYGEN: Verb = {
 
 const LOAD: Verb = {
   usage: `load --out FILE ${flagList("load")}`,
-  options: { ...FLAG_OPTIONS, out: { type: "string", short: "o" } },
+  options: { ...flagOptions(TABLE), out: { type: "string", short: "o" } },
   exit: (failure) => (failure.exit === USAGE ? USAGE : 1),
   run: async (values, operands, runner) => {
     const out = text(values, "out");
     if (out === undefined || formatOf(out) === undefined)
       throw usage("load needs --out FILE, with a suffix that names a format: .env, .json or .yaml.");
     if (operands.length > 0) throw usage("load takes flags only.");
-    const given = flagInputs(values);
+    const given = flagInputs(values, TABLE);
     const [{ load }, { loadFileParts }] = await Promise.all([
       import("../commands/load.ts"),
       import("./terminal-parts.ts"),
@@ -131,7 +133,7 @@ const LOAD: Verb = {
 const RUN: Verb = {
   usage: `run [--env-file FILE] [--no-masking] ${flagList("run")} -- COMMAND [ARGUMENT...]`,
   options: {
-    ...FLAG_OPTIONS,
+    ...flagOptions(TABLE),
     "env-file": { type: "string", multiple: true },
     "no-masking": { type: "boolean" },
   },
@@ -140,7 +142,7 @@ const RUN: Verb = {
     const [command, ...args] = operands;
     if (command === undefined) throw usage("run needs a command after --.");
     if (values["dry-run"] !== undefined) throw usage("run has no --dry-run; load --out has.");
-    const given = flagInputs(values);
+    const given = flagInputs(values, TABLE);
     const [{ run }, { runParts }] = await Promise.all([
       import("../commands/run.ts"),
       import("./terminal-parts.ts"),
@@ -205,7 +207,8 @@ export async function runVerb(args: readonly string[], runner: Runner): Promise<
     // Whoever read our output (head, a pager) has seen enough.
     if ((error as NodeJS.ErrnoException).code === "EPIPE") return;
     const failure = asFailure(error);
-    for (const line of failureLines(failure)) runner.info(verb?.exit === undefined ? line : asFlagLine(line));
+    for (const line of failureLines(failure))
+      runner.info(verb?.exit === undefined ? line : asFlagLine(line, TABLE));
     process.exitCode = verb?.exit?.(failure) ?? failure.exit ?? 1;
   }
 }

@@ -17,7 +17,7 @@ export function checkFiles(files: readonly PlannedFile[], { roots, overwrite }: 
     const who = file.names.length === 1 ? file.names[0]! : "export-file";
     if (target instanceof Failure)
       problems.push(new Failure(target.code, `${who}: ${target.message}`, { fix: target.fix! }));
-    else if (!overwrite && fs.lstatSync(target, { throwIfNoEntry: false }) !== undefined)
+    else if (!overwrite && !file.ours && fs.lstatSync(target, { throwIfNoEntry: false }) !== undefined)
       problems.push(
         new Failure("FILE_EXISTS", `${who}: its file exists already.`, {
           fix: "overwrite: true   # or another path",
@@ -35,14 +35,16 @@ export function writeFiles(files: readonly PlannedFile[], settings: FileSettings
   const written: { readonly path: string; readonly old: Buffer | undefined }[] = [];
   try {
     for (const file of files) {
-      const old = settings.overwrite && fs.existsSync(file.path) ? fs.readFileSync(file.path) : undefined;
-      written.push({ path: createFile(file.path, file.content.revealBytes(), settings), old });
+      const overwrite = settings.overwrite || file.ours === true;
+      const old = overwrite && fs.existsSync(file.path) ? fs.readFileSync(file.path) : undefined;
+      const path = createFile(file.path, file.content.revealBytes(), { ...settings, overwrite });
+      written.push({ path, old });
     }
     return written.map(({ path }) => path);
   } catch (error) {
     for (const { path, old } of written) {
       if (old === undefined) fs.rmSync(path, { force: true });
-      else createFile(path, old, settings);
+      else createFile(path, old, { ...settings, overwrite: true });
     }
     throw error;
   }

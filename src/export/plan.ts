@@ -17,6 +17,8 @@ export interface PlanEntry {
   readonly line: number;
   /** The file that the line stands in; undefined for the input `secrets`. */
   readonly file: string | undefined;
+  /** The input that asked for it, where that is not `secrets`. */
+  readonly input?: string;
   readonly spelledOut: boolean;
   /** The provider, for messages. */
   readonly source: string;
@@ -48,6 +50,8 @@ export interface PlannedFile {
   readonly path: string;
   readonly format: FileFormat;
   readonly content: Secret;
+  /** What lies there already is ours: replaced without asking. */
+  readonly ours?: true;
 }
 
 /** What a run does to the machine, decided before it does anything. */
@@ -226,9 +230,11 @@ function masksOf(
 
 function placed(failure: Failure, entry: PlanEntry): Failure {
   const at =
-    entry.file === undefined
-      ? { input: "secrets", line: entry.line }
-      : { file: entry.file, line: entry.line };
+    entry.input !== undefined
+      ? { input: entry.input }
+      : entry.file === undefined
+        ? { input: "secrets", line: entry.line }
+        : { file: entry.file, line: entry.line };
   return new Failure(
     failure.code,
     `${entry.name}: ${failure.message}`,

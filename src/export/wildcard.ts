@@ -1,5 +1,5 @@
 import { Failure } from "../kernel/errors.ts";
-import type { Secret } from "../kernel/secret.ts";
+import { Secret } from "../kernel/secret.ts";
 import type { FieldTree } from "../references/content.ts";
 import { isClear } from "../references/field.ts";
 import { matchesPatterns } from "./names.ts";
@@ -10,6 +10,8 @@ export interface WildcardSettings {
   readonly leaves: "encrypted" | "all";
   /** Patterns of `wildcard-names`; empty where they bound nothing. */
   readonly names: readonly string[];
+  /** What becomes of a null: left out with a notice, or an empty value. */
+  readonly nulls: "skip" | "empty";
 }
 
 export interface Expanded {
@@ -23,6 +25,8 @@ interface Leaf {
   readonly value: Secret;
   readonly clear: boolean;
 }
+
+const EMPTY = Secret.of("");
 
 /** How many names a notice lists. */
 const SHOWN_NAMES = 20;
@@ -40,6 +44,8 @@ export function expand(prefix: string, tree: FieldTree, settings: WildcardSettin
     return settings.nameCase === "upper" ? name.toUpperCase() : name;
   };
   collect(tree, [], leaves, nulls);
+  if (settings.nulls === "empty")
+    for (const keys of nulls.splice(0)) leaves.push({ keys, value: EMPTY, clear: false });
   const values: { name: string; value: Secret; clear: boolean }[] = [];
   const byName = new Map<string, readonly string[]>();
   const problems: Failure[] = [];

@@ -3,13 +3,13 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 /**
  * Text from outside as text that the runner cannot take for a command and a terminal cannot take for a
- * control sequence: `::` and `##[` are broken wherever they stand, everything unprintable is shown as its
- * code point. The result is one line.
+ * control sequence: `::` is broken where a line begins with it, `##[` wherever it stands, and everything unprintable is
+ * shown as its code point. The result is one line.
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 export function printable(text: string): string {
   return text
     .replace(UNPRINTABLE, (char) => (char === "\t" ? " " : `\\u{${char.codePointAt(0)!.toString(16)}}`))
-    .replace(/:(?=:)/g, ": ")
+    .replace(/^(\s*):(?=:)/, "$1: ")
     .replace(/##(?=\[)/g, "## ");
 }

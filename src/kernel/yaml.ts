@@ -30,14 +30,19 @@ export function parseYaml(text: string, place: YamlPlace = {}): unknown {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: true,
-    logLevel: "silent",
+    // "silent" would also drop a second document without a word.
+    logLevel: "error",
   });
   const at = file === undefined ? {} : { file };
   const [error] = document.errors;
   if (error) {
     const { line, col } = lines.linePos(error.pos[0]);
     const what =
-      error.code === "DUPLICATE_KEY" ? "A key stands twice in one map." : "This is not valid YAML.";
+      error.code === "DUPLICATE_KEY"
+        ? "A key stands twice in one map."
+        : error.code === "MULTIPLE_DOCS"
+          ? "There is more than one YAML document."
+          : "This is not valid YAML.";
     throw new Failure(code, what, { at: { ...at, line, column: col } });
   }
   try {

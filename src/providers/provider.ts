@@ -1,6 +1,10 @@
-import type { Failure } from "../kernel/errors.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { Failure, type FailureCode } from "../kernel/errors.ts";
+import type { Http } from "../kernel/http.ts";
+import type { InputSpec, InputValues } from "../kernel/input-table.ts";
+import type { Secret } from "../kernel/secret.ts";
 import type { Content } from "../references/content.ts";
-import type { BarePath, Reference } from "../references/reference.ts";
+import type { BarePath, Reference, Source } from "../references/reference.ts";
 
 export type { Content, FieldNode, FieldTree } from "../references/content.ts";
 
@@ -12,13 +16,26 @@ export type Outcome =
       readonly date?: Date;
       readonly notices?: readonly string[];
     }
+  /** The store says that this name is not there and left no trace. Anything less sure is a failure. */
   | { readonly is: "missing"; readonly why: string }
-  /** `reason` is what `fallback-on` may relax; without one the run stops. */
-  | { readonly is: "failed"; readonly error: Failure; readonly reason?: FallbackReason };
+  | { readonly is: "failed"; readonly error: Failure };
 
 /** What `fallback-on` may name. Only "not-found" lets the chain go on by default. */
 export const FALLBACK_REASONS = ["not-found", "denied", "unreachable", "deleted"] as const;
 export type FallbackReason = (typeof FALLBACK_REASONS)[number];
+
+const REASONS: Readonly<Partial<Record<FailureCode, FallbackReason>>> = {
+  ACCESS_DENIED: "denied",
+  TRUST_REFUSED: "denied",
+  CREDENTIALS_REFUSED: "denied",
+  KEY_UNUSABLE: "denied",
+  STORE_UNREACHABLE: "unreachable",
+  STORE_THROTTLED: "unreachable",
+  SECRET_DELETED: "deleted",
+};
+
+/** The word of `fallback-on` that relaxes a failure; undefined where nothing does. */
+export const reasonOf = (failure: Failure): FallbackReason | undefined => REASONS[failure.code];
 
 /** One id, one request. `shown` is what the log prints: no value, no token. */
 export interface Locator {
@@ -26,26 +43,158 @@ export interface Locator {
   readonly shown: string;
 }
 
+/** Who a session is, for the log and the report. Nothing secret. */
+export interface Who {
+  readonly subject: string;
+  readonly account?: string;
+  /** When the credential ends by itself. */
+  readonly expires?: Date;
+  /** What the identity token said of the job: its `sub` and `aud`. */
+  readonly token?: { readonly subject: string; readonly audience: string };
+}
+
+/** A credential for later steps: variables and files that belong together. */
+export interface Handed {
+  /** The input that asked for it. */
+  readonly input: string;
+  /** One set: all are exported, or none. An empty value blanks what is there. Secret ones are masked already. */
+  readonly variables: ReadonlyMap<string, Secret>;
+  /** Files of ours below RUNNER_TEMP, whole; absolute paths. One that is there already is ours, and is replaced. */
+  readonly files: readonly { readonly path: string; readonly content: Secret }[];
+  /** Said in the log: what, for whom, until when. */
+  readonly note: string;
+}
+
 export interface Session<L extends Locator = Locator> {
+  /** Undefined where there is nobody to be: files, the environment. */
+  readonly who?: Who;
+  /** One outcome for every locator, by id. Never throws for a single one. */
   readonly read: (locators: readonly L[], signal: AbortSignal) => Promise<ReadonlyMap<string, Outcome>>;
+  readonly handOver?: () => Handed;
   readonly close: (signal: AbortSignal) => Promise<void>;
 }
 
-/** A place where values come from. `locate` is pure, so that all problems are found before any effect. */
-export interface Provider<L extends Locator = Locator> {
+/** Claims of the job's identity token, decoded for explanations only. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+export interface IdToken {
+  readonly token: Secret;
+  readonly claims: Claims;
+  /** The other form of `sub` that a trust policy may name too, where both ids are claimed. */
+  readonly otherSubject?: string;
+}
+
+/** What a provider may use of the machine it runs on. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly workspace: string;
+  readonly temp: string;
+  readonly face: "actions" | "terminal";
+  readonly http: Http;
+  readonly clock: Clock;
+  /** The job's identity token for the audience of `login`, fetched once. Throws OIDC_*. */
+  readonly idToken: (signal: AbortSignal) => Promise<IdToken>;
+  /** Masks a credential at once. */
+  readonly born: (secrets: readonly Secret[]) => void;
+  readonly warn: (text: string) => void;
+  readonly info: (text: string) => void;
+  readonly debug: (text: string) => void;
+  /** The value of an input that is a reference (`borrows` lists it). Throws a Failure that names the input. */
+  readonly borrow: (input: string, signal: AbortSignal) => Promise<Secret>;
+}
+
+/** A place where values come from. All but `open` is pure, so that all problems are found before any effect. */
+export interface Provider<
+  T extends readonly InputSpec[] = readonly InputSpec[],
+  L extends Locator = Locator,
+> {
   readonly id: string;
   readonly schemes: readonly {
     readonly name: string;
     readonly queries: readonly string[];
     readonly vals: readonly string[];
   }[];
+  readonly inputs: T;
+  /** How the seed's Helm values name it. */
+  readonly seed?: {
+    /** The word of `secrets.provider`. */
+    readonly word: string;
+    /** Whether it is a store that keys of `externalSecrets` can be in. */
+    readonly remote: boolean;
+    /** What its keys look like, where that is not any text. */
+    readonly keys?: RegExp;
+    /** Whether `%` in its locators is only a percent sign. */
+    readonly literal?: boolean;
+    /** The queries for the `version` of an ExternalSecret; undefined where the store has none of that form. */
+    readonly version?: (version: string) => ReadonlyMap<string, string> | undefined;
+  };
+  /** Whether it stands in the default chain; without this: whether an input of its own is set. */
+  readonly inChain?: (inputs: InputValues<T>) => boolean;
+  /** What is wrong with the inputs, once something is asked of this provider. */
+  readonly check?: (inputs: InputValues<T>, env: Host["env"], face: Host["face"]) => readonly Failure[];
+  /** Whom it logs in to with an identity token; undefined where none is needed. */
+  readonly login?: (inputs: InputValues<T>) => { readonly audience: string } | undefined;
+  /** Inputs that are references to another provider's value. */
+  readonly borrows?: (
+    inputs: InputValues<T>,
+  ) => readonly { readonly input: string; readonly source: Source | Failure }[];
+  /** Files of the checkout that its inputs make it read, and that a source does. */
+  readonly files?: (inputs: InputValues<T>) => readonly string[];
+  readonly filesOf?: (source: Source) => readonly string[];
+  /** Said where inputs feed the chain and no line goes down it. */
+  readonly unused?: (inputs: InputValues<T>) => Failure | undefined;
+  /** Whether later steps are to get its credential, also where no line asks it for a value. */
+  readonly handsOver?: (inputs: InputValues<T>) => boolean;
   /** The locator of a reference or of a bare path; a Failure where it cannot be one. */
-  readonly locate: (source: Reference | BarePath) => L | Failure;
-  readonly open: (signal: AbortSignal) => Promise<Session<L>>;
+  readonly locate: (source: Reference | BarePath, inputs: InputValues<T>, env: Host["env"]) => L | Failure;
+  readonly open: (inputs: InputValues<T>, host: Host, signal: AbortSignal) => Promise<Session<L>>;
+}
+
+/** A provider with its inputs and the host, as the chain sees it. */
+export interface BoundProvider {
+  readonly id: string;
+  readonly schemes: Provider["schemes"];
+  readonly seed: Provider["seed"];
+  readonly inChain: boolean;
+  readonly handsOver: boolean;
+  readonly audience: string | undefined;
+  readonly check: () => readonly Failure[];
+  readonly borrows: () => readonly { readonly input: string; readonly source: Source | Failure }[];
+  readonly files: () => readonly string[];
+  readonly filesOf: (source: Source) => readonly string[];
+  readonly unused: () => Failure | undefined;
+  readonly locate: (source: Source) => Locator | Failure;
+  readonly open: (signal: AbortSignal) => Promise<Session>;
 }
 
 /**
- * A provider among others. Safe, because `resolve` hands each locator back only to the provider that made it.
+ * A provider among others: its types are erased. Safe, because each gets only its own inputs and the locators that
+ * it made.
  */
-export const anyProvider = <L extends Locator>(provider: Provider<L>): Provider =>
-  provider as unknown as Provider;
+export const erased = <T extends readonly InputSpec[], L extends Locator>(
+  provider: Provider<T, L>,
+): Provider => provider as unknown as Provider;
+
+/** A provider with its inputs and the host, as the chain sees it. `given`: whether any input of its table was set. */
+export function bind(
+  provider: Provider,
+  inputs: InputValues<readonly InputSpec[]>,
+  given: boolean,
+  host: Host,
+): BoundProvider {
+  return {
+    id: provider.id,
+    schemes: provider.schemes,
+    seed: provider.seed,
+    inChain: provider.inChain?.(inputs) ?? given,
+    handsOver: provider.handsOver?.(inputs) ?? false,
+    audience: provider.login?.(inputs)?.audience,
+    check: () => provider.check?.(inputs, host.env, host.face) ?? [],
+    borrows: () => provider.borrows?.(inputs) ?? [],
+    files: () => provider.files?.(inputs) ?? [],
+    filesOf: (source) => provider.filesOf?.(source) ?? [],
+    unused: () => provider.unused?.(inputs),
+    locate: (source) => provider.locate(source, inputs, host.env),
+    open: (signal) => provider.open(inputs, host, signal),
+  };
+}

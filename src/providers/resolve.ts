@@ -1,10 +1,18 @@
 import { asFailure, Failure } from "../kernel/errors.ts";
 import type { BarePath, Reference } from "../references/reference.ts";
-import type { Content, FallbackReason, Locator, Outcome, Provider, Session } from "./provider.ts";
+import {
+  type BoundProvider,
+  type Content,
+  type FallbackReason,
+  type Locator,
+  type Outcome,
+  reasonOf,
+} from "./provider.ts";
+import type { Sessions } from "./sessions.ts";
 
 /** A source with every provider that will be asked for it, in order. */
 export interface Located {
-  readonly at: readonly { readonly provider: Provider; readonly locator: Locator }[];
+  readonly at: readonly { readonly provider: BoundProvider; readonly locator: Locator }[];
 }
 
 export interface Skip {
@@ -31,14 +39,14 @@ export type Resolution =
  */
 export function locate(
   source: Reference | BarePath,
-  providers: readonly Provider[],
-  chain: readonly Provider[],
+  providers: readonly BoundProvider[],
+  chain: readonly BoundProvider[],
 ): Located | Failure {
   const asked =
     source.kind === "bare"
       ? chain
       : providers.filter((p) => p.schemes.some((scheme) => scheme.name === source.scheme));
-  const at: { provider: Provider; locator: Locator }[] = [];
+  const at: { provider: BoundProvider; locator: Locator }[] = [];
   for (const provider of asked) {
     const locator = provider.locate(source);
     if (locator instanceof Failure) return locator;
@@ -48,43 +56,36 @@ export function locate(
   return { at };
 }
 
-/**
- * The only chain: groups by locator, and gives each provider in turn all that is still missing. Every session
- * is closed, whatever happens.
- */
+/** The only chain: groups by locator, and gives each provider in turn all that is still missing. */
 export async function resolve(
   wanted: readonly Located[],
   fallbackOn: ReadonlySet<FallbackReason>,
+  sessions: Sessions,
   signal: AbortSignal,
 ): Promise<Resolution[]> {
-  const sessions = new Map<Provider, Session>();
   const skipped = wanted.map((): Skip[] => []);
   const done = new Map<number, Resolution>();
-  try {
-    for (let turn = 0; wanted.some((located, i) => !done.has(i) && turn < located.at.length); turn++) {
-      const asking = new Map<Provider, number[]>();
-      for (const [i, located] of wanted.entries()) {
-        const provider = done.has(i) ? undefined : located.at[turn]?.provider;
-        if (provider) asking.set(provider, [...(asking.get(provider) ?? []), i]);
-      }
-      const turns = [...asking].map(async ([provider, indexes]) => {
-        const outcomes = await ask(
-          provider,
-          sessions,
-          indexes.map((i) => wanted[i]!.at[turn]!.locator),
-          signal,
-        );
-        for (const i of indexes) {
-          const { locator } = wanted[i]!.at[turn]!;
-          const outcome = outcomes.get(locator.id) ?? missingAnswer;
-          const settled = settle(outcome, provider, locator, skipped[i]!, fallbackOn);
-          if (settled) done.set(i, settled);
-        }
-      });
-      await Promise.all(turns);
+  for (let turn = 0; wanted.some((located, i) => !done.has(i) && turn < located.at.length); turn++) {
+    const asking = new Map<BoundProvider, number[]>();
+    for (const [i, located] of wanted.entries()) {
+      const provider = done.has(i) ? undefined : located.at[turn]?.provider;
+      if (provider) asking.set(provider, [...(asking.get(provider) ?? []), i]);
     }
-  } finally {
-    await Promise.allSettled([...sessions.values()].map((session) => session.close(signal)));
+    const turns = [...asking].map(async ([provider, indexes]) => {
+      const outcomes = await ask(
+        provider,
+        sessions,
+        indexes.map((i) => wanted[i]!.at[turn]!.locator),
+        signal,
+      );
+      for (const i of indexes) {
+        const { locator } = wanted[i]!.at[turn]!;
+        const outcome = outcomes.get(locator.id) ?? missingAnswer;
+        const settled = settle(outcome, provider, locator, skipped[i]!, fallbackOn);
+        if (settled) done.set(i, settled);
+      }
+    });
+    await Promise.all(turns);
   }
   return wanted.map((_, i) => done.get(i) ?? { is: "missing", skipped: skipped[i]! });
 }
@@ -95,16 +96,14 @@ const missingAnswer: Outcome = {
 };
 
 async function ask(
-  provider: Provider,
-  sessions: Map<Provider, Session>,
+  provider: BoundProvider,
+  sessions: Sessions,
   locators: readonly Locator[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, Outcome>> {
   const unique = [...new Map(locators.map((locator) => [locator.id, locator])).values()];
   try {
-    const session = sessions.get(provider) ?? (await provider.open(signal));
-    sessions.set(provider, session);
-    return await session.read(unique, signal);
+    return await (await sessions.of(provider, signal)).read(unique, signal);
   } catch (error) {
     const failed: Outcome = { is: "failed", error: asFailure(error) };
     return new Map(unique.map((locator) => [locator.id, failed]));
@@ -113,7 +112,7 @@ async function ask(
 
 function settle(
   outcome: Outcome,
-  provider: Provider,
+  provider: BoundProvider,
   locator: Locator,
   skipped: Skip[],
   fallbackOn: ReadonlySet<FallbackReason>,
@@ -129,11 +128,9 @@ function settle(
       notices: outcome.notices ?? [],
       skipped,
     };
-  if (outcome.is === "failed" && !(outcome.reason && fallbackOn.has(outcome.reason)))
+  const reason = outcome.is === "failed" ? reasonOf(outcome.error) : undefined;
+  if (outcome.is === "failed" && !(reason && fallbackOn.has(reason)))
     return { is: "failed", error: outcome.error, skipped };
-  skipped.push({
-    provider: provider.id,
-    why: outcome.is === "missing" ? outcome.why : (outcome.reason ?? "failed"),
-  });
+  skipped.push({ provider: provider.id, why: outcome.is === "missing" ? outcome.why : (reason ?? "failed") });
   return outcome.is === "missing" && !fallbackOn.has("not-found") ? { is: "missing", skipped } : undefined;
 }

@@ -9,7 +9,9 @@ export type Content =
       readonly fields: FieldTree;
       /** The text that a reference without `#field` gives. */
       readonly whole: Secret;
-    };
+    }
+  /** The values under a prefix, by the rest of their name. */
+  | { readonly kind: "listing"; readonly entries: ReadonlyMap<string, Content> };
 
 /** A map in order of the store; duplicate keys keep the last. */
 export type FieldTree = ReadonlyMap<string, FieldNode>;

@@ -18,6 +18,10 @@ const SHOWN_FIELDS = 12;
  * whole. Returns FIELD_NOT_FOUND, which names the fields that there are.
  */
 export function selectField(content: Content, field: FieldPath | undefined): Selected | Failure {
+  if (content.kind === "listing")
+    return new Failure("FIELD_AMBIGUOUS", "A prefix gives many values, and this line takes one.", {
+      fix: "NAME_* = …   # a wildcard, or the name of one value",
+    });
   if (field === undefined) {
     const value =
       content.kind === "fields" ? content.whole : content.kind === "text" ? content.text : content.bytes;

@@ -14,6 +14,14 @@ export function reportDocument(report: LoadReport, carried: readonly string[]): 
     ref: report.ref,
     repository: report.repository,
     dry_run: report.dryRun,
+    identities: report.identities.map(({ provider, subject, account, expires, token }) => ({
+      provider,
+      subject,
+      account: account ?? null,
+      expires: expires?.toISOString() ?? null,
+      token_subject: token?.subject ?? null,
+      token_audience: token?.audience ?? null,
+    })),
     loaded: loaded.map((row) => ({
       name: row.name,
       provider: row.provider,

@@ -13,6 +13,17 @@ export interface LoadedName {
   readonly skipped: readonly { readonly provider: string; readonly why: string }[];
 }
 
+/** Whom the step logged in as at a provider: nothing secret. */
+export interface Identity {
+  readonly provider: string;
+  readonly subject: string;
+  readonly account?: string;
+  /** When the credential ends by itself. */
+  readonly expires?: Date;
+  /** What the identity token said of the job. */
+  readonly token?: { readonly subject: string; readonly audience: string };
+}
+
 /** One whole run of the main step. */
 export interface LoadReport {
   readonly version: string;
@@ -24,6 +35,7 @@ export interface LoadReport {
   readonly started: Date;
   readonly durationMs: number;
   readonly dryRun: boolean;
+  readonly identities: readonly Identity[];
   readonly loaded: readonly LoadedName[];
   /** Optional names that no provider had, with the reasons. */
   readonly absent: readonly { readonly name: string; readonly skipped: LoadedName["skipped"] }[];

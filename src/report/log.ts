@@ -1,4 +1,4 @@
-import type { LoadedName, LoadReport } from "./loaded.ts";
+import type { Identity, LoadedName, LoadReport } from "./loaded.ts";
 
 const MAX_ROWS = 25;
 
@@ -13,12 +13,22 @@ export function logLines(report: LoadReport): string[] {
     rows.push(`    … and ${loaded.length - MAX_ROWS} more, all in the group below`);
   return [
     headerLine(report),
+    ...report.identities.flatMap(identityLines),
     `▸ Load     ${asked} requested · ${loaded.length} loaded · ${fallbacks} from fallback · ${seconds} s`,
     ...rows,
     ...absent
       .slice(0, MAX_ROWS)
       .map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
     `▸ ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env · ${counts.file} file · ${counts.output} output · ${counts.masks} masks${report.dryRun ? " · nothing was exported" : ""}`,
+  ];
+}
+
+/** Who the step was, and until when; what GitHub said of the job. */
+function identityLines({ provider, subject, expires, token }: Identity): string[] {
+  const until = expires === undefined ? "" : `   until ${expires.toISOString().replace(/\.\d+/, "")}`;
+  return [
+    `▸ Identity ${provider}   ${subject}${until}`,
+    ...(token === undefined ? [] : [`    sub ${token.subject}   aud ${token.audience}`]),
   ];
 }
 

@@ -22,6 +22,17 @@ export const REPORT_SCHEMA = {
     ref: text,
     repository: text,
     dry_run: { type: "boolean" },
+    identities: {
+      type: "array",
+      items: closed({
+        provider: text,
+        subject: text,
+        account: maybeText,
+        expires: maybeText,
+        token_subject: maybeText,
+        token_audience: maybeText,
+      }),
+    },
     loaded: {
       type: "array",
       items: closed({

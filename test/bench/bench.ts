@@ -1,15 +1,17 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { aws } from "./aws.ts";
 import { exporting } from "./export.ts";
 import { memory } from "./memory.ts";
 import { size } from "./size.ts";
 import { sops } from "./sops.ts";
 import { start } from "./start.ts";
 
-const BENCHES: Readonly<Record<string, (rounds: number) => void>> = {
+const BENCHES: Readonly<Record<string, (rounds: number) => void | Promise<void>>> = {
   start,
   sops,
   export: exporting,
+  aws,
   memory,
   size,
 };
@@ -26,5 +28,5 @@ if (unknown.length > 0 || !(Number(values.rounds) >= 1)) {
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   console.log("| bench | case | ours | baseline | ratio |\n|---|---|---|---|---|");
-  bench(Number(values.rounds));
+  await bench(Number(values.rounds));
 }

@@ -40,6 +40,13 @@ export function actionEnv(
     GITHUB_ACTIONS: "true",
     GITHUB_EVENT_NAME: "push",
     GITHUB_REPOSITORY: "o/r",
+    GITHUB_WORKFLOW: "deploy",
+    GITHUB_ACTION: "secrets",
+    GITHUB_ACTOR: "octocat",
+    GITHUB_SHA: "0123456789abcdef0123456789abcdef01234567",
+    GITHUB_REF: "refs/heads/main",
+    GITHUB_RUN_ID: "1",
+    GITHUB_RUN_ATTEMPT: "1",
     GITHUB_WORKSPACE: folder,
     RUNNER_TEMP: folder,
   };

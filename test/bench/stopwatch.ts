@@ -33,14 +33,16 @@ export interface Paired {
   readonly difference: number;
 }
 
-/** Takes two runs and how often; returns medians. One round of each comes first uncounted, then they alternate. */
-export function paired(ours: Run, baseline: Run, rounds: number): Paired {
-  timed(ours);
-  timed(baseline);
+const time = (one: Run | (() => number)): number => (typeof one === "function" ? one() : timed(one));
+
+/** Takes two runs (or what times several as one) and how often; returns medians. One round of each comes first uncounted, then they alternate. */
+export function paired(ours: Run, baseline: Run | (() => number), rounds: number): Paired {
+  time(ours);
+  time(baseline);
   const pairs = Array.from({ length: rounds }, (_, round): [number, number] => {
-    if (round % 2 === 0) return [timed(ours), timed(baseline)];
-    const second = timed(baseline);
-    return [timed(ours), second];
+    if (round % 2 === 0) return [time(ours), time(baseline)];
+    const second = time(baseline);
+    return [time(ours), second];
   });
   return {
     ours: median(pairs.map(([a]) => a)),

@@ -1,75 +1,17 @@
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
+import util from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Failure } from "../../src/kernel/errors.ts";
-import { envProvider } from "../../src/providers/env/index.ts";
-import { anyProvider, type Outcome, type Provider } from "../../src/providers/provider.ts";
-import { sopsProvider } from "../../src/providers/sops/index.ts";
+import { PROVIDERS } from "../../src/providers/list.ts";
+import type { BoundProvider, Locator, Outcome, Session } from "../../src/providers/provider.ts";
 import { parseReference } from "../../src/references/parse-reference.ts";
 import type { Source } from "../../src/references/reference.ts";
-import { encrypt, generateIdentity, parseAgeKeys, storeOf } from "../../src/sops/index.ts";
+import { boundTo, CANARY, type Recorded, type Running, SEED, seedValue } from "./implementation.ts";
+import { aws } from "./implementations/aws.ts";
+import { env } from "./implementations/env.ts";
+import { sops } from "./implementations/sops.ts";
 
-const CANARY = "CANARY-7f3a-hunter2";
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "conformance-"));
+const IMPLEMENTATIONS = [aws, sops, env];
 const signal = new AbortController().signal;
-/** The seed document's names: in a store, and as the environment's fallback. */
-const SEED = [
-  ["database/mongo_url", "MONGO_URL"],
-  ["database/redis_url", "REDIS_URL"],
-  ["database/neo4j_url", "NEO4J_URL"],
-  ["ai/vllm_endpoint", "VLLM_ENDPOINT"],
-  ["ai/vllm_endpoint_small", "VLLM_ENDPOINT_SMALL"],
-  ["ai/vllm_endpoint_large", "VLLM_ENDPOINT_LARGE"],
-  ["ai/vllm_api_key", "VLLM_API_KEY"],
-  ["monitoring/prometheus_base_url", "PROMETHEUS_BASE_URL"],
-] as const;
-
-interface Implementation {
-  readonly provider: () => Provider;
-  /** References to a value that is there, to one that is not, and to no locator of this provider. */
-  readonly present: string;
-  readonly absent: string;
-  readonly impossible: string;
-}
-
-const { identity, recipient } = generateIdentity();
-const variables = Object.fromEntries(SEED.map(([, name]) => [name, `${CANARY}-${name}`]));
-
-beforeAll(async () => {
-  const text = SEED.map(([, name]) => `${name}=${CANARY}-${name}\n`).join("");
-  const documents = storeOf("dotenv").readPlain(Buffer.from(text));
-  const sealed = await encrypt({
-    documents,
-    format: "dotenv",
-    recipients: [recipient],
-    now: Date.parse("2026-01-01"),
-  });
-  fs.writeFileSync(path.join(folder, "app.env"), sealed.bytes);
-});
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
-
-const IMPLEMENTATIONS: Readonly<Record<string, Implementation>> = {
-  env: {
-    provider: () => anyProvider(envProvider(variables)),
-    present: "env://MONGO_URL",
-    absent: "env://NOT_SET",
-    impossible: `env://${CANARY}!`,
-  },
-  sops: {
-    provider: () =>
-      anyProvider(
-        sopsProvider({
-          workspace: folder,
-          sopsFiles: ["app.env"],
-          identities: async () => parseAgeKeys(identity, "test").identities,
-        }),
-      ),
-    present: "chain://MONGO_URL",
-    absent: "chain://NOT_THERE",
-    impossible: `sops://app.env?format=${CANARY}`,
-  },
-};
 
 function source(text: string): Source {
   const parsed = parseReference(text);
@@ -77,63 +19,168 @@ function source(text: string): Source {
   return parsed;
 }
 
-async function read(provider: Provider, sources: readonly Source[]): Promise<Outcome[]> {
-  const locators = sources.map((one) => {
-    const locator = provider.locate(one);
-    if (locator instanceof Failure) throw locator;
-    return locator;
-  });
-  const session = await provider.open(signal);
-  const outcomes = await session.read(locators, signal);
-  await session.close(signal);
-  await session.close(signal);
-  return locators.map(({ id }) => outcomes.get(id)!);
+function locatorOf(provider: BoundProvider, one: Source): Locator {
+  const locator = provider.locate(one);
+  if (locator instanceof Failure) throw locator;
+  return locator;
 }
+
+async function withSession<T>(provider: BoundProvider, use: (session: Session) => Promise<T>): Promise<T> {
+  const session = await provider.open(signal);
+  try {
+    return await use(session);
+  } finally {
+    await session.close(signal);
+    await session.close(signal);
+  }
+}
+
+const read = (provider: BoundProvider, sources: readonly Source[]): Promise<Outcome[]> =>
+  withSession(provider, async (session) => {
+    const locators = sources.map((one) => locatorOf(provider, one));
+    const outcomes = await session.read(locators, signal);
+    return locators.map(({ id }) => outcomes.get(id)!);
+  });
 
 const textOf = (outcome: Outcome): string | undefined =>
   outcome.is === "found" && outcome.value.kind === "text" ? outcome.value.text.reveal() : undefined;
 
-describe.each(Object.entries(IMPLEMENTATIONS))(
-  "the provider %s",
-  (id, { provider, present, absent, impossible }) => {
-    test("has its id, and a scheme of its own", () => {
-      expect(provider().id).toBe(id);
-      expect(provider().schemes.map(({ name }) => name)).toContain(id);
-    });
+test("every provider of the list has its implementation here", () => {
+  expect(IMPLEMENTATIONS.map(({ id }) => id)).toEqual(PROVIDERS.map(({ id }) => id));
+});
 
-    test("finds what is there, and says why what is not there is missing", async () => {
-      const [found, missing] = await read(provider(), [source(present), source(absent)]);
-      expect(textOf(found!)).toBe(`${CANARY}-MONGO_URL`);
-      expect(missing?.is).toBe("missing");
-      expect(missing?.is === "missing" && missing.why).toBeTruthy();
-    });
+test("schemes and inputs belong to one provider each", () => {
+  const schemes = PROVIDERS.flatMap((one) => one.schemes.map(({ name }) => name));
+  const inputs = PROVIDERS.flatMap((one) => one.inputs.map(({ name }) => name));
+  expect(new Set(schemes).size).toBe(schemes.length);
+  expect(new Set(inputs).size).toBe(inputs.length);
+});
 
-    test("follows the seed document's names for bare paths", async () => {
-      const outcomes = await read(
-        provider(),
-        SEED.map(([bare]) => ({ kind: "bare", path: bare })),
+describe.each(IMPLEMENTATIONS)("the provider $id", ({ id, start }) => {
+  let running: Running;
+  beforeAll(async () => void (running = await start()));
+  afterAll(() => running.stop());
+
+  test("has its id, a scheme of its own, and documented inputs", () => {
+    expect(running.provider.id).toBe(id);
+    expect(running.provider.schemes.map(({ name }) => name)).toContain(id);
+    for (const { name, doc } of running.provider.inputs)
+      expect([name, doc.length > 20]).toEqual([name, true]);
+  });
+
+  test("finds nothing wrong with good inputs, and names the input that is wrong", () => {
+    expect(boundTo(running).check()).toEqual([]);
+    for (const [inputs, input] of running.misused) {
+      const problems = boundTo(running, { ...running.inputs, ...inputs }).check();
+      expect(problems.map(({ at }) => at?.input)).toContain(input);
+      expect(problems.filter(({ fix }) => !fix)).toEqual([]);
+      expect(util.inspect(problems.map(({ message, fix, at }) => [message, fix, at]))).not.toContain(CANARY);
+    }
+  });
+
+  test("finds what is there, and says why what is not there is missing", async () => {
+    const [found, missing] = await read(boundTo(running), [source(running.present), source(running.absent)]);
+    expect(textOf(found!)).toBe(seedValue("MONGO_URL"));
+    expect(missing?.is).toBe("missing");
+    expect(missing?.is === "missing" && missing.why).toBeTruthy();
+  });
+
+  test("follows the seed document's names for bare paths", async () => {
+    const outcomes = await read(
+      boundTo(running),
+      SEED.map(([bare]) => ({ kind: "bare", path: bare })),
+    );
+    expect(outcomes.map(textOf)).toEqual(SEED.map(([, name]) => seedValue(name)));
+  });
+
+  test("locates without looking: equal sources have equal ids, and no value is in them", () => {
+    const provider = boundTo(running);
+    const [one, two] = [
+      locatorOf(provider, source(running.present)),
+      locatorOf(provider, source(running.present)),
+    ];
+    expect(one).toEqual(two);
+    expect(JSON.stringify(one)).not.toContain(CANARY);
+  });
+
+  test("a source that cannot be located is a Failure that quotes nothing and has a fix", () => {
+    const parsed = parseReference(running.impossible);
+    const failure = parsed instanceof Failure ? parsed : boundTo(running).locate(parsed);
+    expect(failure).toBeInstanceOf(Failure);
+    const { message, fix } = failure as Failure;
+    expect(`${message} ${fix}`).not.toContain(CANARY);
+    expect(fix).toBeTruthy();
+  });
+
+  test("many at once: an outcome for each, in few requests", async () => {
+    const before = running.requests?.() ?? 0;
+    const outcomes = await read(boundTo(running), running.many.map(source));
+    expect(outcomes.map(({ is }) => is)).toEqual(running.many.map(() => "found"));
+    if (running.requests !== undefined)
+      expect(running.requests() - before).toBeLessThanOrEqual(running.mostRequests!);
+  });
+
+  test("reads side by side in one session do not disturb each other", async () => {
+    const provider = boundTo(running);
+    const texts = await withSession(provider, (session) =>
+      Promise.all(
+        SEED.map(async ([bare]) => {
+          const locator = locatorOf(provider, { kind: "bare", path: bare });
+          return textOf((await session.read([locator], signal)).get(locator.id)!);
+        }),
+      ),
+    );
+    expect(texts).toEqual(SEED.map(([, name]) => seedValue(name)));
+  });
+
+  test("what fails, fails alone: a code, a fix, and no value", async () => {
+    const broken = running.broken.map(([reference]) => source(reference));
+    const outcomes = await read(boundTo(running), [...broken, source(running.present)]);
+    expect(outcomes.map((outcome) => (outcome.is === "failed" ? outcome.error.code : outcome.is))).toEqual([
+      ...running.broken.map(([, code]) => code),
+      "found",
+    ]);
+    for (const outcome of outcomes) {
+      if (outcome.is !== "failed") continue;
+      expect([outcome.error.message, outcome.error.fix !== undefined]).toEqual([outcome.error.message, true]);
+      expect(`${outcome.error.message} ${outcome.error.fix}`).not.toContain(CANARY);
+    }
+  });
+
+  test("a cancelled run opens and reads nothing, or ends with an error of ours", async () => {
+    const aborted = AbortSignal.abort();
+    const before = running.requests?.() ?? 0;
+    const provider = boundTo(running);
+    const result = await provider
+      .open(aborted)
+      .then((session) => session.read([locatorOf(provider, source(running.present))], aborted))
+      .catch((error: unknown) => error);
+    if (running.requests !== undefined) {
+      expect(running.requests() - before).toBe(0);
+      expect(result instanceof Failure || result instanceof Map).toBe(true);
+    }
+    expect(util.inspect(result)).not.toContain(CANARY);
+  });
+
+  test("nothing that it says or holds shows a value or a credential, and every credential is masked", async () => {
+    const recorded: Recorded = { said: [], masked: [] };
+    const before = running.requests === undefined ? 0 : running.credentials().length;
+    const provider = boundTo(running, running.inputs, recorded);
+    const shown = await withSession(provider, async (session) => {
+      const locators = [running.present, ...running.broken.map(([reference]) => reference)].map((text) =>
+        locatorOf(provider, source(text)),
       );
-      expect(outcomes.map(textOf)).toEqual(SEED.map(([, name]) => `${CANARY}-${name}`));
+      const outcomes = await session.read(locators, signal);
+      return [
+        util.inspect(outcomes, { depth: 9 }),
+        JSON.stringify([...outcomes]),
+        util.inspect(session, { depth: 9 }),
+      ];
     });
-
-    test("locates without looking: equal sources have equal ids, and no value is in them", () => {
-      const [one, two] = [provider().locate(source(present)), provider().locate(source(present))];
-      expect(one).toEqual(two);
-      expect(JSON.stringify(one)).not.toContain(CANARY);
-    });
-
-    test("a source that cannot be located is a Failure that quotes nothing and has a fix", () => {
-      const parsed = parseReference(impossible);
-      const failure = parsed instanceof Failure ? parsed : provider().locate(parsed);
-      expect(failure).toBeInstanceOf(Failure);
-      const { message, fix } = failure as Failure;
-      expect(`${message} ${fix}`).not.toContain(CANARY);
-      expect(fix).toBeTruthy();
-    });
-
-    test("an outcome prints no value", async () => {
-      const outcomes = await read(provider(), [source(present)]);
-      expect(JSON.stringify(outcomes)).not.toContain(CANARY);
-    });
-  },
-);
+    const credentials = running.credentials().slice(before);
+    for (const secret of [CANARY, ...credentials])
+      expect([...recorded.said, ...shown].filter((text) => text.includes(secret))).toEqual([]);
+    const masked = recorded.masked.map((secret) => secret.reveal());
+    expect(credentials.filter((secret) => !masked.some((text) => text?.includes(secret)))).toEqual([]);
+  });
+});

@@ -1,19 +1,13 @@
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { git } from "../harness/run-folder.ts";
-import { peer } from "./peers.ts";
+import { ACT_LIMIT_MS, type ActRun, commitRepository, layAction, runAct } from "./run-act.ts";
 
 /**
  * The built action in a real workflow executor, nektos/act on the host. It proves the plumbing only: act drops
  * CR and unescapes `%` in its own way.
  */
-const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
-const LIMIT_MS = 120_000;
-
 const GREETING = "canary-greeting-8841";
 const LETTER = "canary-first-line-17\n  canary-second-line-18";
 
@@ -53,13 +47,6 @@ jobs:
           exit 1
 `;
 
-interface ActRun {
-  readonly status: number | null;
-  readonly log: string;
-  /** What the later steps noted, by file name. */
-  readonly notes: ReadonlyMap<string, string>;
-}
-
 describe("act", () => {
   let root = "";
   let repository = "";
@@ -68,54 +55,16 @@ describe("act", () => {
     repository = path.join(root, "repository");
     fs.mkdirSync(path.join(repository, ".github/workflows"), { recursive: true });
     fs.writeFileSync(path.join(repository, ".github/workflows/deploy.yml"), WORKFLOW);
-    // As a job downloads it: nothing of the repository but these.
-    fs.copyFileSync(path.join(REPOSITORY, "action.yml"), path.join(repository, "action.yml"));
-    fs.cpSync(path.join(REPOSITORY, "dist"), path.join(repository, "dist"), { recursive: true });
-    git(repository, ["init", "--quiet", "--template=", "--initial-branch=main"]);
-    git(repository, ["remote", "add", "origin", "https://github.com/liquid-hive/example"]);
-    git(repository, ["add", "--all", "--force"]);
-    git(repository, ["commit", "--quiet", "--message=test"]);
+    layAction(repository);
+    commitRepository(repository);
   });
   afterAll(() => fs.rmSync(root, { recursive: true, force: true }));
 
-  function act(job: string): ActRun {
-    const notes = path.join(root, `notes-${job}`);
-    const home = path.join(root, `home-${job}`);
-    fs.mkdirSync(notes);
-    fs.mkdirSync(home);
-    const result = spawnSync(
-      peer("act"),
-      ["push", "-j", job, "-P", "ubuntu-latest=-self-hosted", "--env", `NOTES=${notes}`].concat([
-        "--var",
-        `SOURCE_VALUE=${GREETING}`,
-        "--var",
-        `SOURCE_LETTER=${LETTER}`,
-      ]),
-      {
-        cwd: repository,
-        encoding: "utf8",
-        timeout: LIMIT_MS,
-        stdio: ["ignore", "pipe", "pipe"],
-        // The Node that runs this test comes first: act takes the one on PATH, whatever `using` says.
-        env: {
-          PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env["PATH"] ?? ""}`,
-          HOME: home,
-          XDG_CACHE_HOME: path.join(home, "cache"),
-          XDG_CONFIG_HOME: path.join(home, "config"),
-        },
-      },
-    );
-    if (result.error !== undefined) throw result.error;
-    const read = (name: string): [string, string] => [name, fs.readFileSync(path.join(notes, name), "utf8")];
-    return {
-      status: result.status,
-      log: result.stdout + result.stderr,
-      notes: new Map(fs.readdirSync(notes).map(read)),
-    };
-  }
+  const act = (job: string): Promise<ActRun> =>
+    runAct(root, repository, job, ["--var", `SOURCE_VALUE=${GREETING}`, "--var", `SOURCE_LETTER=${LETTER}`]);
 
-  test("later steps use the variables, the log shows none of them", { timeout: LIMIT_MS }, () => {
-    const { status, log, notes } = act("used");
+  test("later steps use the variables, the log shows none of them", { timeout: ACT_LIMIT_MS }, async () => {
+    const { status, log, notes } = await act("used");
     expect(status, log).toBe(0);
     expect(notes.get("greeting")).toBe(GREETING);
     expect(notes.get("letter")).toBe(LETTER);
@@ -123,8 +72,8 @@ describe("act", () => {
     for (const line of [GREETING, ...LETTER.split("\n")]) expect(log.includes(line.trim())).toBe(false);
   });
 
-  test("post removes the file, also after a failing step", { timeout: LIMIT_MS }, () => {
-    const { status, log, notes } = act("failing");
+  test("post removes the file, also after a failing step", { timeout: ACT_LIMIT_MS }, async () => {
+    const { status, log, notes } = await act("failing");
     expect(status, log).not.toBe(0);
     expect(notes.get("content"), log).toBe(GREETING);
     const file = notes.get("path") ?? "";

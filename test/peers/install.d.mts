@@ -3,6 +3,7 @@ export interface Peer {
   readonly version: string;
   readonly go?: string;
   readonly pip?: string;
+  readonly constraints?: string;
   readonly binaries: readonly string[];
 }
 export interface Located {

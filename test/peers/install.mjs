@@ -13,8 +13,9 @@ import { fileURLToPath } from "node:url";
 const exe = process.platform === "win32" ? ".exe" : "";
 
 /**
- * The peers. `go` is a package for `go install`, `pip` a requirement for a virtual environment; `binaries` are
- * the programs that come out of it, the first one under the peer's own name.
+ * The peers. `go` is a package for `go install`, `pip` a requirement for a virtual environment, and
+ * `constraints` a file beside this one that pins what it needs in turn; `binaries` are the programs that come
+ * out of it.
  */
 export const peers = [
   { name: "sops", version: "3.13.3", go: "github.com/getsops/sops/v3/cmd/sops@v3.13.3", binaries: ["sops"] },
@@ -32,6 +33,13 @@ export const peers = [
     binaries: ["actionlint"],
   },
   { name: "zizmor", version: "1.32.0", pip: "zizmor==1.32.0", binaries: ["zizmor"] },
+  {
+    name: "moto",
+    version: "5.2.5",
+    pip: "moto[server]==5.2.5",
+    constraints: "moto-constraints.txt",
+    binaries: ["moto_server"],
+  },
 ];
 
 /** Takes nothing; returns the folder that holds all peers (XDG_CACHE_HOME, else ~/.cache). */
@@ -78,7 +86,11 @@ function install(peer) {
     const venv = path.join(folder, "venv");
     run(exe === "" ? "python3" : "python", ["-m", "venv", venv]);
     const python = path.join(path.dirname(locate(peer.binaries[0]).file), `python${exe}`);
-    run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", peer.pip]);
+    const needs =
+      peer.constraints === undefined
+        ? ["--no-deps"]
+        : ["--constraint", fileURLToPath(new URL(peer.constraints, import.meta.url))];
+    run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...needs, peer.pip]);
   }
   for (const name of peer.binaries) {
     if (!fs.existsSync(locate(name).file))

@@ -30,9 +30,21 @@ const folder = (file: string): string => file.split("/")[0]!;
 
 /** What each folder may import, besides itself. Commands take pure functions and types; disk and network are handed in. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  entries: ["commands", "config", "providers", "sops", "export", "report", "runner", "references", "kernel"],
+  entries: [
+    "commands",
+    "config",
+    "identity",
+    "providers",
+    "sops",
+    "export",
+    "report",
+    "runner",
+    "references",
+    "kernel",
+  ],
   commands: ["config", "providers", "sops", "export", "report", "runner", "references", "kernel"],
   config: ["references", "kernel"],
+  identity: ["references", "kernel"],
   providers: ["sops", "references", "kernel"],
   export: ["references", "kernel"],
   report: ["references", "kernel"],
@@ -67,6 +79,11 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   yaml: /^(kernel\/yaml|sops\/stores\/yaml[\w-]*)\.ts$/,
   re2js: /^kernel\/regex\.ts$/,
   "age-encryption": /^sops\/age\.ts$/,
+  "@aws-sdk/client-sts": /^providers\/aws\/sdk/,
+  "@aws-sdk/client-secrets-manager": /^providers\/aws\/sdk/,
+  "@aws-sdk/client-ssm": /^providers\/aws\/sdk/,
+  "node:http": /^kernel\/http/,
+  "node:https": /^kernel\/http/,
 };
 
 test("a package has one importer", () => {
@@ -85,16 +102,25 @@ test("the SOPS library and the kernel's pure parts touch no network, and sops no
   expect(fetching).toEqual([]);
 });
 
-/** Where a value may come out of its Secret: masks, fields and decoding, the codec, export's effects, key material. */
+/**
+ * Where a value may come out of its Secret: masks, fields and decoding, the codec, export's effects, key material, what
+ * goes to the store that it is for.
+ */
 const REVEALS: readonly string[] = [
-  "entries/age-keys.ts",
   "entries/terminal-parts.ts",
   "export/files.ts",
   "export/suitable.ts",
   "export/together.ts",
+  "identity/claims.ts",
+  "kernel/http-client.ts",
   "kernel/masks.ts",
   "kernel/yaml-leaves.ts",
+  "providers/aws/hand-over.ts",
+  "providers/aws/sdk.ts",
+  "providers/aws/sts.ts",
+  "providers/sops/borrowed-key.ts",
   "providers/sops/content.ts",
+  "providers/sops/identities.ts",
   "references/decode.ts",
   "references/json-tree.ts",
   "runner/actions.ts",

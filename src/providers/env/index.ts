@@ -14,30 +14,30 @@ const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
  * names them: `database/mongo_url` is MONGO_URL. An empty variable is not found: GitHub gives one for a
  * secret that does not exist.
  */
-export function envProvider(env: Readonly<Record<string, string | undefined>>): Provider<EnvLocator> {
-  return {
-    id: "env",
-    schemes: [{ name: "env", queries: [], vals: ["envsubst"] }],
-    locate: (source) => {
-      const variable =
-        source.kind === "bare"
-          ? source.path
-              .slice(source.path.lastIndexOf("/") + 1)
-              .toUpperCase()
-              .replace(/[.-]/g, "_")
-          : source.locator;
-      if (!VARIABLE.test(variable))
-        return new Failure("REFERENCE_INVALID", "This is no name of an environment variable.", {
-          fix: "env://MONGO_URL",
-        });
-      return { id: variable, shown: variable, variable };
-    },
-    open: async () => ({
-      read: async (locators) => new Map(locators.map((locator) => [locator.id, read(env, locator.variable)])),
-      close: async () => undefined,
-    }),
-  };
-}
+export const envProvider: Provider<readonly [], EnvLocator> = {
+  id: "env",
+  schemes: [{ name: "env", queries: [], vals: ["envsubst"] }],
+  inputs: [],
+  seed: { word: "environment", remote: false, keys: VARIABLE },
+  locate: (source) => {
+    const variable =
+      source.kind === "bare"
+        ? source.path
+            .slice(source.path.lastIndexOf("/") + 1)
+            .toUpperCase()
+            .replace(/[.-]/g, "_")
+        : source.locator;
+    if (!VARIABLE.test(variable))
+      return new Failure("REFERENCE_INVALID", "This is no name of an environment variable.", {
+        fix: "env://MONGO_URL",
+      });
+    return { id: variable, shown: variable, variable };
+  },
+  open: async (_inputs, { env }) => ({
+    read: async (locators) => new Map(locators.map((locator) => [locator.id, read(env, locator.variable)])),
+    close: async () => undefined,
+  }),
+};
 
 function read(env: Readonly<Record<string, string | undefined>>, variable: string): Outcome {
   const text = Object.hasOwn(env, variable) ? env[variable] : undefined;

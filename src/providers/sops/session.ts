@@ -6,9 +6,12 @@ import { decrypt } from "../../sops/decrypt.ts";
 import { formatOf } from "../../sops/format.ts";
 import { MAX_BINARY_BYTES } from "../../sops/limits.ts";
 import type { Documents, Format } from "../../sops/tree.ts";
-import type { Content, Outcome, Session } from "../provider.ts";
+import type { AgeIdentity } from "../../sops/age.ts";
+import type { Content, Host, Outcome, Session } from "../provider.ts";
 import { contentOf } from "./content.ts";
-import type { SopsLocator, SopsSettings } from "./index.ts";
+import type { SopsLocator } from "./index.ts";
+import { ageIdentities } from "./identities.ts";
+import type { SopsInputs } from "./inputs.ts";
 
 interface Opened {
   readonly content: Content;
@@ -16,8 +19,22 @@ interface Opened {
   readonly notices: readonly string[];
 }
 
+interface SopsSettings {
+  /** Relative paths count from here. */
+  readonly workspace: string;
+  readonly sopsFiles: readonly string[];
+  /** The keys of the run, got once. */
+  readonly identities: () => Promise<readonly AgeIdentity[]>;
+}
+
 /** Reads and verifies each file once, however many references name it. */
-export function openSession(settings: SopsSettings): Session<SopsLocator> {
+export function openSession(inputs: SopsInputs, host: Host, signal: AbortSignal): Session<SopsLocator> {
+  let identities: Promise<readonly AgeIdentity[]> | undefined;
+  const settings: SopsSettings = {
+    workspace: host.workspace,
+    sopsFiles: inputs.sopsFiles,
+    identities: () => (identities ??= ageIdentities(inputs, host, signal)),
+  };
   const opened = new Map<string, Promise<Opened>>();
   const openFile = (file: string, format: Format): Promise<Opened> => {
     const key = `${format}:${file}`;

@@ -73,7 +73,7 @@ describe("expand", () => {
     whole: Secret.of("{}"),
   });
   const tree = (entries: Record<string, FieldNode>): FieldTree => new Map(Object.entries(entries));
-  const settings = { nameCase: "keep", leaves: "encrypted", names: [] } as const;
+  const settings = { nameCase: "keep", nulls: "skip", leaves: "encrypted", names: [] } as const;
   const names = (result: ReturnType<typeof expand>) =>
     result.values.map(({ name, value }) => [name, value.reveal()]);
 
@@ -103,5 +103,6 @@ describe("expand", () => {
     expect(names(result)).toEqual([["A", "a"]]);
     expect(result.notices.join("\n")).toMatch(/NONE: null[^]*CLEAR: in clear.*\?leaves=all[^]*B: outside/);
     expect(names(expand("", fields, { ...settings, leaves: "all" }))).toHaveLength(3);
+    expect(names(expand("", fields, { ...settings, nulls: "empty" }))).toContainEqual(["NONE", ""]);
   });
 });

@@ -26,6 +26,15 @@ const report = (names: readonly string[]): LoadReport => ({
   event: "push",
   ref: "refs/heads/main",
   repository: "acme/app",
+  identities: [
+    {
+      provider: "aws",
+      subject: "arn:aws:sts::123456789012:assumed-role/deploy/GitHubActions",
+      account: "123456789012",
+      expires: new Date("2026-03-10T12:15:00Z"),
+      token: { subject: "repo:acme/app:ref:refs/heads/main", audience: "sts.amazonaws.com" },
+    },
+  ],
   started,
   durationMs: 123.4,
   dryRun: false,

@@ -1,0 +1,50 @@
+import { F as Failure } from "./report-failure.js";
+const DEPENDABOT = "dependabot[bot]";
+const PERMISSIONS = "permissions:\n  id-token: write\n  contents: read";
+const PULL_REQUEST_EVENTS = /* @__PURE__ */ new Set([
+  "pull_request",
+  "pull_request_review",
+  "pull_request_review_comment"
+]);
+function whyNoToken(env, event, face) {
+  if (env["GITHUB_ACTIONS"] !== "true" && (face === "terminal" || event.name === "")) return inTerminal();
+  if (isFork(event))
+    return missing(
+      "The pull request comes from a fork, and GitHub gives such runs no identity token, whatever `permissions` says.",
+      "Let the job run where the token is given: on `push`, after the merge. For forks leave it out:\nif: github.event.pull_request.head.repo.full_name == github.repository"
+    );
+  if ((env["GITHUB_ACTOR"] || event.actor) === DEPENDABOT)
+    return missing(
+      "Dependabot set off this run, and GitHub gives such runs no identity token, whatever `permissions` says.",
+      "Let the job run where the token is given: on `push` by a person, after the merge. For Dependabot leave it out:\nif: github.actor != 'dependabot[bot]'"
+    );
+  const half = env["ACTIONS_ID_TOKEN_REQUEST_URL"] ? " (ACTIONS_ID_TOKEN_REQUEST_TOKEN is not set, though ACTIONS_ID_TOKEN_REQUEST_URL is: does an `env:` blank it?)" : env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ? " (ACTIONS_ID_TOKEN_REQUEST_URL is not set, though ACTIONS_ID_TOKEN_REQUEST_TOKEN is: does an `env:` blank it?)" : "";
+  const job = /^[\w-]{1,100}$/.test(env["GITHUB_JOB"] ?? "") ? ` ${env["GITHUB_JOB"]}` : "";
+  return missing(
+    `The job${job} may not ask GitHub for an identity token: it lacks \`id-token: write\`${half}.`,
+    `Add to the job, not to the step:
+${PERMISSIONS}
+In a reusable workflow, to the job that calls it as well, since it has no more than its caller gives it:
+jobs:
+  call:
+    uses: ./.github/workflows/deploy.yml
+${indented(PERMISSIONS)}`
+  );
+}
+const inTerminal = () => missing(
+  "There is no GitHub job here that an identity token could speak for.",
+  'Choose another source of credentials. In a terminal:\n--aws-credentials "profile NAME"\nOn a machine of your own that runs no GitHub job:\naws-credentials: profile NAME'
+);
+const missing = (message, fix) => new Failure("OIDC_PERMISSION_MISSING", message, { fix });
+const indented = (text) => text.replace(/^/gm, "    ");
+function isFork({ name, payload }) {
+  if (!PULL_REQUEST_EVENTS.has(name)) return false;
+  const pull = object(object(payload)["pull_request"]);
+  const head = object(object(pull["head"])["repo"])["id"];
+  const base = object(object(pull["base"])["repo"])["id"];
+  return base !== void 0 && head !== base;
+}
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+export {
+  whyNoToken
+};

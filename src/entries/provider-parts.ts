@@ -1,0 +1,134 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Inputs, InputsRead } from "../config/read-inputs.ts";
+import type { IdToken } from "../identity/token.ts";
+import { systemClock } from "../kernel/clock.ts";
+import { Failure } from "../kernel/errors.ts";
+import type { Http } from "../kernel/http.ts";
+import { runMasks } from "../kernel/masks.ts";
+import type { Secret } from "../kernel/secret.ts";
+import { PROVIDERS } from "../providers/list.ts";
+import { bind, type BoundProvider, type Host } from "../providers/provider.ts";
+import { locate, resolve } from "../providers/resolve.ts";
+import { createSessions, type Sessions } from "../providers/sessions.ts";
+import { selectField } from "../references/field.ts";
+import type { Runner } from "../runner/runner.ts";
+
+export interface Bound {
+  readonly providers: readonly BoundProvider[];
+  readonly sessions: Sessions;
+}
+
+/** Credentials are long: the least length of a mask plays no part. */
+const MIN_MASK_LENGTH = 4;
+
+const maskNow = (runner: Runner, secrets: readonly Secret[]): void =>
+  runner.mask(runMasks(secrets, MIN_MASK_LENGTH).forms);
+
+const isPem = (text: string): boolean => text.includes("-----BEGIN CERTIFICATE-----");
+
+/** Every provider with its inputs and what it may use of this machine. Nothing is opened, loaded or sent yet. */
+export function boundProviders(runner: Runner, { inputs, providers: given }: InputsRead): Bound {
+  const sessions = createSessions();
+  const http = lazyHttp(runner, inputs);
+  const tokens = new Map<string, Promise<IdToken>>();
+  const providers: BoundProvider[] = PROVIDERS.map((provider): BoundProvider => {
+    const read = given.get(provider.id);
+    const host: Host = {
+      env: runner.env,
+      workspace: runner.workspace,
+      temp: runner.temp,
+      face: runner.face,
+      http,
+      clock: systemClock,
+      idToken: (signal) => {
+        const audience = bound.audience ?? "";
+        const present = tokens.get(audience) ?? fetchIdToken(runner, audience, http, signal);
+        tokens.set(audience, present);
+        return present;
+      },
+      born: (secrets) => maskNow(runner, secrets),
+      warn: (text) => runner.annotate("warning", text),
+      info: runner.info,
+      debug: runner.debug,
+      borrow: async (input, signal) => {
+        const source = bound.borrows().find((one) => one.input === input)?.source;
+        if (source === undefined) throw new Failure("INTERNAL", `The input ${input} is no reference.`);
+        if (source instanceof Failure) throw source;
+        const located = locate(source, providers, []);
+        if (located instanceof Failure) throw located;
+        const [result] = await resolve([located], new Set(["not-found"] as const), sessions, signal);
+        const value =
+          result?.is === "found"
+            ? selectField(result.content, source.kind === "reference" ? source.field : undefined)
+            : undefined;
+        if (value !== undefined && !(value instanceof Failure) && value.kind === "value") return value.value;
+        throw lent(
+          input,
+          result?.is === "failed" ? result.error : value instanceof Failure ? value : undefined,
+        );
+      },
+    };
+    const bound = bind(provider, (read?.values ?? {}) as never, read?.given ?? false, host);
+    return bound;
+  });
+  return { providers, sessions };
+}
+
+/** What an input's reference came to, where it came to no value. */
+function lent(input: string, cause: Failure | undefined): Failure {
+  const why = cause?.message ?? "There is no such value, or it is null.";
+  return new Failure(cause?.code ?? "SECRET_NOT_FOUND", `The reference in the input ${input}: ${why}`, {
+    at: { input },
+    fix: cause?.fix ?? "Store the value under that name, or correct the reference.",
+  });
+}
+
+/** The client loads with the first request: a run without one loads nothing of it. */
+function lazyHttp(runner: Runner, inputs: Inputs): Http {
+  let loading: Promise<Http> | undefined;
+  const load = async (): Promise<Http> => {
+    const { createHttp } = await import("../kernel/http-client.ts");
+    const ca = inputs.caCert === "" ? undefined : readCa(runner, inputs.caCert);
+    return createHttp({ env: runner.env, clock: systemClock, ...(ca === undefined ? {} : { ca }) });
+  };
+  return {
+    send: async (request, signal) => (await (loading ??= load())).send(request, signal),
+    close: () => void loading?.then((http) => http.close()),
+  };
+}
+
+function readCa(runner: Runner, caCert: string): string {
+  if (isPem(caCert)) return caCert;
+  const file = path.resolve(runner.workspace, caCert);
+  const text = fs.statSync(file, { throwIfNoEntry: false })?.isFile() ? fs.readFileSync(file, "utf8") : "";
+  if (isPem(text)) return text;
+  throw new Failure("FILE_UNREADABLE", "The file of ca-cert is not there, or holds no PEM certificate.", {
+    at: { input: "ca-cert" },
+    fix: "ca-cert: path/to/ca.pem   # -----BEGIN CERTIFICATE-----",
+  });
+}
+
+/** The file that `ca-cert` names, if it names one: it is read from the checkout as any other. */
+export const caFiles = ({ caCert }: Inputs): string[] => (caCert === "" || isPem(caCert) ? [] : [caCert]);
+
+async function fetchIdToken(
+  runner: Runner,
+  audience: string,
+  http: Http,
+  signal: AbortSignal,
+): Promise<IdToken> {
+  const { env } = runner;
+  if (!env["ACTIONS_ID_TOKEN_REQUEST_URL"] || !env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"]) {
+    const { whyNoToken } = await import("../identity/unavailable.ts");
+    throw whyNoToken(env, runner.event(), runner.face);
+  }
+  const [{ requestIdToken }, { shownClaims }] = await Promise.all([
+    import("../identity/token.ts"),
+    import("../identity/claims.ts"),
+  ]);
+  const token = await requestIdToken({ env, audience, http, clock: systemClock }, signal);
+  maskNow(runner, [token.token]);
+  for (const { name, value } of shownClaims(token.claims)) runner.debug(`oidc: ${name} ${value}`);
+  return token;
+}

@@ -1,0 +1,138 @@
+import http from "node:http";
+import https from "node:https";
+import type net from "node:net";
+import type { Clock } from "./clock.ts";
+import { type Agents, createAgents, type OpeningHook, type Route } from "./http-agent.ts";
+import { readAnswer } from "./http-body.ts";
+import { httpError, httpErrorOf } from "./http-errors.ts";
+import { HTTP_LIMITS, type Http, type HttpAnswer, HttpError, type HttpRequest } from "./http.ts";
+import { Secret } from "./secret.ts";
+
+export interface HttpOptions {
+  /** Where HTTP_PROXY, HTTPS_PROXY and NO_PROXY are looked up, in upper and lower case. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Certificates of CAs to trust besides Node's own and NODE_EXTRA_CA_CERTS, as PEM. */
+  readonly ca?: string | undefined;
+  readonly clock: Clock;
+}
+
+/**
+ * The one HTTP client: keep-alive, the environment's proxies, deadlines, a bounded body, no redirects, no
+ * retries. Nothing is loaded or opened before the first request. Its `send` throws HttpError only.
+ * @see https://nodejs.org/docs/latest-v24.x/api/http.html#built-in-proxy-support
+ */
+export function createHttp({ env, ca, clock }: HttpOptions): Http {
+  const agents = createAgents(env, ca);
+  return {
+    send: (request, signal) => send(request, signal, agents, clock),
+    close: agents.closeIdle,
+  };
+}
+
+async function send(
+  request: HttpRequest,
+  signal: AbortSignal,
+  agents: Agents,
+  clock: Clock,
+): Promise<HttpAnswer> {
+  const { protocol, host } = request.url;
+  if (signal.aborted) throw cancellation(signal, host);
+  if (protocol !== "https:" && protocol !== "http:")
+    throw httpError("other", host, "only https: and http: addresses can be asked");
+  const route = agents.route(request.url, request.direct === true);
+  return await exchange(request, route, signal, clock);
+}
+
+function exchange(
+  request: HttpRequest,
+  route: Route,
+  signal: AbortSignal,
+  clock: Clock,
+): Promise<HttpAnswer> {
+  const { host, protocol } = request.url;
+  const limits = { ...HTTP_LIMITS, ...request.limits };
+  const rules = {
+    host,
+    maxBytes: limits.maxBytes,
+    bodiless: request.method === "HEAD",
+    plainProxy: route.proxied && protocol === "http:",
+  };
+  const done = new AbortController();
+  return new Promise((resolve, reject) => {
+    let outgoing: http.ClientRequest | undefined;
+    let opening: net.Socket | undefined;
+    let answered = false;
+
+    const settle = (result: HttpAnswer | HttpError): void => {
+      if (done.signal.aborted) return;
+      done.abort();
+      signal.removeEventListener("abort", cancel);
+      if (!(result instanceof HttpError)) return resolve(result);
+      outgoing?.destroy();
+      opening?.destroy();
+      reject(result);
+    };
+    const cancel = (): void => settle(cancellation(signal, host));
+    const deadline = (ms: number, applies: () => boolean): void => {
+      const expire = (): void => (applies() ? settle(httpError("timeout", host)) : undefined);
+      void clock.sleep(ms, done.signal).then(expire, () => undefined);
+    };
+
+    signal.addEventListener("abort", cancel, { once: true });
+    try {
+      const options = optionsOf(request, route, (socket) => (opening = socket));
+      outgoing = protocol === "https:" ? https.request(options) : http.request(options);
+      outgoing.on("error", (error) =>
+        settle(answered ? httpError("truncated", host) : httpErrorOf(error, host, route.proxied)),
+      );
+      outgoing.on("response", (incoming) => {
+        answered = true;
+        readAnswer(incoming, rules, settle);
+      });
+      outgoing.end(bodyOf(request));
+    } catch (error) {
+      settle(httpErrorOf(error, host, route.proxied));
+    }
+    deadline(limits.headersMs, () => !answered);
+    deadline(limits.totalMs, () => true);
+  });
+}
+
+function cancellation(signal: AbortSignal, host: string): HttpError {
+  const { name } = (signal.reason ?? {}) as { name?: unknown };
+  return httpError(name === "TimeoutError" ? "timeout" : "cancelled", host);
+}
+
+function optionsOf(
+  { method, url, headers = {} }: HttpRequest,
+  { agent }: Route,
+  onOpening: OpeningHook["onOpening"],
+): https.RequestOptions & OpeningHook {
+  const hostname = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  return {
+    method,
+    protocol: url.protocol,
+    hostname,
+    port: url.port,
+    path: url.pathname + url.search,
+    headers: { "accept-encoding": "identity", ...headersOf(headers, url.host) },
+    agent,
+    onOpening,
+    joinDuplicateHeaders: true,
+    // Of the URL, whatever a `host` header says; an address has none in TLS.
+    servername: hostname === url.hostname && !/^[\d.]+$/.test(hostname) ? hostname : "",
+  };
+}
+
+function headersOf(headers: NonNullable<HttpRequest["headers"]>, host: string): Record<string, string> {
+  const result: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    const text = value instanceof Secret ? value.reveal() : value;
+    if (text === undefined) throw httpError("other", host, `a credential for ${host} is no text`);
+    result[name.toLowerCase()] = text;
+  }
+  return result;
+}
+
+const bodyOf = ({ body }: HttpRequest): string | Uint8Array | undefined =>
+  body instanceof Secret ? body.revealBytes() : body;

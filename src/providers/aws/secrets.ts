@@ -1,0 +1,58 @@
+import { createPool } from "../../kernel/pool.ts";
+import type { Outcome } from "../provider.ts";
+import type { AwsCredentials } from "./credentials.ts";
+import type { AwsLocator } from "./locate.ts";
+import { attempt, attemptAll } from "./outcome.ts";
+import { type OpenSecretsApi, type SecretsApi, secretsApi } from "./secrets-api.ts";
+import { readSecrets } from "./secrets-batch.ts";
+import { readSecretsUnder } from "./secrets-listing.ts";
+import { readSecret } from "./secrets-single.ts";
+import type { AwsSetting } from "./setting.ts";
+
+/** AWS allows 100 batches a second and account; a run leaves room for the others. */
+const PARALLEL = 10;
+
+/**
+ * Secrets Manager with these credentials. `read` gives one outcome for every locator, by id; it throws only where the
+ * signal ends it. The current versions of two and more secrets of a region are read in batches.
+ */
+export function openSecrets(
+  credentials: AwsCredentials | undefined,
+  setting: AwsSetting,
+  open: OpenSecretsApi = secretsApi(credentials, setting, createPool(PARALLEL)),
+): { read: (locators: readonly AwsLocator[], signal: AbortSignal) => Promise<Map<string, Outcome>> } {
+  return {
+    read: async (locators, signal) => {
+      const regions = Map.groupBy(locators, ({ region }) => region ?? setting.region);
+      const read = [...regions].map(async ([region, here]) =>
+        attemptAll(here, async () => readRegion(here, await open(region, signal), signal), signal),
+      );
+      return new Map((await Promise.all(read)).flat().map(([{ id }, outcome]) => [id, outcome]));
+    },
+  };
+}
+
+async function readRegion(
+  locators: readonly AwsLocator[],
+  api: SecretsApi,
+  signal: AbortSignal,
+): Promise<readonly (readonly [AwsLocator, Outcome])[]> {
+  // A batch gives current versions only.
+  const current = locators.filter(
+    ({ listing, version, stage }) => listing === undefined && version === undefined && stage === undefined,
+  );
+  const others = locators.filter((locator) => !current.includes(locator));
+  const read = others.map(async (locator) => {
+    const { listing } = locator;
+    const outcome = await attempt(
+      async () =>
+        listing === undefined
+          ? readSecret(locator, api, signal)
+          : readSecretsUnder(listing.prefix, listing.tags, api, signal),
+      signal,
+    );
+    return [locator, outcome] as const;
+  });
+  const [plain, ...rest] = await Promise.all([readSecrets(current, api, signal), ...read]);
+  return [...plain, ...rest];
+}

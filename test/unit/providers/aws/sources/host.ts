@@ -1,0 +1,74 @@
+import { onTestFinished } from "vitest";
+import { Failure } from "../../../../../src/kernel/errors.ts";
+import type { Http, HttpAnswer, HttpRequest } from "../../../../../src/kernel/http.ts";
+import type { AwsCredentials } from "../../../../../src/providers/aws/credentials.ts";
+import type { AwsSetting } from "../../../../../src/providers/aws/setting.ts";
+import type { Host } from "../../../../../src/providers/provider.ts";
+import type { Handler } from "../../../../harness/servers/control.ts";
+import { listen } from "../../../../harness/servers/control.ts";
+import { CANARY, settingOf, stillClock, type Told } from "../setting.ts";
+
+export const LATER = "2026-11-24T18:00:00Z";
+export const EARLIER = "2026-11-24T06:00:00Z";
+export const KEY_ID = `${CANARY}-id`;
+export const SECRET_KEY = `${CANARY}-secret`;
+export const SESSION = `${CANARY}-session`;
+
+/** The three parts as text. */
+export const partsOf = ({ accessKeyId, secretAccessKey, sessionToken }: AwsCredentials): unknown[] => [
+  accessKeyId.reveal(),
+  secretAccessKey.reveal(),
+  sessionToken?.reveal(),
+];
+
+export const ALL_PARTS = [KEY_ID, SECRET_KEY, SESSION];
+
+export interface Fixture {
+  readonly host: Host;
+  readonly setting: AwsSetting;
+  readonly told: Told;
+}
+
+export function fixture(more: Partial<Host> = {}, url = ""): Fixture {
+  const { setting, told } = settingOf(url, { clock: stillClock() });
+  const host: Host = { ...setting.host, face: "actions", workspace: "/", temp: "/", ...more };
+  return { host, setting: { ...setting, host }, told };
+}
+
+/** A loopback server for one test. */
+export async function served(handler: Handler): Promise<string> {
+  const { url, stop } = await listen(handler);
+  onTestFinished(stop);
+  return url;
+}
+
+/** A client that answers itself, for addresses that no test can listen at. */
+export function answering(
+  answer: (request: HttpRequest) => { status: number; body: string },
+): Http & { readonly asked: HttpRequest[] } {
+  const asked: HttpRequest[] = [];
+  return {
+    asked,
+    close: () => undefined,
+    send: async (request): Promise<HttpAnswer> => {
+      asked.push(request);
+      const { status, body } = answer(request);
+      return { status, headers: {}, body: Buffer.from(body) };
+    },
+  };
+}
+
+/** The failure, after a look that nothing planted is in it. */
+export async function failureOf(run: () => unknown): Promise<Failure> {
+  let result: unknown;
+  try {
+    result = await run();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    const text = `${error.message}\n${error.fix}\n${JSON.stringify(error.at ?? {})}`;
+    if (text.includes(CANARY))
+      throw new Error(`a value is in the message of ${error.code}`, { cause: error });
+    return error;
+  }
+  throw new Error(`no failure but ${typeof result}`);
+}
