@@ -51,8 +51,13 @@ const seed = {
   parameters: ["/p/one", "/p/two"].map((name) => ({ name, values: [CANARY] })),
 };
 
-describe.each(CALLS)("%s", (call, secrets, on) => {
-  const where = on ?? (call === "token" ? "/token" : call);
+const PLANS = CALLS.map(([call, secrets, on]) => ({
+  call,
+  secrets,
+  where: on ?? (call === "token" ? "/token" : call),
+}));
+
+describe.each(PLANS)("$call", ({ call, secrets, where }) => {
   test.concurrent.each(FAULTS.map(([fault, codes]) => [fault.kind, fault, codes] as const))(
     "%s for good",
     async (_, fault, codes) => {
