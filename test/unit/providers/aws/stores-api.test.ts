@@ -43,6 +43,12 @@ function stand(...answers: Answer[]): {
 }
 
 const { signal } = new AbortController();
+/** What AWS sends whatever there is. */
+const EMPTY = {
+  ARN: "arn:aws:secretsmanager:us-east-1:111122223333:secret:db-AbCdEf",
+  SecretValues: [],
+  SecretList: [],
+};
 
 describe("Secrets Manager", () => {
   it.each<[string, (api: SecretsApi) => Promise<unknown>, string, unknown]>([
@@ -72,7 +78,7 @@ describe("Secrets Manager", () => {
       { Filters: [{ Key: "name", Values: ["p/"] }], MaxResults: 100, NextToken: "t" },
     ],
   ])("asks for %s", async (_, call, verb, body) => {
-    const { setting, asked } = stand({ body: {} });
+    const { setting, asked } = stand({ body: EMPTY });
     await call(await secretsApi(CREDENTIALS, setting, createPool(1))("eu-west-1", signal));
     expect(asked).toEqual([
       { target: `secretsmanager.${verb}`, host: "secretsmanager.eu-west-1.amazonaws.com", body },
@@ -80,7 +86,7 @@ describe("Secrets Manager", () => {
   });
 
   it("calls the partition of the region", async () => {
-    const { setting, asked } = stand({ body: {} });
+    const { setting, asked } = stand({ body: EMPTY });
     await (
       await secretsApi(CREDENTIALS, setting, createPool(1))("cn-north-1", signal)
     ).describe("db", signal);
@@ -89,7 +95,9 @@ describe("Secrets Manager", () => {
 
   it("gives bytes and dates as they are", async () => {
     const bytes = Buffer.from([0xff, 0x00, 0x80]);
-    const { setting } = stand({ body: { SecretBinary: bytes.toString("base64"), CreatedDate: 1.5 } });
+    const { setting } = stand({
+      body: { ...EMPTY, SecretBinary: bytes.toString("base64"), CreatedDate: 1.5 },
+    });
     const api = await secretsApi(CREDENTIALS, setting, createPool(1))(REGION, signal);
     const entry = await api.get({ name: "db" }, signal);
     expect(Buffer.from(entry.SecretBinary!).equals(bytes)).toBe(true);
@@ -116,7 +124,7 @@ describe("Secrets Manager", () => {
     const pool = { ...createPool(2), throttled: () => void throttled++ };
     const { setting, asked } = stand(
       { status: 400, body: { __type: "ThrottlingException" } },
-      { body: { SecretString: "x" } },
+      { body: { ...EMPTY, SecretString: "x" } },
     );
     const api = await secretsApi(CREDENTIALS, setting, pool)(REGION, signal);
     expect(await api.get({ name: "db" }, signal)).toMatchObject({ SecretString: "x" });
@@ -135,8 +143,15 @@ describe("Secrets Manager", () => {
     expect(asked).toHaveLength(1);
   });
 
-  it("fails by the network as that of all names", async () => {
+  it("takes no empty answer for an empty list", async () => {
     const { setting } = stand({ body: {} });
+    const api = await secretsApi(CREDENTIALS, setting, createPool(1))(REGION, signal);
+    for (const call of [api.list([], undefined, signal), api.batch(["a"], signal), api.describe("a", signal)])
+      await expect(call).rejects.toMatchObject({ code: "STORE_ANSWER_INVALID" });
+  });
+
+  it("fails by the network as that of all names", async () => {
+    const { setting } = stand({ body: EMPTY });
     const http = {
       close: () => undefined,
       send: async () => {
@@ -154,7 +169,7 @@ describe("Secrets Manager", () => {
 describe("Parameter Store", () => {
   it("asks with decryption, and for the largest pages", async () => {
     const { setting, asked } = stand({
-      body: { Parameter: { Name: "/a", Value: "x", LastModifiedDate: 1 } },
+      body: { Parameters: [], Parameter: { Name: "/a", Value: "x", LastModifiedDate: 1 } },
     });
     const api = await parametersApi(CREDENTIALS, setting, createPool(1))(REGION, signal);
     expect(await api.get("/a:3", signal)).toMatchObject({ Value: "x", LastModifiedDate: new Date(1_000) });
