@@ -6,6 +6,7 @@ import { nodeResolve } from "@rollup/plugin-node-resolve";
 import esbuild from "rollup-plugin-esbuild";
 import { ageWithoutResponse } from "./tools/build/age-without-response.mjs";
 import { awsSdk } from "./tools/build/aws-sdk.mjs";
+import { chunkOf, isChunk } from "./tools/build/chunks.mjs";
 import { lazyBuiltins } from "./tools/build/lazy-builtins.mjs";
 import { licenses } from "./tools/build/licenses.mjs";
 import { stripComments } from "./tools/build/strip-comments.mjs";
@@ -20,8 +21,9 @@ const yamlAsModules = {
   resolveId: (id) => (id === "yaml" ? path.join(root, "node_modules/yaml/browser/index.js") : null),
 };
 
-/** Chunks are named after their first module, without a hash, so that a diff shows what changed. */
-const chunkName = ({ facadeModuleId, moduleIds }) => {
+/** Chunks that have no name in tools/build/chunks.mjs get their last module's, without a hash: a diff shows what changed. */
+const chunkName = ({ name: given, facadeModuleId, moduleIds }) => {
+  if (isChunk(given)) return `${given}.js`;
   const id = facadeModuleId ?? moduleIds.at(-1) ?? "shared";
   const inSource = path.relative(path.join(root, "src"), id);
   const name = inSource.startsWith("..")
@@ -42,6 +44,8 @@ export default {
     format: "es",
     entryFileNames: "[name].js",
     chunkFileNames: chunkName,
+    manualChunks: chunkOf,
+    onlyExplicitManualChunks: true,
     hoistTransitiveImports: false,
     banner: ({ isEntry, name }) => (isEntry && name === "cli" ? "#!/usr/bin/env -S node --" : ""),
   },

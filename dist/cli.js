@@ -13,10 +13,10 @@ const lazyBuiltin = (id) => {
   });
 };
 const os = lazyBuiltin("node:os");
-import { w as writeFully, p as printable, F as Failure, a as asFailure, f as failureLines } from "./report-failure.js";
+import { w as writeFully, f as printable, F as Failure, a as asFailure, g as failureLines } from "./kernel-base.js";
 const fs = lazyBuiltin("node:fs");
 const util = lazyBuiltin("node:util");
-import { I as INPUTS, P as PROVIDERS, V as VERSION, f as formatOf, F as FORMATS } from "./entries-version.js";
+import { I as INPUTS, P as PROVIDERS, V as VERSION, b as formatOf, F as FORMATS } from "./entries-version.js";
 const STDERR = 2;
 function terminalRunner(env) {
   const debugging = env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
@@ -223,7 +223,9 @@ const LOAD = {
     if (operands.length > 0) throw usage("load takes flags only.");
     const given = flagInputs(values, TABLE);
     const [{ load }, { loadFileParts }] = await Promise.all([
-      import("./commands-load.js"),
+      import("./commands-prepare.js").then(function(n) {
+        return n.d;
+      }),
       import("./entries-terminal-parts.js")
     ]);
     await load(loadFileParts(runner, given, out), new AbortController().signal);

@@ -1,4 +1,4 @@
-import { F as Failure } from "./report-failure.js";
+import { F as Failure } from "./kernel-base.js";
 const CONFLICTING = 8;
 const NO_CONFIG = 1;
 async function encrypt(options, parts) {

@@ -1,7 +1,90 @@
-import { F as Failure, a as asFailure, S as Secret, t as together } from "./report-failure.js";
-import { p as parseYaml, l as loadYaml } from "./kernel-yaml.js";
-import { l as locate, m as matchesPatterns, i as isClear, j as jsonTree, n as nodeOf, a as selectNode, s as selectField, r as resolve } from "./export-names.js";
-import { n as nearest, t as tokens, d as parseSource, w as wordOf, e as textOf, s as splitBare, i as indexOfBare } from "./entries-version.js";
+import { F as Failure, a as asFailure, p as parseYaml, S as Secret, l as loadYaml, t as together, b as logLines, c as logDetails, d as createFile, s as safePath, r as runQuietly, e as systemClock } from "./kernel-base.js";
+import { r as reasonOf, n as nearest, t as tokens, p as parseSource, w as wordOf, a as textOf, s as splitBare, i as indexOfBare, I as INPUTS, f as fileOf, b as formatOf, P as PROVIDERS, c as bind } from "./entries-version.js";
+const lazyBuiltin = (id) => {
+  let loaded;
+  const load2 = () => loaded ??= process.getBuiltinModule(id);
+  return new Proxy(/* @__PURE__ */ Object.create(null), {
+    get: (_, key) => key === "__esModule" ? void 0 : load2()[key],
+    has: (_, key) => key in load2(),
+    ownKeys: () => Reflect.ownKeys(load2()),
+    getOwnPropertyDescriptor: (_, key) => {
+      const found = Reflect.getOwnPropertyDescriptor(load2(), key);
+      return found && { ...found, configurable: true };
+    }
+  });
+};
+const fs = lazyBuiltin("node:fs");
+const path = lazyBuiltin("node:path");
+const crypto = lazyBuiltin("node:crypto");
+function locate(source, providers, chain) {
+  const asked = source.kind === "bare" ? chain : providers.filter((p) => p.schemes.some((scheme) => scheme.name === source.scheme));
+  const at = [];
+  for (const provider of asked) {
+    const locator = provider.locate(source);
+    if (locator instanceof Failure) return locator;
+    at.push({ provider, locator });
+  }
+  if (at.length === 0) return new Failure("REFERENCE_INVALID", "No provider answers to this reference.");
+  return { at };
+}
+async function resolve(wanted, fallbackOn, sessions, signal) {
+  const skipped = wanted.map(() => []);
+  const done = /* @__PURE__ */ new Map();
+  for (let turn = 0; wanted.some((located, i) => !done.has(i) && turn < located.at.length); turn++) {
+    const asking = /* @__PURE__ */ new Map();
+    for (const [i, located] of wanted.entries()) {
+      const provider = done.has(i) ? void 0 : located.at[turn]?.provider;
+      if (provider) asking.set(provider, [...asking.get(provider) ?? [], i]);
+    }
+    const turns = [...asking].map(async ([provider, indexes]) => {
+      const outcomes = await ask(
+        provider,
+        sessions,
+        indexes.map((i) => wanted[i].at[turn].locator),
+        signal
+      );
+      for (const i of indexes) {
+        const { locator } = wanted[i].at[turn];
+        const outcome = outcomes.get(locator.id) ?? missingAnswer;
+        const settled = settle(outcome, provider, locator, skipped[i], fallbackOn);
+        if (settled) done.set(i, settled);
+      }
+    });
+    await Promise.all(turns);
+  }
+  return wanted.map((_, i) => done.get(i) ?? { is: "missing", skipped: skipped[i] });
+}
+const missingAnswer = {
+  is: "failed",
+  error: new Failure("INTERNAL", "The provider gave no answer for this reference.")
+};
+async function ask(provider, sessions, locators, signal) {
+  const unique = [...new Map(locators.map((locator) => [locator.id, locator])).values()];
+  try {
+    return await (await sessions.of(provider, signal)).read(unique, signal);
+  } catch (error) {
+    const failed = { is: "failed", error: asFailure(error) };
+    return new Map(unique.map((locator) => [locator.id, failed]));
+  }
+}
+function settle(outcome, provider, locator, skipped, fallbackOn) {
+  if (outcome.is === "found")
+    return {
+      is: "found",
+      content: outcome.value,
+      provider: provider.id,
+      shown: locator.shown,
+      version: outcome.version,
+      date: outcome.date,
+      notices: outcome.notices ?? [],
+      skipped
+    };
+  const reason = outcome.is === "failed" ? reasonOf(outcome.error) : void 0;
+  if (outcome.is === "failed" && !(reason && fallbackOn.has(reason)))
+    return { is: "failed", error: outcome.error, skipped };
+  skipped.push({ provider: provider.id, why: outcome.is === "missing" ? outcome.why : reason ?? "failed" });
+  return outcome.is === "missing" && !fallbackOn.has("not-found") ? { is: "missing", skipped } : void 0;
+}
 function usedProviders(wanted, providers) {
   const used = new Set(providers.filter(({ handsOver }) => handsOver));
   for (const { at } of wanted) for (const { provider } of at) used.add(provider);
@@ -42,18 +125,18 @@ const inInput = (failure, input) => new Failure(failure.code, `The reference in 
   at: { input },
   ...failure.fix === void 0 ? {} : { fix: failure.fix }
 });
-function cycleFrom(provider, lenders, path) {
-  const [start] = path;
+function cycleFrom(provider, lenders, path2) {
+  const [start] = path2;
   if (start?.provider === provider) {
-    const shown = path.map((step) => `${step.provider.id} needs ${step.input}, a reference of`).join(" ");
+    const shown = path2.map((step) => `${step.provider.id} needs ${step.input}, a reference of`).join(" ");
     return new Failure("REFERENCE_CYCLE", `${shown} ${provider.id}: it waits for itself.`, {
       at: { input: start.input },
       fix: `${start.input}: aws://liquid-hive/prod/age-key   # anything that does not need ${start.input} itself`
     });
   }
-  if (path.some((step) => step.provider === provider)) return void 0;
+  if (path2.some((step) => step.provider === provider)) return void 0;
   for (const { input, lender } of lenders.get(provider) ?? []) {
-    const found = cycleFrom(lender, lenders, [...path, { provider, input }]);
+    const found = cycleFrom(lender, lenders, [...path2, { provider, input }]);
     if (found !== void 0) return found;
   }
   return void 0;
@@ -75,7 +158,7 @@ const handedEntries = (handed) => handed.flatMap(
   }))
 );
 const handedFiles = (handed) => handed.flatMap(
-  ({ input, files }) => files.map(({ path, content }) => ({ names: [input], path, format: "raw", content, ours: true }))
+  ({ input, files }) => files.map(({ path: path2, content }) => ({ names: [input], path: path2, format: "raw", content, ours: true }))
 );
 const DEFAULT_CONFIG = ".github/secrets.yaml";
 function readConfigs(parts, inputs, isAsked) {
@@ -142,10 +225,10 @@ function unboundWildcards(parts, inputs, lines, providers) {
     if (files.length > 0 && isOwnFile(parts, ...files)) return [];
     const what = files.length > 0 ? "takes its names from a file, and that file is not what the event's own commit holds" : "would take its names from a store";
     const fix = "wildcard-names: APP_*, DB_*   # what this wildcard may export";
-    return [placed(new Failure("FILE_NOT_COMMITTED", `A bare \`*\` ${what}.`, { fix }), origin)];
+    return [placed$1(new Failure("FILE_NOT_COMMITTED", `A bare \`*\` ${what}.`, { fix }), origin)];
   });
 }
-function placed(failure, { line, file }) {
+function placed$1(failure, { line, file }) {
   const at = { ...file === void 0 ? { input: "secrets" } : { file }, line: line.line };
   const name = `${line.name}${line.wildcard ? "*" : ""}`;
   return new Failure(failure.code, `${name}: ${failure.message}`, {
@@ -315,33 +398,33 @@ class BlockReader {
   notice(text) {
     this.notices.push(`${this.#file}: ${text}`);
   }
-  block(fields, path, name) {
+  block(fields, path2, name) {
     const value = fields.get(name);
     if (value === void 0 || value === null) return void 0;
     if (value instanceof Map) return value;
-    this.#problem(`${path}.${name} is not a map.`, `Remove it, or write a map below ${path}.${name}:`);
+    this.#problem(`${path2}.${name} is not a map.`, `Remove it, or write a map below ${path2}.${name}:`);
     return void 0;
   }
-  text(fields, path, name, fits, example) {
+  text(fields, path2, name, fits, example) {
     const value = fields.get(name);
     if (value === void 0 || value === null || value === "") return void 0;
     if (typeof value === "string" && fits(value)) return value;
-    const message = typeof value === "string" && value.includes("{{") ? `${path}.${name} is a Helm template, and templates are not evaluated here.` : `${path}.${name} is not what it has to be.`;
+    const message = typeof value === "string" && value.includes("{{") ? `${path2}.${name} is a Helm template, and templates are not evaluated here.` : `${path2}.${name} is not what it has to be.`;
     this.#problem(message, `For example ${name}: ${example}`);
     return void 0;
   }
-  enabled(fields, path) {
+  enabled(fields, path2) {
     const value = fields.get("enabled");
     if (value === void 0 || value === null) return {};
     if (typeof value === "boolean") return { enabled: value };
-    this.#problem(`${path}.enabled is neither true nor false.`, "enabled: true");
+    this.#problem(`${path2}.enabled is neither true nor false.`, "enabled: true");
     return {};
   }
   #problem(message, fix) {
     this.problems.push(new Failure("INPUT_INVALID", message, { at: { file: this.#file }, fix }));
   }
 }
-const NAME$1 = /^[-._A-Za-z0-9]{1,253}$/;
+const NAME$3 = /^[-._A-Za-z0-9]{1,253}$/;
 const TEXTS = ["key", "property", "version"];
 const POLICIES = {
   decodingStrategy: ["None", "Base64"],
@@ -413,7 +496,7 @@ class EntryReader {
   }
   /** Whether the name is one; from then on problems carry it. */
   named(name, places) {
-    if (typeof name !== "string" || !NAME$1.test(name)) {
+    if (typeof name !== "string" || !NAME$3.test(name)) {
       this.problem("its name is not a text of 1 to 253 of A-Z a-z 0-9 _ - and the dot.", "MONGO_URL");
       return false;
     }
@@ -513,16 +596,16 @@ function helmValues(document, options) {
   if (!(secrets instanceof Map) && !document.has("externalSecrets")) return void 0;
   const problems = [];
   const notices = [];
-  const invalid = (message, fix) => {
+  const invalid2 = (message, fix) => {
     problems.push(new Failure("INPUT_INVALID", message, { at: { file }, fix }));
   };
-  for (const [path, block] of [
+  for (const [path2, block] of [
     ["The file", document],
     ["secrets", secrets],
     ["externalSecrets", external]
   ])
     if (block instanceof Map && block.has("<<"))
-      invalid(`${path} has a YAML merge key (<<), and these are not read.`, "Write its entries out.");
+      invalid2(`${path2} has a YAML merge key (<<), and these are not read.`, "Write its entries out.");
   let settings = {};
   if (secrets instanceof Map) {
     const read = helmSettings(secrets, file);
@@ -530,12 +613,12 @@ function helmValues(document, options) {
     problems.push(...read.problems);
     notices.push(...read.notices);
     if (!document.has("externalSecrets") && !isProviderBlock(secrets, providers))
-      invalid(
+      invalid2(
         "`secrets` is a map, but no provider's configuration. Lines are a block of text, after a |.",
         "secrets: |\n  MONGO_URL = database/mongo_url"
       );
   } else if (typeof secrets === "string" && secrets.trim() !== "")
-    invalid(
+    invalid2(
       "`secrets` is text beside `externalSecrets`: a Helm values file has a map there.",
       "Move the lines into the input secrets, or into a file of their own."
     );
@@ -561,23 +644,23 @@ function isProviderBlock(secrets, providers) {
 }
 function externalEntries(external, { file, text }, problems, notices) {
   const none = { entries: [], from: [] };
-  const invalid = (message, fix) => {
+  const invalid2 = (message, fix) => {
     problems.push(new Failure("INPUT_INVALID", message, { at: { file }, fix }));
     return none;
   };
   if (external === void 0 || external === null) return none;
   if (!(external instanceof Map))
-    return invalid("externalSecrets is not a map.", "externalSecrets:\n  enabled: true\n  data: {}");
+    return invalid2("externalSecrets is not a map.", "externalSecrets:\n  enabled: true\n  data: {}");
   const fields = external;
   const enabled = fields.get("enabled") ?? true;
   if (typeof enabled !== "boolean")
-    return invalid("externalSecrets.enabled is neither true nor false.", "enabled: true");
+    return invalid2("externalSecrets.enabled is neither true nor false.", "enabled: true");
   if (!enabled) {
     notices.push(`${file}: externalSecrets.enabled is false, so nothing of it is loaded.`);
     return none;
   }
   const from = fields.get("dataFrom") ?? [];
-  if (!Array.isArray(from)) return invalid("externalSecrets.dataFrom is not a list.", "dataFrom: []");
+  if (!Array.isArray(from)) return invalid2("externalSecrets.dataFrom is not a list.", "dataFrom: []");
   const read = helmEntries(fields.get("data"), file, text);
   problems.push(...read.problems);
   if (read.entries.length === 0 && read.problems.length === 0 && from.length === 0)
@@ -615,7 +698,7 @@ secrets: |
   );
 }
 const DECODES = ["base64", "hex", "json", "yaml", "dotenv"];
-const NAME = /^([-._A-Za-z0-9]{0,255})(\*?)(\??)$/;
+const NAME$2 = /^([-._A-Za-z0-9]{0,255})(\*?)(\??)$/;
 const KEYWORDS = ["decode", "default", "public", "as"];
 const DESTINATIONS = ["env", "output", "file"];
 const LEX_PROBLEMS = {
@@ -661,7 +744,7 @@ class Problem {
 }
 function parseLine(content, line, schemes, fromInput) {
   const equals = content.indexOf("=");
-  const left = equals === -1 ? null : NAME.exec(content.slice(0, equals).trimEnd());
+  const left = equals === -1 ? null : NAME$2.exec(content.slice(0, equals).trimEnd());
   const right = content.slice(equals + 1);
   if (left === null || left[1] === "" && left[2] === "" || /^[ \t=]*$/.test(right))
     return new Problem("this line is not NAME = REFERENCE.", "MONGO_URL = database/mongo_url");
@@ -719,7 +802,7 @@ function parseRight(right, left, schemes, fromInput) {
 }
 function parseDestinations(words, left, fromInput) {
   const destinations = [];
-  for (const [word, path, ...more] of splitAtCommas(words)) {
+  for (const [word, path2, ...more] of splitAtCommas(words)) {
     const text = word === void 0 ? void 0 : wordOf(word);
     const kind = DESTINATIONS.find((known) => known === text);
     const usage = "as env, output, file   # or: as file PATH";
@@ -727,16 +810,16 @@ function parseDestinations(words, left, fromInput) {
       return new Problem("`as` takes the destinations env, output and file, separated by commas.", usage);
     if (destinations.some((other) => other.kind === kind))
       return new Problem(`the destination ${kind} stands twice.`, usage);
-    if (path !== void 0 && (kind !== "file" || more.length > 0))
+    if (path2 !== void 0 && (kind !== "file" || more.length > 0))
       return new Problem("destinations are separated by commas, and only `file` takes one path.", usage);
     if (kind !== "file") destinations.push({ kind });
-    else if (path === void 0) destinations.push({ kind, path: void 0 });
+    else if (path2 === void 0) destinations.push({ kind, path: void 0 });
     else {
       if (!fromInput)
         return new Problem("a path is allowed only in the input secrets, not in a file.", "as file");
       if (left.wildcard)
         return new Problem("a wildcard writes many files: it cannot name one path.", "as file");
-      destinations.push({ kind, path: textOf(path) });
+      destinations.push({ kind, path: textOf(path2) });
     }
   }
   const kinds = new Set(destinations.map(({ kind }) => kind));
@@ -843,6 +926,194 @@ function secretsOf(fields, file) {
     fix: LINES_FIX
   });
 }
+const MAX_DEPTH = 64;
+class NumberText {
+  text;
+  constructor(text) {
+    this.text = text;
+  }
+}
+function jsonTree(text) {
+  const source = text.reveal();
+  if (source === void 0 || !/^\s*\{/.test(source)) return void 0;
+  try {
+    const parsed = JSON.parse(
+      source,
+      (_key, value, context) => typeof value === "number" ? new NumberText(context?.source ?? String(value)) : value
+    );
+    const node = nodeOf(parsed, 0);
+    return node?.kind === "map" ? node.fields : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function nodeOf(value, depth = 0) {
+  if (depth > MAX_DEPTH) return void 0;
+  if (value === null || value === void 0) return { kind: "null" };
+  if (Array.isArray(value)) {
+    const items = [];
+    for (const item of value) {
+      const node = nodeOf(item, depth + 1);
+      if (node === void 0) return void 0;
+      items.push(node);
+    }
+    return { kind: "list", items, whole: Secret.of(jsonText(value)) };
+  }
+  if (value instanceof Map || isPlain(value)) {
+    const fields = /* @__PURE__ */ new Map();
+    for (const [key, child] of entriesOf$1(value)) {
+      const node = nodeOf(child, depth + 1);
+      if (node === void 0) return void 0;
+      fields.set(key, node);
+    }
+    return { kind: "map", fields, whole: Secret.of(jsonText(value)) };
+  }
+  return { kind: "leaf", value: Secret.of(scalarText(value)), clear: false };
+}
+const isPlain = (value) => typeof value === "object" && value !== null && !(value instanceof NumberText) && !(value instanceof Date);
+const entriesOf$1 = (value) => value instanceof Map ? [...value].map(([key, child]) => [String(key), child]) : Object.entries(value);
+function scalarText(value) {
+  if (value instanceof NumberText) return value.text;
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+function jsonText(value) {
+  if (value === null || value === void 0) return "null";
+  if (Array.isArray(value)) return `[${value.map(jsonText).join(",")}]`;
+  if (value instanceof Map || isPlain(value))
+    return `{${entriesOf$1(value).map(([key, child]) => `${JSON.stringify(key)}:${jsonText(child)}`).join(",")}}`;
+  return typeof value === "boolean" || typeof value === "bigint" || value instanceof NumberText || Number.isFinite(value) ? scalarText(value) : JSON.stringify(scalarText(value));
+}
+const SHOWN_FIELDS = 12;
+function selectField(content, field) {
+  if (content.kind === "listing")
+    return new Failure("FIELD_AMBIGUOUS", "A prefix gives many values, and this line takes one.", {
+      fix: "NAME_* = \u2026   # a wildcard, or the name of one value"
+    });
+  if (field === void 0) {
+    const value = content.kind === "fields" ? content.whole : content.kind === "text" ? content.text : content.bytes;
+    return { kind: "value", value, clear: content.kind === "text" && content.clear === true };
+  }
+  const fields = content.kind === "fields" ? content.fields : treeOfText(content.kind === "text" ? content.text : content.bytes);
+  if (fields instanceof Failure) return fields;
+  const node = selectNode(fields, field);
+  if (node === void 0) return notFound(fields, content.kind === "fields");
+  if (node.kind === "null") return { kind: "null" };
+  if (node.kind === "leaf") return { kind: "value", value: node.value, clear: node.clear };
+  return { kind: "value", value: node.whole, clear: isClear(node) };
+}
+function selectNode(fields, field) {
+  if (field.kind === "path") return descend(fields, field.parts);
+  return fields.get(field.key) ?? descend(fields, field.key.split("."));
+}
+function descend(fields, parts) {
+  const [first, ...rest] = parts;
+  let node = first === void 0 ? void 0 : fields.get(first);
+  for (const part of rest) {
+    if (node?.kind === "map") node = node.fields.get(part);
+    else if (node?.kind === "list" && /^(0|[1-9][0-9]{0,8})$/.test(part)) node = node.items[Number(part)];
+    else return void 0;
+  }
+  return node;
+}
+function isClear(node) {
+  if (node.kind === "leaf") return node.clear;
+  if (node.kind === "null") return true;
+  return (node.kind === "list" ? node.items : [...node.fields.values()]).every(isClear);
+}
+function treeOfText(text) {
+  const tree = jsonTree(text);
+  if (tree instanceof Map) return tree;
+  return new Failure("FIELD_NOT_FOUND", "A field was asked of a value that is no JSON object.", {
+    fix: "Remove the #field to take the value as it is."
+  });
+}
+const NAME$1 = /^[A-Za-z_][\w.-]{0,63}$/;
+function notFound(fields, areClear) {
+  const names = [...fields.keys()].filter((key) => areClear || NAME$1.test(key)).slice(0, SHOWN_FIELDS);
+  const others = fields.size - names.length;
+  const more = others === 0 ? [] : [names.length === 0 ? `${others} whose keys are no names` : `${others} more`];
+  return new Failure("FIELD_NOT_FOUND", "There is no such field.", {
+    fix: fields.size === 0 ? "The object is empty." : `Fields at the top: ${[names.join(", "), ...more].filter((part) => part !== "").join(" and ")}`
+  });
+}
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const OUTPUT = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+const MAX_NAME_LENGTH = 255;
+const RESERVED_OUTPUTS = ["report", "loaded", "sources", "skipped"];
+const NEVER = "PATH GITHUB_* RUNNER_* ACTIONS_* NODE_OPTIONS SECRETS_ACTION_*";
+const REFUSED = `
+  INPUT_* STATE_* CI HOME SHELL IFS ENV BASH_ENV BASH_FUNC_* BASHOPTS SHELLOPTS PROMPT_COMMAND PS4 CDPATH ZDOTDIR FPATH
+  USERPROFILE COMSPEC PATHEXT SYSTEMROOT WINDIR PROGRAMFILES* PSMODULEPATH TMPDIR TMP TEMP XDG_* TERMINFO* TERMCAP INPUTRC
+  LD_* DYLD_* GCONV_PATH LOCPATH NLSPATH MALLOC_* GLIBC_TUNABLES HOSTALIASES RES_OPTIONS RESOLV_*
+  NODE_* NPM_CONFIG_* YARN_* PNPM_* BUN_* DENO_* PYTHON* PIP_* UV_* PIPENV_* VIRTUAL_ENV CONDA_PREFIX CONDA_EXE
+  PERL5* PERLLIB RUBY* GEM_HOME GEM_PATH BUNDLE_GEMFILE BUNDLE_PATH BUNDLE_APP_CONFIG PHP_INI_SCAN_DIR PHPRC
+  JAVA_HOME JAVA_OPTS JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS CLASSPATH MAVEN_OPTS MAVEN_ARGS GRADLE_OPTS
+  GRADLE_USER_HOME SBT_OPTS CATALINA_OPTS
+  GIT_* SSH_ASKPASS* SSH_AUTH_SOCK SSH_SK_* GNUPGHOME EDITOR VISUAL PAGER MANPAGER BROWSER LESS LESSOPEN LESSCLOSE
+  DOTNET_* CORECLR_* COMPLUS_* COR_* NUGET_PACKAGES NUGET_PLUGIN* MSBUILD*
+  RUSTC* RUSTDOC* RUSTFLAGS RUSTUP_* CARGO CARGO_HOME CARGO_*_RUNNER CARGO_*_LINKER CARGO_BUILD_* CARGO_SOURCE_*
+  GOFLAGS GOROOT GOPATH GOBIN GOENV GOPROXY GOSUMDB GONOSUMDB GONOSUMCHECK GONOPROXY GOPRIVATE GOINSECURE GOTOOLCHAIN GOAUTH GOVCS
+  GOWORK GODEBUG GOCACHE GOMODCACHE CGO_* CC CXX CPP LD AR AS CFLAGS CXXFLAGS CPPFLAGS LDFLAGS MAKEFLAGS MFLAGS MAKEFILES CMAKE_*
+  DOCKER_HOST DOCKER_CONFIG DOCKER_CONTEXT DOCKER_TLS* DOCKER_CERT_PATH DOCKER_CONTENT_TRUST* BUILDX_* BUILDKIT_* CONTAINER_HOST
+  KUBECONFIG KUBECTL_* KUBERNETES_* HELM_* HELMFILE_* KUSTOMIZE_* TF_CLI_* TF_PLUGIN_* TF_REATTACH_PROVIDERS TERRAFORM_CONFIG
+  TERRAGRUNT_* ANSIBLE_* SOPS_* COSIGN_* SIGSTORE_* VAULT_* BAO_*
+  HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY FTP_PROXY SSL_CERT_* SSLKEYLOGFILE CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE
+  OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES WGETRC
+  AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_ENDPOINT_URL* AWS_CA_BUNDLE AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ROLE_ARN
+  AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_* AWS_EC2_METADATA_* CLOUDSDK_* GOOGLE_APPLICATION_CREDENTIALS BOTO_CONFIG
+  AZURE_CONFIG_DIR AZURE_AUTHORITY_HOST
+`;
+function patternOf(list) {
+  const words = list.trim().split(/\s+/);
+  return new RegExp(`^(?:${words.map((word) => word.replaceAll("*", ".*")).join("|")})$`, "i");
+}
+const never = patternOf(NEVER);
+const refused = patternOf(REFUSED);
+function checkName(name, { spelledOut, destination }) {
+  const isOutput = destination === "output";
+  if (name.length > MAX_NAME_LENGTH || !(isOutput ? OUTPUT : VARIABLE).test(name))
+    return new Failure(
+      "NAME_REFUSED",
+      `${isOutput ? "An output" : "A variable"} cannot have this name: letters, digits and _ only, no digit first.`,
+      {
+        fix: "Give it a name on a line of its own: MY_NAME = \u2026"
+      }
+    );
+  if (isOutput && RESERVED_OUTPUTS.includes(name.toLowerCase()))
+    return new Failure("NAME_REFUSED", "The action itself has an output of this name.", {
+      fix: `Outputs of the action: ${RESERVED_OUTPUTS.join(", ")}`
+    });
+  if (!(isOutput && spelledOut) && never.test(name))
+    return new Failure("NAME_REFUSED", "The runner is steered by this name; it is never set.", {
+      fix: "Choose another name on the left of the line."
+    });
+  if (!spelledOut && refused.test(name))
+    return new Failure(
+      "NAME_REFUSED",
+      "Other programs run code or choose whom to trust by this name; it came from a store or a file.",
+      {
+        fix: `If it is meant, spell it out in the input secrets: ${name} = \u2026`
+      }
+    );
+  return void 0;
+}
+function matchesPatterns(name, patterns) {
+  return patterns.some((pattern) => matches(name, pattern.split("*")));
+}
+function matches(name, pieces) {
+  const [first = "", ...rest] = pieces;
+  const last = rest.pop();
+  if (last === void 0) return name === first;
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length)
+    return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = name.indexOf(piece, at);
+    if (found === -1) return false;
+    at = found + piece.length;
+  }
+  return at <= name.length - last.length;
+}
 const EMPTY = Secret.of("");
 const SHOWN_NAMES = 20;
 function expand(prefix, tree, settings) {
@@ -878,9 +1149,9 @@ function expand(prefix, tree, settings) {
   ];
   return { values, problems, notices };
 }
-function collect(fields, path, leaves, nulls) {
+function collect(fields, path2, leaves, nulls) {
   for (const [key, node] of fields) {
-    const keys = [...path, key];
+    const keys = [...path2, key];
     if (node.kind === "map") collect(node.fields, keys, leaves, nulls);
     else if (node.kind === "null") nulls.push(keys);
     else if (node.kind === "leaf") leaves.push({ keys, value: node.value, clear: node.clear });
@@ -968,8 +1239,8 @@ function wildcardTree(content, line) {
 function objectOf(content, line) {
   if (content.kind === "fields") return content.fields;
   if (content.kind === "text") {
-    const decoded = line.decode === void 0 ? jsonTree(content.text) : decodeValue(content.text, line.decode);
-    if (decoded instanceof Failure || decoded instanceof Map) return decoded;
+    const decoded2 = line.decode === void 0 ? jsonTree(content.text) : decodeValue(content.text, line.decode);
+    if (decoded2 instanceof Failure || decoded2 instanceof Map) return decoded2;
   }
   return new Failure("FIELD_NOT_FOUND", "A wildcard needs an object, and this is one value.", {
     fix: `${line.name}NAME = \u2026`
@@ -979,11 +1250,11 @@ function listed(entries, line) {
   const fields = /* @__PURE__ */ new Map();
   for (const [key, content] of entries) {
     const value = content.kind === "text" ? content.text : content.kind === "bytes" ? content.bytes : Secret.of("");
-    const decoded = line.decode === void 0 ? value : decodeValue(value, line.decode);
-    if (decoded instanceof Failure)
-      return new Failure(decoded.code, `${key}: ${decoded.message}`, { fix: decoded.fix ?? "" });
-    if (decoded instanceof Secret) fields.set(key, { kind: "leaf", value: decoded, clear: false });
-    else fields.set(key, { kind: "map", fields: decoded, whole: value });
+    const decoded2 = line.decode === void 0 ? value : decodeValue(value, line.decode);
+    if (decoded2 instanceof Failure)
+      return new Failure(decoded2.code, `${key}: ${decoded2.message}`, { fix: decoded2.fix ?? "" });
+    if (decoded2 instanceof Secret) fields.set(key, { kind: "leaf", value: decoded2, clear: false });
+    else fields.set(key, { kind: "map", fields: decoded2, whole: value });
   }
   return fields;
 }
@@ -1050,13 +1321,13 @@ function valuesOf(lines, resolutions, settings) {
       absent.push({ name: line.name, skipped: [{ provider: resolution.provider, why: "null" }] });
       continue;
     }
-    const decoded = selected.kind === "null" ? Secret.of("") : decodeText(selected.value, line);
-    if (decoded instanceof Failure) problem(decoded);
+    const decoded2 = selected.kind === "null" ? Secret.of("") : decodeText(selected.value, line);
+    if (decoded2 instanceof Failure) problem(decoded2);
     else
       named.push({
         ...common,
         name: line.name,
-        value: decoded,
+        value: decoded2,
         isPublic: line.public || selected.kind === "value" && selected.clear,
         spelledOut: origin.file === void 0
       });
@@ -1104,8 +1375,8 @@ function valuesOf(lines, resolutions, settings) {
 }
 function decodeText(value, line) {
   if (line.decode === void 0) return value;
-  const decoded = decodeValue(value, line.decode);
-  if (decoded instanceof Failure || decoded instanceof Secret) return decoded;
+  const decoded2 = decodeValue(value, line.decode);
+  if (decoded2 instanceof Failure || decoded2 instanceof Secret) return decoded2;
   return new Failure(
     "DECODE_FAILED",
     `decode ${line.decode} gives several values; only a wildcard takes those.`,
@@ -1254,7 +1525,7 @@ async function prepare(parts, signal) {
   const located = [];
   for (const { line, file } of lines) {
     const result = locate(line.source, providers, chain.providers);
-    if (result instanceof Failure) found.push(placed(result, { line, file }));
+    if (result instanceof Failure) found.push(placed$1(result, { line, file }));
     else located.push(result);
   }
   const { used, problems: misused } = usedProviders(located, providers);
@@ -1280,9 +1551,9 @@ async function prepare(parts, signal) {
     fail(found2.problems);
     const values = { ...found2, notices: [...gathered.notices, ...found2.notices] };
     const entries = [...entriesOf(values.named), ...extra?.plain ?? [], ...handedEntries(handed)];
-    const plan = planned(parts, inputs, entries, handedFiles(handed));
+    const plan2 = planned(parts, inputs, entries, handedFiles(handed));
     const identities = sessions.opened().flatMap(({ provider, session }) => session.who ? [{ provider, ...session.who }] : []);
-    return { kind: "ready", inputs, event, values, plan, identities, handed };
+    return { kind: "ready", inputs, event, values, plan: plan2, identities, handed };
   } catch (error) {
     throw limited.aborted && !signal.aborted ? tooLong(inputs) : error;
   } finally {
@@ -1313,9 +1584,9 @@ function planned(parts, inputs, entries, files) {
     minMaskLength: inputs.minMaskLength
   });
   if ("problems" in result) throw together(result.problems);
-  const plan = { ...result.plan, files: [...result.plan.files, ...files] };
-  fail(parts.checkFiles(plan, inputs.overwrite));
-  return plan;
+  const plan2 = { ...result.plan, files: [...result.plan.files, ...files] };
+  fail(parts.checkFiles(plan2, inputs.overwrite));
+  return plan2;
 }
 const tooLong = ({ timeout }) => new Failure(
   "STORE_UNREACHABLE",
@@ -1340,6 +1611,919 @@ const entriesOf = (named) => named.map(({ name, value, isPublic, origin, spelled
   source: provider,
   envInChain: inEnvChain
 }));
+const MAX_NOTICES = 8;
+async function load(parts, signal) {
+  const { runner, clock } = parts;
+  const started = new Date(clock.now());
+  const prepared = await prepare(parts, signal);
+  if (prepared.kind === "withheld") return withhold(parts, prepared.inputs, prepared.why);
+  const { inputs, event, values, plan: plan2, identities, handed } = prepared;
+  const masked = await parts.mask(plan2.masks, inputs.minMaskLength);
+  const notices = [
+    ...values.notices,
+    ...plan2.notices,
+    ...masked.notices,
+    ...inputs.dryRun ? [] : handed.map(({ note: note2 }) => note2)
+  ];
+  const report = {
+    version: parts.version,
+    node: process.versions.node,
+    event: event.name,
+    ref: event.ref,
+    repository: event.repository,
+    started,
+    durationMs: clock.now() - started.getTime(),
+    dryRun: inputs.dryRun,
+    identities,
+    loaded: values.named.map((named) => loadedName(named, plan2)),
+    absent: values.absent,
+    counts: {
+      env: plan2.variables.size,
+      file: plan2.files.length,
+      output: plan2.outputs.size,
+      masks: masked.forms
+    },
+    notices
+  };
+  const carried = [...parts.earlier(), ...handed.flatMap(({ variables }) => [...variables.keys()])];
+  if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
+  if (!inputs.dryRun)
+    parts.effects(plan2, inputs.overwrite, parts.document(report, carried), outputsOf(report));
+  for (const line of logLines(report)) runner.info(line);
+  const details = logDetails(report);
+  if (details.length > 0) runner.group(`All ${report.loaded.length} names`, details);
+  if (notices.length > MAX_NOTICES) runner.group(`${notices.length} notes`, notices);
+  else for (const notice of notices) runner.info(`    note: ${notice}`);
+  if (inputs.summary) runner.summary(parts.summary(report));
+}
+function withhold(parts, inputs, why) {
+  if (inputs.onUntrusted === "fail")
+    throw new Failure("EVENT_UNTRUSTED", `No secrets here: ${why}.`, {
+      fix: "on-untrusted: skip   # and guard later steps with: if: steps.ID.outputs.skipped != 'true'"
+    });
+  parts.runner.annotate("notice", `Skipped: ${why}.`, { title: "No secrets for this event" });
+  parts.effects(
+    emptyPlan,
+    false,
+    "",
+    /* @__PURE__ */ new Map([
+      ["skipped", "true"],
+      ["loaded", "[]"],
+      ["sources", "{}"]
+    ])
+  );
+}
+const emptyPlan = {
+  masks: [],
+  unmasked: [],
+  files: [],
+  outputs: /* @__PURE__ */ new Map(),
+  variables: /* @__PURE__ */ new Map(),
+  notices: []
+};
+function loadedName(named, plan2) {
+  const destinations = [
+    ...plan2.variables.has(named.name) ? ["env"] : [],
+    ...plan2.outputs.has(named.name) ? ["output"] : [],
+    ...plan2.files.some((file) => file.names.includes(named.name)) ? ["file"] : []
+  ];
+  return {
+    name: named.name,
+    provider: named.provider,
+    shown: named.shown,
+    version: named.version,
+    date: named.date,
+    destinations: destinations.length > 0 ? destinations : ["none"],
+    masked: !plan2.unmasked.includes(named.name),
+    skipped: named.skipped
+  };
+}
+const outputsOf = (report) => /* @__PURE__ */ new Map([
+  ["loaded", JSON.stringify(report.loaded.map(({ name }) => name))],
+  [
+    "sources",
+    JSON.stringify(Object.fromEntries(report.loaded.map(({ name, provider }) => [name, provider])))
+  ],
+  ["skipped", "false"]
+]);
+var load$1 = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  load
+});
+function checkFiles(files, { roots, overwrite }) {
+  const problems = [];
+  for (const file of files) {
+    const target = safePath(file.path, roots);
+    const who = file.names.length === 1 ? file.names[0] : "export-file";
+    if (target instanceof Failure)
+      problems.push(new Failure(target.code, `${who}: ${target.message}`, { fix: target.fix }));
+    else if (!overwrite && !file.ours && fs.lstatSync(target, { throwIfNoEntry: false }) !== void 0)
+      problems.push(
+        new Failure("FILE_EXISTS", `${who}: its file exists already.`, {
+          fix: "overwrite: true   # or another path"
+        })
+      );
+  }
+  return problems;
+}
+function writeFiles(files, settings) {
+  const written = [];
+  try {
+    for (const file of files) {
+      const overwrite = settings.overwrite || file.ours === true;
+      const old = overwrite && fs.existsSync(file.path) ? fs.readFileSync(file.path) : void 0;
+      const path2 = createFile(file.path, file.content.revealBytes(), { ...settings, overwrite });
+      written.push({ path: path2, old });
+    }
+    return written.map(({ path: path2 }) => path2);
+  } catch (error) {
+    for (const { path: path2, old } of written) {
+      if (old === void 0) fs.rmSync(path2, { force: true });
+      else createFile(path2, old, { ...settings, overwrite: true });
+    }
+    throw error;
+  }
+}
+const BASE64_WIDTHS = [76, 64, 60];
+const HEX_WIDTHS = [60, 64];
+const PLAIN = /^[\w.-]*$/;
+function* textForms(text) {
+  if (PLAIN.test(text)) return yield text;
+  const json = JSON.stringify(text).slice(1, -1);
+  yield json;
+  const go = json.replace(/[<>&\u2028\u2029]/g, unicodeEscape);
+  yield go;
+  yield go.replace(/[\u007f-\uffff]/g, unicodeEscape);
+  yield json.replace(/[\u007f-\uffff]/g, unicodeEscape);
+  yield json.replaceAll("/", "\\/");
+  const url = text.isWellFormed() ? encodeURIComponent(text) : text;
+  const strict = url.replace(/[!'()*]/g, percent);
+  yield url;
+  yield strict;
+  yield strict.replaceAll("%20", "+");
+  yield strict.replaceAll("%20", "+").replaceAll("%2A", "*");
+  yield strict.replaceAll("~", "%7E").replaceAll("%20", "+").replaceAll("%2A", "*");
+  yield strict.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+  yield text.isWellFormed() ? encodeURI(text) : text;
+  yield text.replaceAll("'", String.raw`'\''`);
+  yield text.replaceAll("'", `'"'"'`);
+  yield text.replace(/["\\$`]/g, "\\$&");
+  yield text.replace(/[^A-Za-z0-9_@%+=:,./\n\u0080-\uffff-]/g, "\\$&");
+}
+function* encodings(bytes, kind) {
+  if (kind === "wrapped") {
+    const base642 = bytes.toString("base64");
+    for (const width of BASE64_WIDTHS) if (base642.length > width) yield* wrapped(base642, width);
+    const hex2 = bytes.toString("hex");
+    for (const width of HEX_WIDTHS) {
+      if (hex2.length <= width) continue;
+      yield* wrapped(hex2, width);
+      yield* wrapped(hex2.toUpperCase(), width);
+    }
+    return;
+  }
+  if (kind === "whole") {
+    const base642 = bytes.toString("base64");
+    yield* bothAlphabets(base642);
+    yield* bothAlphabets(base642.replace(/=+$/, ""));
+    const hex2 = bytes.toString("hex");
+    yield hex2;
+    yield hex2.toUpperCase();
+  }
+  for (const start of [0, 1, 2]) {
+    const length = Math.floor((bytes.length - start) / 3) * 3;
+    if (length > 0) yield* bothAlphabets(bytes.subarray(start, start + length).toString("base64"));
+  }
+}
+function* bothAlphabets(base642) {
+  yield base642;
+  yield base642.replaceAll("+", "-").replaceAll("/", "_");
+}
+function* wrapped(text, width) {
+  for (let i = 0; i < text.length; i += width) yield text.slice(i, i + width);
+}
+const unicodeEscape = (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const percent = (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`;
+const MAX_FORMS_PER_VALUE = 300;
+const MAX_FORMS_PER_RUN = 5e3;
+const MAX_PLAIN_FORMS = 5e4;
+const MAX_WHOLE_BYTES = 256 * 1024;
+const MIN_ENCODED = 8;
+const MIN_SLICED_LINE = 12;
+const COMMON = new Set(
+  "true false null none nil undefined yes no on off enabled disabled default localhost production staging development".split(
+    " "
+  )
+);
+const ARMOR = /^-----(?:BEGIN|END) [A-Z0-9 ]+-----$/;
+const SHORT_PUNCTUATION = /^[\p{P}\p{S}\s]{0,7}$/u;
+const ASSIGNMENT = /^(?:-\s+)?(?:export\s+)?["']?[\w.-]+["']?\s*[:=]\s*(.+)$|^-\s+(.+)$/;
+const USERINFO = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#\s]+)@/;
+function isMaskable(text, min) {
+  return (text.length >= 2 * min || [...text].length >= min) && !COMMON.has(text.toLowerCase()) && !SHORT_PUNCTUATION.test(text) && !ARMOR.test(text);
+}
+function looksLikeYaml(value) {
+  if (value.byteLength > MAX_WHOLE_BYTES) return false;
+  const text = value.reveal() ?? "";
+  return text.trim().includes("\n") && /^[ \t]*(?:- |["']?[\w.-]+["']?[ \t]*:(?:\s|$)|\{)/m.test(text);
+}
+function withoutEnd(text) {
+  let end = text.length;
+  while (end > 0 && (text[end - 1] === "\n" || text[end - 1] === "\r")) end -= 1;
+  return text.slice(0, end);
+}
+const isTooShort = (value, min) => plainForms(value, min).tooShort;
+function runMasks(values, min) {
+  const unique = [
+    ...new Map(values.map((value) => [Buffer.from(value.revealBytes()).toString("latin1"), value])).values()
+  ];
+  const plains = unique.map((value) => plainForms(value, min));
+  const all = /* @__PURE__ */ new Set([
+    ...plains.flatMap(({ units }) => units),
+    ...plains.flatMap(({ essential }) => [...essential])
+  ]);
+  const plain = all.size;
+  let isCut = false;
+  for (const [i, value] of unique.entries()) {
+    if (all.size > MAX_FORMS_PER_RUN) break;
+    const derived = derivedForms(value, plains[i], min);
+    isCut ||= derived.cut;
+    for (const form of derived.forms) all.add(form);
+  }
+  const notices = [];
+  if (plain > MAX_PLAIN_FORMS)
+    notices.push(
+      `The values have more than ${MAX_PLAIN_FORMS} lines: those beyond are not masked. Do not print the large ones.`
+    );
+  if (all.size > MAX_FORMS_PER_RUN)
+    notices.push(
+      `More than ${MAX_FORMS_PER_RUN} masks: of some values only the lines and the base64 of the whole are masked.`
+    );
+  if (isCut)
+    notices.push(
+      `A large value has more than ${MAX_FORMS_PER_VALUE} encoded forms: its lines are masked, some encodings of parts of it are not.`
+    );
+  const bound = Math.min(Math.max(plain, MAX_FORMS_PER_RUN), MAX_PLAIN_FORMS);
+  return { forms: [...all].slice(0, bound), notices };
+}
+function plainForms(value, min) {
+  const bytes = value.revealBytes();
+  const text = value.reveal();
+  const units = text === void 0 ? [] : plainUnits(text, min);
+  const essential = new Set(units);
+  if (isEncodable(bytes, text, min)) essential.add(Buffer.from(bytes).toString("base64"));
+  const tooShort = bytes.length > 0 && (text === void 0 ? bytes.length < min : units.length === 0);
+  return { units, essential, tooShort };
+}
+const isEncodable = (bytes, text, min) => bytes.length <= MAX_WHOLE_BYTES && (text === void 0 ? bytes.length >= min : isMaskable(text.trim(), min));
+function derivedForms(value, { units, essential }, min) {
+  const text = value.reveal();
+  const whole = Buffer.from(value.revealBytes());
+  const room = MAX_FORMS_PER_VALUE - essential.size;
+  if (!isEncodable(whole, text, min)) return { forms: [], cut: whole.length > MAX_WHOLE_BYTES };
+  const derived = /* @__PURE__ */ new Set();
+  const add = (forms, least) => {
+    if (derived.size > room) return;
+    for (const form of forms) {
+      if (form.length >= least && !/[\r\n]/.test(form) && !essential.has(form) && isMaskable(form, min))
+        derived.add(form);
+      if (derived.size > room) return;
+    }
+  };
+  if (text !== void 0)
+    for (const unit of /* @__PURE__ */ new Set([text, withoutEnd(text), text.trim(), ...units])) add(textForms(unit), min);
+  const trimmed = trimNewlines(whole);
+  const ended = Buffer.concat([trimmed, Buffer.from("\n")]);
+  const isBare = trimmed.length === whole.length;
+  for (const bytes of isBare ? [whole, ended] : [whole, trimmed, ended])
+    add(encodings(bytes, "whole"), MIN_ENCODED);
+  for (const unit of units)
+    if (unit.length >= MIN_SLICED_LINE) add(encodings(Buffer.from(unit), "slices"), MIN_ENCODED);
+  for (const bytes of isBare ? [whole, ended] : [trimmed, ended, whole])
+    add(encodings(bytes, "wrapped"), MIN_ENCODED);
+  return { forms: [...derived].slice(0, Math.max(0, room)), cut: derived.size > Math.max(0, room) };
+}
+function plainUnits(text, min) {
+  const units = /* @__PURE__ */ new Set();
+  const add = (unit) => {
+    for (const line of unit.split(/[\r\n]+/)) if (isMaskable(line.trim(), min)) units.add(line.trim());
+  };
+  add(text);
+  const lines = [...units];
+  for (const line of lines) {
+    const match = ASSIGNMENT.exec(line);
+    const assigned = match?.[1] ?? match?.[2];
+    if (assigned !== void 0 && text.trim().includes("\n")) add(assigned.replace(/^(["'])(.*)\1,?$/, "$2"));
+  }
+  for (const leaf of jsonLeaves(text)) add(leaf);
+  const urls = [...units];
+  for (const unit of urls) {
+    const userinfo = USERINFO.exec(unit)?.[1];
+    if (userinfo === void 0 || !userinfo.includes(":")) continue;
+    const password = userinfo.slice(userinfo.indexOf(":") + 1);
+    add(userinfo);
+    add(password);
+    add(decoded(password));
+  }
+  return [...units];
+}
+function jsonLeaves(text) {
+  if (!/^\s*[[{"]/.test(text)) return [];
+  const leaves = [];
+  try {
+    JSON.parse(text, (_key, value, context) => {
+      if (typeof value === "string") leaves.push(value);
+      else if (typeof value === "number" && (context?.source ?? "").length >= MIN_ENCODED)
+        leaves.push(context.source);
+      return value;
+    });
+  } catch {
+    return [];
+  }
+  return leaves;
+}
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+function trimNewlines(bytes) {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end--;
+  return bytes.subarray(0, end);
+}
+async function maskValues(values, min) {
+  const documents = values.filter(looksLikeYaml);
+  if (documents.length === 0) return runMasks(values, min);
+  const { yamlLeaves } = await import("./kernel-yaml-leaves.js");
+  await loadYaml();
+  return runMasks([...values, ...yamlLeaves(documents)], min);
+}
+const SCHEMA = 1;
+function reportDocument(report, carried) {
+  const { loaded, absent } = report;
+  const document = {
+    schema: SCHEMA,
+    version: report.version,
+    started: report.started.toISOString(),
+    event: report.event,
+    ref: report.ref,
+    repository: report.repository,
+    dry_run: report.dryRun,
+    identities: report.identities.map(({ provider, subject, account, expires, token }) => ({
+      provider,
+      subject,
+      account: account ?? null,
+      expires: expires?.toISOString() ?? null,
+      token_subject: token?.subject ?? null,
+      token_audience: token?.audience ?? null
+    })),
+    loaded: loaded.map((row) => ({
+      name: row.name,
+      provider: row.provider,
+      locator: row.shown,
+      version: row.version ?? null,
+      date: row.date?.toISOString() ?? null,
+      destinations: row.destinations,
+      masked: row.masked,
+      skipped: row.skipped
+    })),
+    absent,
+    carried,
+    metrics: {
+      requested: loaded.length + absent.length,
+      loaded: loaded.length,
+      fallbacks: loaded.filter((row) => row.skipped.length > 0).length,
+      masks: report.counts.masks,
+      duration_ms: Math.round(report.durationMs)
+    },
+    notices: report.notices
+  };
+  return `${JSON.stringify(document, null, 2)}
+`;
+}
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+function namesOf(text) {
+  try {
+    const { loaded, carried } = JSON.parse(text);
+    const names = Array.isArray(loaded) ? loaded.map((row) => row?.name) : [];
+    const earlier = Array.isArray(carried) ? carried : [];
+    return [
+      ...new Set(
+        [...names, ...earlier].filter((name) => typeof name === "string" && NAME.test(name))
+      )
+    ];
+  } catch {
+    return [];
+  }
+}
+const LIST_SEPARATOR = /[\n,]+/;
+const split = (text) => text.split(LIST_SEPARATOR).map((part) => part.trim()).filter((part) => part !== "");
+function readInputs(env, tables, defaults = /* @__PURE__ */ new Map()) {
+  const core = readTable(INPUTS, env, defaults);
+  const providers = new Map(tables.map(({ id, inputs }) => [id, readTable(inputs, env, defaults)]));
+  return {
+    inputs: core.values,
+    providers,
+    problems: [core, ...providers.values()].flatMap(({ problems }) => problems),
+    unknown: unknownInputs(env, [...INPUTS, ...tables.flatMap(({ inputs }) => inputs)])
+  };
+}
+function readTable(table, env, defaults) {
+  const problems = [];
+  const values = {};
+  let given = false;
+  for (const spec of table) {
+    const text = env[`INPUT_${spec.name.toUpperCase()}`] ?? "";
+    const isSet = text.trim() !== "";
+    if (isSet && text !== spec.default) given = true;
+    const value = valueOf(spec, isSet ? text : defaults.get(spec.name) ?? spec.default ?? "");
+    if (value instanceof Failure) problems.push(value);
+    else values[camel(spec.name)] = value;
+  }
+  return { values, given, problems };
+}
+const camel = (name) => name.replaceAll(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+function valueOf(spec, text) {
+  const trimmed = text.trim();
+  switch (spec.kind) {
+    case "lines":
+      return text;
+    case "text":
+      return spec.secret ? trimmed === "" ? void 0 : Secret.of(text) : trimmed;
+    case "list":
+    case "files": {
+      const words = split(text);
+      if (spec.choices && words.some((word) => !spec.choices.includes(word)))
+        return invalid(
+          spec,
+          `a list of these words: ${spec.choices.join(", ")}`,
+          `${spec.name}: ${spec.choices[0]}`
+        );
+      return words;
+    }
+    case "choice":
+      if (spec.choices.includes(trimmed)) return trimmed;
+      return invalid(spec, `one of ${spec.choices.join(", ")}`, `${spec.name}: ${spec.default}`);
+    case "boolean":
+      if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === "true";
+      return invalid(spec, "true or false", `${spec.name}: true`);
+    case "integer": {
+      if (trimmed === "") return void 0;
+      const { min = 0, max = Number.MAX_SAFE_INTEGER } = spec;
+      const value = Number(trimmed);
+      if (/^\d+$/.test(trimmed) && value >= min && value <= max) return value;
+      return invalid(spec, `a whole number from ${min} to ${max}`, `${spec.name}: ${spec.default ?? min}`);
+    }
+  }
+}
+const invalid = ({ name }, must, fix) => new Failure("INPUT_INVALID", `The input ${name} must be ${must}.`, { at: { input: name }, fix });
+function unknownInputs(env, table) {
+  const known = new Set(table.map(({ name }) => name));
+  return Object.keys(env).filter((key) => key.startsWith("INPUT_")).map((key) => key.slice("INPUT_".length).toLowerCase()).filter((name) => !known.has(name)).map((name) => ({ name, near: nearest(name.replaceAll("_", "-"), known) }));
+}
+class Places {
+  values = /* @__PURE__ */ new Map();
+  #taken = /* @__PURE__ */ new Map();
+  #what;
+  constructor(what) {
+    this.#what = what;
+  }
+  add(entry, value) {
+    const other = this.#taken.get(entry.name.toLowerCase());
+    if (other === void 0) {
+      this.#taken.set(entry.name.toLowerCase(), entry);
+      this.values.set(entry.name, value);
+      return void 0;
+    }
+    const where = other.file === void 0 ? `line ${other.line}` : `${other.file} line ${other.line}`;
+    const same = other.name === entry.name ? "the same name" : `a name that differs from ${other.name} in case only`;
+    return new Failure("NAME_COLLISION", `Two ${this.#what} have ${same}; the other is of ${where}.`, {
+      fix: "Rename one of them on the left, or give one of two wildcards a prefix."
+    });
+  }
+}
+function alreadySet(entry, value, settings, notices) {
+  const { env, ours, overwrite, platform } = settings;
+  const same = (name) => platform === "win32" ? name.toLowerCase() === entry.name.toLowerCase() : name === entry.name;
+  const set = Object.keys(env).find(same);
+  const current = set === void 0 ? void 0 : env[set];
+  if (current === void 0 || value.equals(Secret.of(current)) || ours.some(same)) return void 0;
+  if (entry.envInChain)
+    notices.push(`${entry.name}: the value of ${entry.source} replaces the variable that was set.`);
+  else if (overwrite) notices.push(`${entry.name}: replaces the variable that was set, as overwrite says.`);
+  else
+    return new Failure("NAME_ALREADY_SET", "A variable of this name is set already, with another value.", {
+      fix: "Choose another name on the left of the line, or: overwrite: true"
+    });
+  return void 0;
+}
+const MAX_VARIABLE_BYTES = 128 * 1024;
+const MAX_WINDOWS_UNITS = 32767;
+const MAX_TOTAL_BYTES = 1024 * 1024;
+const asFile = (name) => `${name} = \u2026 as file`;
+function checkText(name, value, kind, platform) {
+  const fix = asFile(name);
+  const text = value.reveal();
+  if (text === void 0) return new Failure("VALUE_UNSUITABLE", "The value is not UTF-8 text.", { fix });
+  if (text.includes("\0"))
+    return new Failure("VALUE_UNSUITABLE", "The value holds a NUL character.", { fix });
+  if (kind === "output")
+    return value.byteLength > MAX_TOTAL_BYTES ? new Failure("VALUE_TOO_LARGE", "The value is larger than 1 MiB, the most that an output takes.", {
+      fix
+    }) : void 0;
+  if (platform === "win32")
+    return name.length + text.length + 2 > MAX_WINDOWS_UNITS ? new Failure(
+      "VALUE_TOO_LARGE",
+      "The value is longer than 32,767 characters, the most that a variable of Windows takes.",
+      { fix }
+    ) : void 0;
+  return name.length + value.byteLength + 2 > MAX_VARIABLE_BYTES ? new Failure("VALUE_TOO_LARGE", "The value is larger than 128 KiB, the most that a variable takes.", {
+    fix
+  }) : void 0;
+}
+const SHORT = 8;
+function plan(entries, settings) {
+  const problems = [];
+  const notices = [];
+  const variables = new Places("variables");
+  const outputs = new Places("outputs");
+  const common = new Places("keys of the exported file");
+  const files = [];
+  const folder = path.join(settings.temp, settings.folder ?? `secrets-${crypto.randomUUID()}`);
+  for (const entry of entries) {
+    const problem = (failure) => {
+      if (failure !== void 0) problems.push(placed(failure, entry));
+    };
+    const kinds = entry.destinations.length > 0 ? entry.destinations : [settings.exportDefault];
+    for (const destination of kinds) {
+      const kind = typeof destination === "string" ? destination : destination.kind;
+      problem(checkName(entry.name, { spelledOut: entry.spelledOut, destination: kind }));
+      if (kind === "output") {
+        problem(checkText(entry.name, entry.value, "output", settings.platform));
+        problem(outputs.add(entry, entry.value));
+      } else if (kind === "env") {
+        problem(checkText(entry.name, entry.value, "env", settings.platform));
+        problem(alreadySet(entry, entry.value, settings, notices));
+        problem(variables.add(entry, entry.value));
+      } else if (kind === "file" && typeof destination === "string") {
+        problem(common.add(entry, entry.value));
+      } else if (kind === "file") {
+        const named = typeof destination === "object" && destination.kind === "file" ? destination.path : void 0;
+        const at = named === void 0 ? path.join(folder, entry.name) : below(named, settings);
+        if (at instanceof Failure) {
+          problem(at);
+          continue;
+        }
+        const where = Secret.of(at);
+        problem(alreadySet(entry, where, settings, notices));
+        problem(variables.add(entry, where));
+        if (files.some((file) => sameFile(file.path, at)))
+          problem(
+            new Failure("NAME_COLLISION", "Two lines write the same file.", {
+              fix: "Give each its own path."
+            })
+          );
+        files.push({ names: [entry.name], path: at, format: "raw", content: entry.value });
+        if (named !== void 0 && isInside(at, settings.workspace))
+          notices.push(`${entry.name}: its file lies in the workspace; keep it out of images and artifacts.`);
+      }
+    }
+  }
+  if (common.values.size > 0) {
+    const file = commonFile(common.values, folder, settings);
+    if (file instanceof Failure) problems.push(file);
+    else if (files.some((other) => sameFile(other.path, file.path)))
+      problems.push(
+        new Failure("NAME_COLLISION", "A line writes the same file as export-file.", {
+          at: { input: "export-file" }
+        })
+      );
+    else files.push(file);
+  }
+  for (const [places, kind] of [
+    [variables, "variables"],
+    [outputs, "outputs"]
+  ]) {
+    const total = [...places.values].reduce(
+      (sum, [name, value]) => sum + name.length + value.byteLength + 2,
+      0
+    );
+    if (total > MAX_TOTAL_BYTES)
+      problems.push(
+        new Failure("VALUE_TOO_LARGE", `All ${kind} together are larger than 1 MiB.`, {
+          fix: "Give the large values the destination `as file`."
+        })
+      );
+  }
+  if (problems.length > 0) return { problems };
+  const masking = masksOf(entries, settings.minMaskLength, notices);
+  return { plan: { ...masking, files, outputs: outputs.values, variables: variables.values, notices } };
+}
+function below(file, settings) {
+  const fix = "Name a file below the workspace or RUNNER_TEMP.";
+  if (file === "" || file.includes("\0") || file.split(/[\\/]/).includes(".."))
+    return new Failure(
+      "FILE_UNSAFE",
+      "This path cannot be written: it is empty, or holds .. or a NUL character.",
+      { fix }
+    );
+  const absolute = path.resolve(settings.workspace, file);
+  if (isInside(absolute, settings.workspace) || isInside(absolute, settings.temp)) return absolute;
+  return new Failure("FILE_UNSAFE", "This path lies outside the workspace and RUNNER_TEMP.", { fix });
+}
+function isInside(file, folder) {
+  const relative = path.relative(folder, file);
+  return relative !== "" && relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
+}
+const sameFile = (a, b) => a.toLowerCase() === b.toLowerCase();
+function commonFile(values, folder, settings) {
+  const at = { input: "export-file" };
+  const file = settings.exportFile === "" ? path.join(folder, "secrets.env") : below(settings.exportFile, settings);
+  if (file instanceof Failure) return new Failure(file.code, file.message, { at, fix: file.fix });
+  const format = formatOf(file);
+  if (format === void 0)
+    return new Failure("INPUT_INVALID", "The suffix of export-file names no format.", {
+      at,
+      fix: "export-file: secrets.env   # or .json, .yaml"
+    });
+  const content = fileOf(values, format);
+  if (content instanceof Failure)
+    return new Failure(content.code, content.message, {
+      at,
+      ...content.fix === void 0 ? {} : { fix: content.fix }
+    });
+  return { names: [...values.keys()], path: file, format, content };
+}
+function masksOf(entries, min, notices) {
+  const masks = [];
+  const unmasked = [];
+  for (const { name, value, public: isPublic, plain } of entries) {
+    if (plain) continue;
+    if (value.isEmpty) {
+      notices.push(`${name} is empty.`);
+      continue;
+    }
+    if (isPublic) {
+      unmasked.push(name);
+      notices.push(`${name} is not masked: it is public.`);
+      continue;
+    }
+    masks.push(value);
+    if (isTooShort(value, min)) {
+      unmasked.push(name);
+      notices.push(`${name} is not masked: it is too short or too common a word; do not print it.`);
+    } else if (value.byteLength < SHORT)
+      notices.push(`${name} is short: its mask may hide other text of the log too.`);
+  }
+  return { masks, unmasked };
+}
+function placed(failure, entry) {
+  const at = entry.input !== void 0 ? { input: entry.input } : entry.file === void 0 ? { input: "secrets", line: entry.line } : { file: entry.file, line: entry.line };
+  return new Failure(
+    failure.code,
+    `${entry.name}: ${failure.message}`,
+    failure.fix === void 0 ? { at } : { at, fix: failure.fix }
+  );
+}
+const SHA256_HEX_LENGTH = 64;
+const NEUTRAL_FOLDER = path.dirname(process.execPath);
+function git(folder, args, env) {
+  const guard = [
+    "-c",
+    "safe.directory=*",
+    "-c",
+    "safe.bareRepository=explicit",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.hooksPath=/dev/null"
+  ];
+  const clean = {
+    PATH: env["PATH"],
+    SYSTEMROOT: env["SYSTEMROOT"],
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_NO_REPLACE_OBJECTS: "1",
+    GIT_NO_LAZY_FETCH: "1"
+  };
+  const ran = runQuietly("git", [...guard, "-C", folder, ...args], clean, NEUTRAL_FOLDER);
+  return ran.status === 0 ? ran.stdout.toString("utf8") : void 0;
+}
+function checkoutOf(folder, env) {
+  const root = git(folder, ["rev-parse", "--show-toplevel"], env)?.replace(/\r?\n$/, "");
+  const head = git(folder, ["rev-parse", "--verify", "HEAD^{commit}"], env)?.trim();
+  return root && head ? { root, head } : void 0;
+}
+function superprojectOf(checkout, env) {
+  const parent = checkoutOf(path.dirname(checkout.root), env);
+  if (parent === void 0) return void 0;
+  const relative = path.relative(parent.root, checkout.root).replaceAll("\\", "/");
+  const listed2 = git(parent.root, ["ls-tree", "-z", "--full-tree", parent.head, "--", relative], env);
+  return listed2?.startsWith(`160000 commit ${checkout.head}	`) === true ? parent : void 0;
+}
+function isHeadsBlob(checkout, file, bytes, env) {
+  const relative = path.relative(checkout.root, file).replaceAll("\\", "/");
+  const listed2 = git(checkout.root, ["ls-tree", "-z", "--full-tree", checkout.head, "--", relative], env);
+  const match = /^100(?:644|755) blob ([0-9a-f]{40,64})\t/.exec(listed2 ?? "");
+  return match !== null && match[1] === blobId(bytes, match[1].length);
+}
+function blobId(bytes, hexLength) {
+  return crypto.createHash(hexLength === SHA256_HEX_LENGTH ? "sha256" : "sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+function checkoutFacts(workspace, files, env) {
+  const found = /* @__PURE__ */ new Map();
+  const at = (folder) => {
+    const checkout = checkoutOf(folder, env);
+    const key = checkout?.root ?? folder;
+    const entry = found.get(key) ?? { checkout, files: [] };
+    found.set(key, entry);
+    return entry;
+  };
+  at(fs.realpathSync(workspace));
+  for (const shown of files) {
+    const full = path.resolve(workspace, shown);
+    if (!fs.statSync(full, { throwIfNoEntry: false })?.isFile()) continue;
+    const real = fs.realpathSync(full);
+    const entry = at(path.dirname(real));
+    const same = entry.checkout !== void 0 && isHeadsBlob(entry.checkout, real, fs.readFileSync(real), env);
+    entry.files.push({ shown, isHeadsBlob: same });
+  }
+  return [...found].map(([root, entry]) => ({
+    shown: path.relative(workspace, root) || ".",
+    head: entry.checkout?.head,
+    recordedBy: entry.checkout === void 0 ? void 0 : superprojectOf(entry.checkout, env)?.head,
+    files: entry.files
+  }));
+}
+function createSessions() {
+  const opening = /* @__PURE__ */ new Map();
+  const opened = [];
+  return {
+    of: (provider, signal) => {
+      const present = opening.get(provider.id);
+      if (present) return present;
+      const promise = provider.open(signal).then((session) => {
+        opened.push({ provider: provider.id, session });
+        return session;
+      });
+      opening.set(provider.id, promise);
+      return promise;
+    },
+    opened: () => opened,
+    close: async (signal) => {
+      await Promise.allSettled(opening.values());
+      await Promise.allSettled(opened.map(({ session }) => session.close(signal)));
+    }
+  };
+}
+const MIN_MASK_LENGTH = 4;
+const maskNow = (runner, secrets) => runner.mask(runMasks(secrets, MIN_MASK_LENGTH).forms);
+const isPem = (text) => text.includes("-----BEGIN CERTIFICATE-----");
+function boundProviders(runner, { inputs, providers: given }) {
+  const sessions = createSessions();
+  const http = lazyHttp(runner, inputs);
+  const tokens2 = /* @__PURE__ */ new Map();
+  const providers = PROVIDERS.map((provider) => {
+    const read = given.get(provider.id);
+    const host = {
+      env: runner.env,
+      workspace: runner.workspace,
+      temp: runner.temp,
+      face: runner.face,
+      http,
+      clock: systemClock,
+      idToken: (signal) => {
+        const audience = bound.audience ?? "";
+        const present = tokens2.get(audience) ?? fetchIdToken(runner, audience, http, signal);
+        tokens2.set(audience, present);
+        return present;
+      },
+      born: (secrets) => maskNow(runner, secrets),
+      warn: (text) => runner.annotate("warning", text),
+      info: runner.info,
+      debug: runner.debug,
+      borrow: async (input, signal) => {
+        const source = bound.borrows().find((one) => one.input === input)?.source;
+        if (source === void 0) throw new Failure("INTERNAL", `The input ${input} is no reference.`);
+        if (source instanceof Failure) throw source;
+        const located = locate(source, providers, []);
+        if (located instanceof Failure) throw located;
+        const [result] = await resolve([located], /* @__PURE__ */ new Set(["not-found"]), sessions, signal);
+        const value = result?.is === "found" ? selectField(result.content, source.kind === "reference" ? source.field : void 0) : void 0;
+        if (value !== void 0 && !(value instanceof Failure) && value.kind === "value") return value.value;
+        throw lent(
+          input,
+          result?.is === "failed" ? result.error : value instanceof Failure ? value : void 0
+        );
+      }
+    };
+    const bound = bind(provider, read?.values ?? {}, read?.given ?? false, host);
+    return bound;
+  });
+  return { providers, sessions };
+}
+function lent(input, cause) {
+  const why = cause?.message ?? "There is no such value, or it is null.";
+  return new Failure(cause?.code ?? "SECRET_NOT_FOUND", `The reference in the input ${input}: ${why}`, {
+    at: { input },
+    fix: cause?.fix ?? "Store the value under that name, or correct the reference."
+  });
+}
+function lazyHttp(runner, inputs) {
+  let loading;
+  const load2 = async () => {
+    const { createHttp } = await import("./kernel-http-client.js").then(function(n) {
+      return n.h;
+    });
+    const ca = inputs.caCert === "" ? void 0 : readCa(runner, inputs.caCert);
+    return createHttp({ env: runner.env, clock: systemClock, ...ca === void 0 ? {} : { ca } });
+  };
+  return {
+    send: async (request, signal) => (await (loading ??= load2())).send(request, signal),
+    close: () => void loading?.then((http) => http.close())
+  };
+}
+function readCa(runner, caCert) {
+  if (isPem(caCert)) return caCert;
+  const file = path.resolve(runner.workspace, caCert);
+  const text = fs.statSync(file, { throwIfNoEntry: false })?.isFile() ? fs.readFileSync(file, "utf8") : "";
+  if (isPem(text)) return text;
+  throw new Failure("FILE_UNREADABLE", "The file of ca-cert is not there, or holds no PEM certificate.", {
+    at: { input: "ca-cert" },
+    fix: "ca-cert: path/to/ca.pem   # -----BEGIN CERTIFICATE-----"
+  });
+}
+const caFiles = ({ caCert }) => caCert === "" || isPem(caCert) ? [] : [caCert];
+async function fetchIdToken(runner, audience, http, signal) {
+  const { env } = runner;
+  if (!env["ACTIONS_ID_TOKEN_REQUEST_URL"] || !env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"]) {
+    const { whyNoToken } = await import("./identity-unavailable.js");
+    throw whyNoToken(env, runner.event(), runner.face);
+  }
+  const [{ requestIdToken }, { shownClaims }] = await Promise.all([
+    import("./kernel-http-client.js").then(function(n) {
+      return n.t;
+    }),
+    import("./kernel-http-client.js").then(function(n) {
+      return n.c;
+    })
+  ]);
+  const token = await requestIdToken({ env, audience, http, clock: systemClock }, signal);
+  maskNow(runner, [token.token]);
+  for (const { name, value } of shownClaims(token.claims)) runner.debug(`oidc: ${name} ${value}`);
+  return token;
+}
+const MAX_CONFIG_BYTES = 1024 * 1024;
+const REPORT_VARIABLE = "SECRETS_ACTION_REPORT";
+const FILE_VARIABLE = "SECRETS_ACTION_FILE";
+const REPORT_NAME = /^secrets-action-report-[0-9a-f-]{36}\.json$/;
+function prepareParts(runner, given) {
+  const { env, workspace, temp } = runner;
+  return {
+    runner,
+    readInputs: (defaults) => readInputs(given, PROVIDERS, defaults),
+    known: PROVIDERS,
+    readConfig: (file) => readConfig(path.resolve(workspace, file), file),
+    providers: (read) => boundProviders(runner, read),
+    caFiles,
+    checkouts: (files) => checkoutFacts(workspace, files, env),
+    plan,
+    checkFiles: (planned2, overwrite) => checkFiles(planned2.files, { roots: [workspace, temp], overwrite }),
+    earlier: () => earlierNames(env, temp)
+  };
+}
+function readConfig(full, shown) {
+  const stat = fs.statSync(full, { throwIfNoEntry: false });
+  if (stat === void 0) return void 0;
+  if (!stat.isFile() || stat.size > MAX_CONFIG_BYTES)
+    throw new Failure("FILE_UNREADABLE", "The configuration is no regular file, or larger than 1 MiB.", {
+      at: { file: shown },
+      fix: "config: .github/secrets.yaml"
+    });
+  return fs.readFileSync(full, "utf8");
+}
+function earlierNames(env, temp) {
+  const file = env[REPORT_VARIABLE];
+  if (file === void 0 || !REPORT_NAME.test(path.basename(file)) || path.dirname(path.resolve(file)) !== path.resolve(temp))
+    return [];
+  try {
+    return [...namesOf(fs.readFileSync(file, "utf8")), REPORT_VARIABLE];
+  } catch {
+    return [];
+  }
+}
 export {
-  prepare as p
+  FILE_VARIABLE as F,
+  REPORT_VARIABLE as R,
+  plan as a,
+  readConfig as b,
+  prepare as c,
+  load$1 as d,
+  load as l,
+  maskValues as m,
+  prepareParts as p,
+  reportDocument as r,
+  writeFiles as w
 };

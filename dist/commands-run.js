@@ -1,5 +1,5 @@
-import { F as Failure } from "./report-failure.js";
-import { p as prepare } from "./commands-prepare.js";
+import { F as Failure } from "./kernel-base.js";
+import { c as prepare } from "./commands-prepare.js";
 const NOT_EXECUTABLE = 126;
 const NOT_FOUND = 127;
 const SIGNALLED = 128;

@@ -14,10 +14,9 @@ const lazyBuiltin = (id) => {
 const crypto = lazyBuiltin("node:crypto");
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { s as systemClock } from "./kernel-clock.js";
-import { F as Failure, w as writeFully } from "./report-failure.js";
+import { F as Failure, e as systemClock, w as writeFully } from "./kernel-base.js";
 import { l as identitiesOf, m as environmentKeys, o as decrypt, i as storeOf, p as generateIdentity } from "./providers-sops-keys.js";
-import { a as formatOf } from "./entries-version.js";
+import { u as formatOf } from "./entries-version.js";
 const BAD_PATH = 91;
 const NOT_THERE = 1;
 const PART = /\[(?:"([^"]*)"|'([^']*)'|(\d+))\]/y;

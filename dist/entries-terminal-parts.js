@@ -13,11 +13,9 @@ const lazyBuiltin = (id) => {
 };
 const os = lazyBuiltin("node:os");
 const path = lazyBuiltin("node:path");
-import { F as Failure, S as Secret } from "./report-failure.js";
-import { p as parseReference, V as VERSION } from "./entries-version.js";
-import { w as writeFiles, p as prepareParts, m as maskValues, a as plan, b as readConfig } from "./entries-prepare-parts.js";
-import { s as systemClock } from "./kernel-clock.js";
-import { r as runInForeground } from "./kernel-process.js";
+import { F as Failure, S as Secret, e as systemClock, q as runInForeground } from "./kernel-base.js";
+import { v as parseReference, V as VERSION } from "./entries-version.js";
+import { w as writeFiles, p as prepareParts, m as maskValues, a as plan, b as readConfig } from "./commands-prepare.js";
 const LINE = /^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)$/;
 const OURS = /* @__PURE__ */ new Set(["aws", "ssm", "vault", "gcp", "azure", "sops", "env", "chain"]);
 const ESCAPES = { n: "\n", r: "\r", t: "	" };

@@ -1,4 +1,4 @@
-import { F as Failure, S as Secret } from "./report-failure.js";
+import { F as Failure, S as Secret } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -215,6 +215,9 @@ function readEndpoints(inputs, env) {
   if (endpoints.size > 0 && (inputs.awsFips || inputs.awsDualStack)) problems.push(both(inputs));
   return { endpoints, problems: distinct(problems) };
 }
+const shownEndpoints = (endpoints) => [...Map.groupBy(endpoints, ([, { origin }]) => origin)].map(
+  ([origin, of]) => `aws: ${of.map(([service]) => service).join(", ")} ${of.length === 1 ? "is" : "are"} called at ${origin}`
+);
 function checked(text, from) {
   const where = "input" in from ? from.input : from.variable;
   const refuse = (why) => new Failure("ENDPOINT_REFUSED", `${where} holds an endpoint that ${why}.`, {
@@ -256,6 +259,7 @@ const distinct = (problems) => [
 const OUR_FILE = /^secrets-aws-[0-9a-f-]{36}$/;
 const CREDENTIALS_VARIABLE = "AWS_SHARED_CREDENTIALS_FILE";
 const CONFIG_VARIABLE = "AWS_CONFIG_FILE";
+const PART$1 = /^[\x21-\x7e]+$/;
 function ourProfiles(env, temp) {
   const folders = [env[CREDENTIALS_VARIABLE], env[CONFIG_VARIABLE]].map(
     (file) => file === void 0 ? void 0 : path.dirname(path.resolve(file))
@@ -266,6 +270,16 @@ function ourProfiles(env, temp) {
 }
 function handOver(credentials, inputs, setting) {
   const { region, host } = setting;
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  if ([accessKeyId, secretAccessKey, sessionToken].some((part2) => part2 && !PART$1.test(part2.reveal() ?? "")))
+    throw new Failure(
+      "CREDENTIALS_REFUSED",
+      "The AWS credentials hold a space, a line break or another character that AWS gives none, and are not exported.",
+      {
+        at: { input: "aws-export" },
+        fix: "Store keys and session token again, each as one line without quotes."
+      }
+    );
   const until = credentials.expires === void 0 ? "" : ` until ${credentials.expires.toISOString()}`;
   const common = [
     ["AWS_REGION", Secret.of(region)],
@@ -341,6 +355,17 @@ function checkExport({ awsExport }, env, face) {
         at: { input: "aws-export" },
         fix: "aws-export: env\nor: aws-export: profile deploy (A-Z a-z 0-9 _ -)"
       })
+    ];
+  if (awsExport !== "env" && face === "terminal")
+    return [
+      new Failure(
+        "INPUT_INVALID",
+        "A terminal has no later steps, and nothing would remove the profile's files.",
+        {
+          at: { input: "aws-export" },
+          fix: "aws-export: env   # for the variables of `run`"
+        }
+      )
     ];
   if (face === "terminal") return [];
   if (awsExport !== "env") return (env["AWS_ACCESS_KEY_ID"] ?? "") === "" ? [] : [keysConflict];
@@ -1100,7 +1125,9 @@ const awsProvider = {
   login: (inputs) => inputs.awsRole !== "" && inputs.awsCredentials === "" ? { audience: audienceOf(inputs) } : void 0,
   handsOver: ({ awsExport }) => awsExport !== "",
   locate: locateAws,
-  open: async (inputs, host, signal) => (await import("./providers-aws-session.js")).openSession(inputs, host, signal)
+  open: async (inputs, host, signal) => (await import("./providers-aws-session.js").then(function(n) {
+    return n.s;
+  })).openSession(inputs, host, signal)
 };
 function stageOrVersion(version) {
   const id = version.startsWith("uuid/") ? version.slice("uuid/".length) : void 0;
@@ -1456,28 +1483,29 @@ export {
   PROVIDERS as P,
   SHORTEST_SESSION_SECONDS as S,
   VERSION as V,
-  formatOf$1 as a,
-  fileOf as b,
+  textOf as a,
+  formatOf as b,
   bind as c,
-  parseSource as d,
-  textOf as e,
-  formatOf as f,
-  parseSource$1 as g,
-  accountOf as h,
+  parseSource$1 as d,
+  accountOf as e,
+  fileOf as f,
+  readEndpoints as g,
+  regionOf as h,
   indexOfBare as i,
-  readEndpoints as j,
-  regionOf as k,
-  handOver as l,
-  borrowedKey as m,
+  shownEndpoints as j,
+  handOver as k,
+  partitionOf as l,
+  parseArn as m,
   nearest as n,
-  parseArn as o,
-  parseReference as p,
+  endpointOf as o,
+  parseSource as p,
   audienceOf as q,
   reasonOf as r,
   splitBare as s,
   tokens as t,
-  partitionOf as u,
-  endpointOf as v,
+  formatOf$1 as u,
+  parseReference as v,
   wordOf as w,
-  tags as x
+  borrowedKey as x,
+  tags as y
 };

@@ -1,4 +1,4 @@
-import { F as Failure } from "./report-failure.js";
+import { F as Failure } from "./kernel-base.js";
 const DEPENDABOT = "dependabot[bot]";
 const PERMISSIONS = "permissions:\n  id-token: write\n  contents: read";
 const PULL_REQUEST_EVENTS = /* @__PURE__ */ new Set([

@@ -15,9 +15,8 @@ const http = lazyBuiltin("node:http");
 const https = lazyBuiltin("node:https");
 const crypto = lazyBuiltin("node:crypto");
 const tls = lazyBuiltin("node:tls");
-import { P as ProxyError, T as TlsError, h as httpError, a as httpErrorOf, H as HTTP_LIMITS, b as HttpError } from "./kernel-http-errors.js";
 const net = lazyBuiltin("node:net");
-import { S as Secret } from "./report-failure.js";
+import { S as Secret, F as Failure, f as printable } from "./kernel-base.js";
 const CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 function contextWith(pem) {
   const certificates = pem.match(CERTIFICATE);
@@ -36,6 +35,117 @@ function extended(certificates) {
     return tls.createSecureContext({ ca: [...tls.getCACertificates("default"), ...certificates] });
   for (const certificate of certificates) handle.addCACert(certificate);
   return context;
+}
+const HTTP_LIMITS = {
+  // The services here answer within a second or two; one under load is asked again rather than waited for.
+  headersMs: 15e3,
+  // A whole answer of maxBytes at 2 Mbit/s.
+  totalMs: 3e4,
+  // The biggest answer there is to wait for: 20 secrets of 64 KiB, each byte written as six in JSON.
+  maxBytes: 8 * 1024 * 1024
+};
+class HttpError extends Error {
+  name = "HttpError";
+  kind;
+  host;
+  constructor(kind, host, message) {
+    super(message);
+    this.kind = kind;
+    this.host = host;
+  }
+}
+class TlsError extends HttpError {
+  reason;
+  constructor(host, reason) {
+    super("tls", host, `tls: ${host} ${TLS_WORDS[reason]}.`);
+    this.reason = reason;
+  }
+}
+const TLS_WORDS = {
+  "unknown-ca": "shows a certificate of a CA that is not trusted here",
+  expired: "shows a certificate that has expired",
+  "not-yet-valid": "shows a certificate that is not valid yet",
+  "other-host": "shows a certificate for other host names",
+  "no-tls": "does not speak TLS on this port",
+  "bad-ca-cert": "cannot be checked, because the given CA file holds no certificate",
+  other: "could not agree on TLS"
+};
+class ProxyError extends HttpError {
+  /** In words of our own, without the proxy's address, which may hold a password. */
+  what;
+  /** What it answered to CONNECT, where it answered. */
+  status;
+  constructor(host, what, status) {
+    super("proxy", host, `proxy: on the way to ${host}, ${what}.`);
+    this.what = what;
+    this.status = status;
+  }
+}
+const TLS_REASONS = {
+  SELF_SIGNED_CERT_IN_CHAIN: "unknown-ca",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "unknown-ca",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "unknown-ca",
+  UNABLE_TO_GET_ISSUER_CERT: "unknown-ca",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "unknown-ca",
+  CERT_UNTRUSTED: "unknown-ca",
+  INVALID_CA: "unknown-ca",
+  CERT_HAS_EXPIRED: "expired",
+  CERT_NOT_YET_VALID: "not-yet-valid",
+  ERR_TLS_CERT_ALTNAME_INVALID: "other-host",
+  HOSTNAME_MISMATCH: "other-host",
+  EPROTO: "no-tls",
+  ERR_SSL_WRONG_VERSION_NUMBER: "no-tls",
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: "no-tls",
+  ERR_SSL_HTTP_REQUEST: "no-tls"
+};
+const TLS_CODE = /^(CERT_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|CRL_|PATH_LENGTH_|INVALID_PURPOSE|CA_)/;
+const KINDS = {
+  ENOTFOUND: "dns",
+  ENODATA: "dns",
+  ESERVFAIL: "dns",
+  ECONNREFUSED: "refused",
+  EHOSTUNREACH: "refused",
+  ENETUNREACH: "refused",
+  EADDRNOTAVAIL: "refused",
+  EACCES: "refused",
+  EPERM: "refused",
+  ECONNRESET: "reset",
+  ECONNABORTED: "reset",
+  EPIPE: "reset",
+  ETIMEDOUT: "timeout",
+  HPE_HEADER_OVERFLOW: "too-large"
+};
+const WORDS = {
+  dns: (host) => `no address was found for ${host}`,
+  refused: (host) => `nothing takes connections at ${host}`,
+  reset: (host) => `${host} closed the connection before it answered`,
+  timeout: (host) => `${host} did not answer in time`,
+  tls: (host) => `${host} ${TLS_WORDS.other}`,
+  proxy: (host) => `the proxy on the way to ${host} failed`,
+  truncated: (host) => `the answer of ${host} broke off`,
+  "too-large": (host) => `the answer of ${host} is larger than allowed`,
+  cancelled: (host) => `the request to ${host} was cancelled`,
+  other: (host) => `the request to ${host} failed`
+};
+function httpError(kind, host, what) {
+  return new HttpError(kind, host, `${kind}: ${what ?? WORDS[kind](host)}.`);
+}
+function httpErrorOf(error, host, proxied) {
+  if (error instanceof HttpError) return error;
+  const { code = "", statusCode } = error ?? {};
+  if (code === "ERR_PROXY_TUNNEL") {
+    const what = statusCode === void 0 ? "the proxy hung up" : `the proxy answered ${statusCode}`;
+    return new ProxyError(host, what, statusCode);
+  }
+  const reason = TLS_REASONS[code] ?? (TLS_CODE.test(code) ? "other" : void 0);
+  if (reason !== void 0) return new TlsError(host, reason);
+  const kind = KINDS[code] ?? (code.startsWith("EAI_") ? "dns" : "other");
+  if (proxied && kind === "dns") return new ProxyError(host, "no address was found for the proxy");
+  if (proxied && kind === "refused") return new ProxyError(host, "the proxy takes no connections");
+  if (kind !== "other") return httpError(kind, host);
+  if (code.startsWith("HPE_")) return httpError("other", host, `${host} does not speak HTTP on this port`);
+  const known = /^[A-Z][A-Z0-9_]{1,40}$/.test(code) ? ` (${code})` : "";
+  return httpError("other", host, `the request to ${host} failed${known}`);
 }
 function proxyFor(url, env) {
   const name = url.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
@@ -250,6 +360,308 @@ function headersOf(headers, host) {
   return result;
 }
 const bodyOf = ({ body }) => body instanceof Secret ? body.revealBytes() : body;
-export {
+var httpClient = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
   createHttp
+});
+const RETRY_RULES = {
+  attempts: 4,
+  baseMs: 100,
+  capMs: 5e3,
+  budgetMs: 3e4,
+  random: Math.random
+};
+const THROTTLED_TIMES = 5;
+async function retry(call, judge, clock, signal, rules = {}) {
+  const { attempts, baseMs, capMs, budgetMs, random } = { ...RETRY_RULES, ...rules };
+  const end = clock.now() + budgetMs;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await call(signal);
+    } catch (error) {
+      if (signal.aborted || attempt >= attempts) throw error;
+      const verdict = judge(error);
+      if (!verdict.retry) throw error;
+      const base = verdict.throttled === true ? baseMs * THROTTLED_TIMES : baseMs;
+      const own = random() * Math.min(capMs, base * 2 ** (attempt - 1));
+      const wait = Math.ceil(Math.max(own, verdict.afterMs ?? 0));
+      if (clock.now() + wait > end) throw error;
+      await clock.sleep(wait, signal).catch(() => void 0);
+      if (signal.aborted) throw error;
+    }
+  }
+}
+function retryAfterMs(headers, now) {
+  const text = headers["retry-after"]?.trim() ?? "";
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1e3;
+  if (!/^[A-Z][a-z]{2,8},? /.test(text)) return void 0;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+}
+const TRANSIENT = /* @__PURE__ */ new Set(["dns", "refused", "reset", "timeout", "truncated"]);
+function isTransient(error) {
+  if (error instanceof ProxyError) return error.status === void 0 || error.status >= 500;
+  return TRANSIENT.has(error.kind);
+}
+function unreachable(error, who) {
+  if (error instanceof ProxyError) return behindProxy(error, who);
+  if (error.kind === "tls")
+    return untrusted(error.host, error instanceof TlsError ? error.reason : "other", who);
+  return BY_KIND[error.kind](who, error.host);
+}
+const failed = (code, what, fix) => (who, host) => new Failure(code, `${who} could not be asked: ${what(host)}.`, { fix: fix(host) });
+const withoutPort = (host) => host.replace(/:\d+$/, "");
+const throughProxy = (host) => `If this runner reaches it only through a proxy, set HTTPS_PROXY for the step; if only without one, NO_PROXY: ${withoutPort(host)}`;
+const BY_KIND = {
+  dns: failed(
+    "STORE_UNREACHABLE",
+    (host) => `the name ${withoutPort(host)} has no address here`,
+    (host) => `Check the region and the endpoint. A private name needs the DNS of its network. ${throughProxy(host)}`
+  ),
+  refused: failed(
+    "STORE_UNREACHABLE",
+    (host) => `nothing takes connections at ${host}`,
+    (host) => `Check the endpoint, its port, and the firewall of this runner. ${throughProxy(host)}`
+  ),
+  reset: failed(
+    "STORE_UNREACHABLE",
+    (host) => `${host} closed the connection before it answered`,
+    (host) => `Run the job again; if it stays so, a firewall on the way ends it. ${throughProxy(host)}`
+  ),
+  timeout: failed(
+    "STORE_UNREACHABLE",
+    (host) => `${host} did not answer in time`,
+    (host) => `Check that this runner may reach ${host}, and run the job again. ${throughProxy(host)}`
+  ),
+  proxy: failed("STORE_UNREACHABLE", (host) => `the proxy on the way to ${host} failed`, throughProxy),
+  truncated: failed(
+    "STORE_ANSWER_INVALID",
+    (host) => `the answer of ${host} broke off`,
+    () => "Run the job again; if it stays so, something on the way (a proxy, a firewall) cuts answers short."
+  ),
+  "too-large": failed(
+    "STORE_ANSWER_INVALID",
+    (host) => `the answer of ${host} is larger than any that is expected`,
+    () => "Check the endpoint: another service seems to answer there."
+  ),
+  cancelled: failed(
+    "STORE_UNREACHABLE",
+    (host) => `the request to ${host} was cancelled`,
+    () => "Run the job again."
+  ),
+  other: failed(
+    "STORE_UNREACHABLE",
+    (host) => `no answer of ${host} could be read`,
+    () => "Check the endpoint: its scheme, its port, and that the service itself answers there, not a proxy."
+  )
+};
+const TLS_FIXES = {
+  "unknown-ca": "Where the CA is your own (a private endpoint, a proxy that reads TLS), name its certificate:\nca-cert: path/to/ca.pem",
+  expired: "Renew the certificate of the endpoint, and check the clock of this runner.",
+  "not-yet-valid": "Check the clock of this runner.",
+  "other-host": "Use the endpoint under a name that its certificate holds.",
+  "no-tls": "Check the endpoint: its port, and that it serves https:.",
+  "bad-ca-cert": "ca-cert must name a PEM file with `-----BEGIN CERTIFICATE-----`.",
+  other: "Check that the endpoint serves TLS 1.2 or newer. Where its CA is your own, name it:\nca-cert: path/to/ca.pem"
+};
+function untrusted(host, reason, who) {
+  const code = reason === "no-tls" ? "STORE_UNREACHABLE" : "TLS_UNTRUSTED";
+  return new Failure(code, `${who} could not be asked: ${host} ${TLS_WORDS[reason]}.`, {
+    fix: TLS_FIXES[reason]
+  });
+}
+function behindProxy({ host, what, status }, who) {
+  const passing = `to go around it, NO_PROXY: ${withoutPort(host)}`;
+  const fix = status === 407 ? `The proxy wants a user and a password: HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT, from a secret; ${passing}` : `Check HTTPS_PROXY (HTTP_PROXY for http:) and what the proxy allows; ${passing}`;
+  return new Failure("STORE_UNREACHABLE", `${who} could not be asked: on the way to ${host}, ${what}.`, {
+    fix
+  });
+}
+function answerProblem(answer, who) {
+  const isPage = /^\s*text\/html\b/i.test(answer.headers["content-type"] ?? "") || looksLikePage(answer.body);
+  return isPage ? notFromService(answer, who, "a web page") : void 0;
+}
+function notJson(answer, who) {
+  return answerProblem(answer, who) ?? notFromService(answer, who, "something else than the JSON it documents");
+}
+function notFromService({ status }, who, what) {
+  return new Failure("STORE_ANSWER_INVALID", `${who} answered (status ${status}) with ${what}.`, {
+    fix: "A proxy, a portal or another service seems to answer in its place: check the endpoint, HTTPS_PROXY and NO_PROXY."
+  });
+}
+function looksLikePage(body) {
+  const start = new TextDecoder("latin1").decode(body.subarray(0, 256));
+  return /^\s*(<!doctype html|<html|<head|<body)/i.test(start.replace(/^\u00ef\u00bb\u00bf/, ""));
+}
+const JWT = /^[\w-]+\.([\w-]+)\.[\w-]+$/;
+const SHOWN = [
+  "iss",
+  "sub",
+  "aud",
+  "repository",
+  "repository_id",
+  "repository_owner_id",
+  "repository_visibility",
+  "ref",
+  "environment",
+  "event_name",
+  "workflow_ref",
+  "job_workflow_ref",
+  "runner_environment"
+];
+const MAX_SHOWN = 500;
+const isJwt = (text) => JWT.test(text);
+function decodeClaims(token2) {
+  const payload = JWT.exec(token2.reveal() ?? "")?.[1];
+  if (payload === void 0) return void 0;
+  try {
+    const claims2 = JSON.parse(Buffer.from(payload, "base64url").toString("utf8"));
+    return typeof claims2 === "object" && claims2 !== null && !Array.isArray(claims2) ? claims2 : void 0;
+  } catch {
+    return void 0;
+  }
+}
+const shownClaims = (claims2) => SHOWN.flatMap((name) => {
+  const value = claimText(claims2[name]);
+  return value === "" ? [] : [{ name, value: printable(value).slice(0, MAX_SHOWN) }];
+});
+function claimText(claim) {
+  if (typeof claim === "string") return claim;
+  if (typeof claim === "number" || typeof claim === "boolean") return String(claim);
+  return Array.isArray(claim) ? claim.filter((one) => typeof one === "string").join(", ") : "";
+}
+var claims = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  decodeClaims,
+  isJwt,
+  shownClaims
+});
+const DEFAULT = /^repo:([\w-]+)(?:@(\d+))?\/([\w.-]+)(?:@(\d+))?:(pull_request|environment:[^:]+|ref:refs\/[^:]+)$/;
+const ID = /^\d{1,20}$/;
+const SERVER_ISSUER = /\/_services\/token$/;
+function parseSubject(sub) {
+  const [, owner, ownerId, name, nameId, context] = DEFAULT.exec(sub) ?? [];
+  if (owner === void 0 || name === void 0 || context === void 0) return { form: "custom" };
+  if (ownerId === void 0 && nameId === void 0) return { form: "names", owner, name, context };
+  if (ownerId === void 0 || nameId === void 0) return { form: "custom" };
+  return { form: "ids", owner, ownerId, name, nameId, context };
+}
+function otherForm(claims2) {
+  const { sub, iss, repository } = claims2;
+  const ownerId = idOf(claims2["repository_owner_id"]);
+  const nameId = idOf(claims2["repository_id"]);
+  if (typeof sub !== "string" || ownerId === void 0 || nameId === void 0) return void 0;
+  if (typeof iss === "string" && SERVER_ISSUER.test(iss)) return void 0;
+  const subject = parseSubject(sub);
+  if (subject.form !== "names" || repository !== `${subject.owner}/${subject.name}`) return void 0;
+  return `repo:${subject.owner}@${ownerId}/${subject.name}@${nameId}:${subject.context}`;
+}
+function idOf(claim) {
+  const text = typeof claim === "number" ? String(claim) : claim;
+  return typeof text === "string" && ID.test(text) ? text : void 0;
+}
+const LIMITS = { headersMs: 1e4, totalMs: 1e4, maxBytes: 256 * 1024 };
+const RULES = { attempts: 5, baseMs: 250, budgetMs: 2e4 };
+const LOOPBACK = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
+const STATUS_PAGE = "See https://www.githubstatus.com and run the job again.";
+class NoToken extends Error {
+  status;
+  verdict;
+  constructor({ status, headers }, clock) {
+    super(`status ${status}`);
+    this.status = status;
+    const afterMs = retryAfterMs(headers, clock.now());
+    const passes = status === 408 || status === 429 || status >= 500 || isSuccess(status);
+    this.verdict = passes ? { retry: true, throttled: status === 429, ...afterMs === void 0 ? {} : { afterMs } } : { retry: false };
+  }
+}
+async function requestIdToken(request, signal) {
+  const { env, audience, http: http2, clock } = request;
+  const url = addressOf(env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "", audience);
+  const authorization = Secret.of(`Bearer ${env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? ""}`);
+  let attempts = 0;
+  const ask = async (stop) => {
+    attempts += 1;
+    const headers = { accept: "application/json", authorization };
+    const answer = await http2.send({ method: "GET", url, headers, limits: LIMITS }, stop);
+    const token22 = tokenIn(answer);
+    if (token22 === void 0) throw new NoToken(answer, clock);
+    return token22;
+  };
+  const judge = (error) => {
+    if (error instanceof NoToken) return error.verdict;
+    return { retry: error instanceof HttpError && isTransient(error) };
+  };
+  const token2 = await retry(ask, judge, clock, signal, RULES).catch((error) => {
+    throw unavailable(error, url.host, attempts);
+  });
+  const claims2 = decodeClaims(token2) ?? {};
+  const otherSubject = otherForm(claims2);
+  return { token: token2, claims: claims2, ...otherSubject === void 0 ? {} : { otherSubject } };
+}
+function addressOf(text, audience) {
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  const isSafe = url?.protocol === "https:" || url?.protocol === "http:" && LOOPBACK.test(url.hostname);
+  if (!url || !isSafe || url.username !== "" || url.password !== "")
+    throw new Failure(
+      "ENDPOINT_REFUSED",
+      "ACTIONS_ID_TOKEN_REQUEST_URL is no https: address: the job's request token would travel in the clear.",
+      { fix: "Leave ACTIONS_ID_TOKEN_REQUEST_URL to the runner: no `env:` and no earlier step may set it." }
+    );
+  url.search = `${url.search === "" ? "?" : `${url.search}&`}audience=${encodeURIComponent(audience)}`;
+  url.hash = "";
+  return url;
+}
+const isSuccess = (status) => status >= 200 && status < 300;
+function tokenIn({ status, body }) {
+  if (!isSuccess(status)) return void 0;
+  try {
+    const answer = JSON.parse(new TextDecoder().decode(body));
+    const value = answer?.value;
+    return typeof value === "string" && isJwt(value) ? Secret.of(value) : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function unavailable(error, host, attempts) {
+  const tries = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
+  if (error instanceof NoToken) {
+    const { status } = error;
+    const how = isSuccess(status) ? `status ${status}, but with no token` : `status ${status}`;
+    return new Failure(
+      "OIDC_TOKEN_UNAVAILABLE",
+      `GitHub's token service (${host}) answered with ${how}, after ${tries}.`,
+      { fix: fixFor(status) }
+    );
+  }
+  if (!(error instanceof HttpError)) return error;
+  const { code, message, fix } = unreachable(error, `GitHub's token service (${host})`);
+  if (code === "TLS_UNTRUSTED") return new Failure(code, message, fix === void 0 ? {} : { fix });
+  return new Failure("OIDC_TOKEN_UNAVAILABLE", `${message.replace(/\.$/, "")}, after ${tries}.`, {
+    fix: `${STATUS_PAGE} On a runner of your own: ${fix ?? ""}`.trimEnd()
+  });
+}
+function fixFor(status) {
+  if (status === 401 || status === 403)
+    return "The job's right to ask ends with the job: run it again. Leave ACTIONS_ID_TOKEN_REQUEST_TOKEN to the runner, and have in the job:\npermissions:\n  id-token: write\n  contents: read";
+  if (status >= 300 && status < 400)
+    return "Something in between redirects the request, and a token is not sent after a redirect: check HTTPS_PROXY and NO_PROXY.";
+  if (isSuccess(status))
+    return `${STATUS_PAGE} A proxy or a portal may answer in its place: check HTTPS_PROXY and NO_PROXY.`;
+  return STATUS_PAGE;
+}
+var token = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  requestIdToken
+});
+export {
+  HttpError as H,
+  retryAfterMs as a,
+  claims as c,
+  httpClient as h,
+  isTransient as i,
+  notJson as n,
+  retry as r,
+  token as t,
+  unreachable as u
 };

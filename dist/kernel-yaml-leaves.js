@@ -1,5 +1,4 @@
-import { S as Secret } from "./report-failure.js";
-import { p as parseYaml } from "./kernel-yaml.js";
+import { p as parseYaml, S as Secret } from "./kernel-base.js";
 function yamlLeaves(values) {
   const leaves = /* @__PURE__ */ new Set();
   const visit = (node) => {

@@ -1,5 +1,5 @@
-import { load } from "./commands-load.js";
-import { s as summaryMarkdown, l as leftoversPath, L as LEFTOVERS_STATE, a as saveLeftovers, b as actionsRunner, c as start } from "./entries-start.js";
+import { r as reportDocument, R as REPORT_VARIABLE, w as writeFiles, F as FILE_VARIABLE, m as maskValues, p as prepareParts, l as load } from "./commands-prepare.js";
+import { h as summaryMarkdown, e as systemClock, S as Secret, i as leftoversPath, L as LEFTOVERS_STATE, j as saveLeftovers, k as actionsRunner, m as start } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load2 = () => loaded ??= process.getBuiltinModule(id);
@@ -16,9 +16,6 @@ const lazyBuiltin = (id) => {
 const crypto = lazyBuiltin("node:crypto");
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { r as reportDocument, R as REPORT_VARIABLE, w as writeFiles, F as FILE_VARIABLE, m as maskValues, p as prepareParts } from "./entries-prepare-parts.js";
-import { s as systemClock } from "./kernel-clock.js";
-import { S as Secret } from "./report-failure.js";
 import { V as VERSION } from "./entries-version.js";
 function loadParts(runner2) {
   const { workspace, temp } = runner2;

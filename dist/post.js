@@ -1,5 +1,4 @@
-import { a as asFailure, S as Secret } from "./report-failure.js";
-import { L as LEFTOVERS_STATE, r as removeLeftover, d as readLeftovers, b as actionsRunner, c as start } from "./entries-start.js";
+import { a as asFailure, S as Secret, L as LEFTOVERS_STATE, n as removeLeftover, o as readLeftovers, k as actionsRunner, m as start } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -33,7 +32,10 @@ function post(parts) {
   }
   runner2.exportVariables(new Map(leftovers.variables.map((name) => [name, Secret.of("")])));
   if (failed === 0) parts.forget();
-  runner2.info(`Cleaned up: ${removed} files removed, ${leftovers.variables.length} variables blanked.`);
+  const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+  runner2.info(
+    `Cleaned up: ${count(removed, "file")} removed, ${count(leftovers.variables.length, "variable")} blanked.`
+  );
 }
 function postParts(runner2) {
   const file = runner2.state(LEFTOVERS_STATE);

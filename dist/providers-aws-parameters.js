@@ -1,6 +1,5 @@
-import { f as failed, k as keyUnusable, M as MISSING, c as chunks, a as attemptAll, b as attempt, d as allPages, l as listingOf, i as isGone, e as createPool } from "./providers-aws-pages.js";
-import { c as clientConfig, a as complete, b as callAws, A as AwsFault, f as failureOf } from "./providers-aws-sdk.js";
-import { S as Secret, F as Failure } from "./report-failure.js";
+import { c as clientConfig, d as complete, e as callAws, f as failed, A as AwsFault, k as keyUnusable, g as failureOf, M as MISSING, h as chunks, i as attemptAll, j as attempt, l as allPages, m as listingOf, n as isGone, o as createPool } from "./providers-aws-session.js";
+import { S as Secret, F as Failure } from "./kernel-base.js";
 const PATH_PAGE = 10;
 const NAMES_PAGE = 50;
 function parametersApi(credentials, setting, pool) {

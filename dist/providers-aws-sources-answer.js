@@ -1,6 +1,5 @@
-import { F as Failure, S as Secret } from "./report-failure.js";
-import { b as HttpError } from "./kernel-http-errors.js";
-import { r as retry, i as isTransient, a as retryAfterMs } from "./kernel-unreachable.js";
+import { F as Failure, S as Secret } from "./kernel-base.js";
+import { r as retry, H as HttpError, i as isTransient, a as retryAfterMs } from "./kernel-http-client.js";
 const isText = (value) => typeof value === "string" && value !== "";
 function credentialsOf(given, from, renew, host) {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = given;

@@ -1,7 +1,5 @@
-import { F as Failure, S as Secret } from "./report-failure.js";
-import { r as readBounded } from "./kernel-files.js";
-import { b as HttpError } from "./kernel-http-errors.js";
-import { u as unreachable, n as notJson } from "./kernel-unreachable.js";
+import { F as Failure, S as Secret, v as readBounded } from "./kernel-base.js";
+import { H as HttpError, u as unreachable, n as notJson } from "./kernel-http-client.js";
 import { a as ask, b as busy, o as objectOf, c as credentialsOf } from "./providers-aws-sources-answer.js";
 const WHO = "The container's credential service";
 const RELATIVE = "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI";

@@ -1,4 +1,4 @@
-import { F as Failure } from "./report-failure.js";
+import { F as Failure } from "./kernel-base.js";
 import { c as credentialsOf } from "./providers-aws-sources-answer.js";
 const REQUIRED = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
 function environmentCredentials(host) {

@@ -1,6 +1,5 @@
-import { S as Secret, F as Failure } from "./report-failure.js";
-import { b as HttpError } from "./kernel-http-errors.js";
-import { n as notJson, u as unreachable } from "./kernel-unreachable.js";
+import { S as Secret, F as Failure } from "./kernel-base.js";
+import { n as notJson, H as HttpError, u as unreachable } from "./kernel-http-client.js";
 import { o as objectOf, c as credentialsOf, a as ask, b as busy } from "./providers-aws-sources-answer.js";
 const WHO = "The EC2 instance metadata service";
 const ROLES = "/latest/meta-data/iam/security-credentials/";

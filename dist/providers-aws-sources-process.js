@@ -1,5 +1,4 @@
-import { F as Failure } from "./report-failure.js";
-import { s as splitWords, a as runQuietly } from "./kernel-process.js";
+import { u as splitWords, F as Failure, r as runQuietly } from "./kernel-base.js";
 import { o as objectOf, c as credentialsOf } from "./providers-aws-sources-answer.js";
 const VERSION = 1;
 function processCredentials(command, profile, host) {

@@ -1,10 +1,10 @@
-import { assumeRole, assumeWithToken } from "./providers-aws-sts.js";
+import { a as assumeRole, b as assumeWithToken } from "./providers-aws-session.js";
 import { c as credentialsOf } from "./providers-aws-sources-answer.js";
 import { containerCredentials } from "./providers-aws-sources-container.js";
 import { environmentCredentials } from "./providers-aws-sources-environment.js";
 import { instanceCredentials } from "./providers-aws-sources-instance.js";
-import { p as printable, F as Failure } from "./report-failure.js";
-import { o as parseArn, S as SHORTEST_SESSION_SECONDS, L as LONGEST_SESSION_SECONDS } from "./entries-version.js";
+import { f as printable, F as Failure, v as readBounded } from "./kernel-base.js";
+import { m as parseArn, S as SHORTEST_SESSION_SECONDS, L as LONGEST_SESSION_SECONDS } from "./entries-version.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -20,7 +20,6 @@ const lazyBuiltin = (id) => {
 };
 const os = lazyBuiltin("node:os");
 const path = lazyBuiltin("node:path");
-import { r as readBounded } from "./kernel-files.js";
 import { readTokenFile } from "./providers-aws-sources-token-file.js";
 const CREDENTIAL_SOURCES = {
   environment: "environment",
@@ -120,7 +119,8 @@ and aws-credentials: environment.`
   if (face === "actions")
     throw missing(
       command === void 0 ? `The profile ${profile2} logs in with IAM Identity Center, which needs a user; on a runner there is none.` : `The profile ${profile2} has a credential_process; on a runner no program is run for credentials.`,
-      "In a workflow use the job's own identity: aws-role: arn:aws:iam::ACCOUNT:role/NAME\nOr run that program in an earlier step, set the AWS_* variables, and use aws-credentials: environment."
+      `In a workflow use the job's own identity: aws-role: arn:aws:iam::ACCOUNT:role/NAME
+${command === void 0 ? "The profile is for a terminal: aws sso login, then the same command there." : "Or run that program in an earlier step, set the AWS_* variables, and use aws-credentials: environment."}`
     );
   return command === void 0 ? { kind: "sso", sso: ssoOf(section, profile2, files) } : { kind: "process", profile: profile2, command };
 }

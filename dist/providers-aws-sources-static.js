@@ -1,4 +1,4 @@
-import { S as Secret } from "./report-failure.js";
+import { S as Secret } from "./kernel-base.js";
 function staticCredentials(source, host) {
   const { secretAccessKey, sessionToken } = source;
   const accessKeyId = Secret.of(source.accessKeyId);

@@ -12,8 +12,7 @@ const lazyBuiltin = (id) => {
   });
 };
 const path = lazyBuiltin("node:path");
-import { S as Secret, F as Failure } from "./report-failure.js";
-import { r as readBounded } from "./kernel-files.js";
+import { S as Secret, v as readBounded, F as Failure } from "./kernel-base.js";
 import { o as objectOf, e as expired } from "./providers-aws-sources-answer.js";
 const MAX_TOKEN_BYTES = 64 * 1024;
 const JWT = /^[\w-]+\.([\w-]+)\.[\w-]+$/;

@@ -1,4 +1,4 @@
-import { F as Failure } from "./report-failure.js";
+import { F as Failure, u as splitWords, r as runQuietly } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -17,7 +17,6 @@ const buffer = lazyBuiltin("node:buffer");
 const fs = lazyBuiltin("node:fs");
 const os = lazyBuiltin("node:os");
 const path = lazyBuiltin("node:path");
-import { s as splitWords, a as runQuietly } from "./kernel-process.js";
 const PREFIX$1 = "ENC[AES256_GCM,data:";
 const TAG_BYTES$1 = 16;
 const INT64_MIN = -(2n ** 63n);

@@ -1,5 +1,5 @@
 import { l as isMap, n as isPair, i as isAlias, o as isScalar, p as isSeq, L as Lexer, a as LineCounter, r as parseAllDocuments } from "./vendor-yaml2.js";
-import { F as Failure } from "./report-failure.js";
+import { F as Failure } from "./kernel-base.js";
 import { v as formatFailure, x as checkDepth, y as MAX_ALIAS_NODES, z as foldSeparators, A as resolveTagged, B as resolvePlain, T as TreeBuilder } from "./providers-sops-keys.js";
 class Anchors {
   #values = /* @__PURE__ */ new Map();

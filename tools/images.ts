@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { marked } from "marked";
 import { runAction } from "../test/harness/run-action.ts";
+import { cloud, ROLE } from "../test/scenario/cloud.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 const images = path.join(root, "docs/images");
@@ -44,13 +45,25 @@ function shoot(name: string, html: string, width: number, height: number): void 
   }
 }
 
+/** Characters in a line of the pictures of a log: GitHub wraps what is longer. */
+const COLUMNS = 132;
+
 function terminal(name: string, text: string): void {
-  const lines = text.trimEnd().split("\n");
+  const lines = text
+    .trimEnd()
+    .split("\n")
+    // The servers of this machine have endpoints of their own, which is said; AWS's are not.
+    .filter((line) => !/ called at http:\/\/127\./.test(line));
+  // Lines break at words, so that each is a little shorter than it could be.
+  const rows = lines.reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 1.04) / COLUMNS)), 0);
   const coloured = lines
-    .map((line) => (/^\d\. /.test(line) ? `<b>${escape(line)}</b>` : escape(line)))
+    .map((line) => {
+      if (line.startsWith("##[error]")) return `<i>Error:</i> ${escape(line.slice("##[error]".length))}`;
+      return /^\d\. /.test(line) ? `<b>${escape(line)}</b>` : escape(line);
+    })
     .join("\n");
-  const html = `<meta charset="utf-8"><style>body{margin:0;background:#0d1117;color:#c9d1d9;font:14px/20px "DejaVu Sans Mono",monospace;padding:16px}b{color:#39c5cf}pre{margin:0}</style><pre>${coloured}</pre>`;
-  shoot(name, html, 1160, lines.length * 20 + 32);
+  const html = `<meta charset="utf-8"><style>body{margin:0;background:#0d1117;color:#c9d1d9;font:14px/20px "DejaVu Sans Mono",monospace;padding:16px}b{color:#39c5cf}i{color:#f85149;font-style:normal}pre{margin:0;width:${COLUMNS}ch;white-space:pre-wrap;overflow-wrap:anywhere}</style><pre>${coloured}</pre>`;
+  shoot(name, html, 1160, rows * 20 + 32);
 }
 
 async function summary(name: string, markdown: string, height: number): Promise<void> {
@@ -79,12 +92,36 @@ const good = await runAction({
     PIN: "123",
   },
 });
-await summary("summary", good.summary, 470);
+await summary("summary", good.summary, 410);
 const bad = await runAction({
   inputs: {
     secrets: "MONGO_URL = database/nothing_there\nLD_PRELOAD = \nAPI_KEY = hunter2",
     export: "everywhere",
   },
 });
-await summary("summary-failed", bad.summary, 520);
+await summary("summary-failed", bad.summary, 470);
 terminal("log-failed", bad.log);
+
+const SECRETS = `MONGO_URL = aws://liquid-hive/prod/database/mongo_url
+DB_PASSWORD = aws://liquid-hive/prod/db#password
+FEATURE_* = ssm://liquid-hive/prod/features/
+SENTRY_DSN? = aws://liquid-hive/prod/sentry_dsn`;
+const aws = await cloud({
+  seed: {
+    secrets: [
+      { name: "liquid-hive/prod/database/mongo_url", value: "mongodb://app:example@mongo" },
+      { name: "liquid-hive/prod/db", value: '{"user":"app","password":"example-password"}' },
+    ],
+    parameters: [
+      { name: "/liquid-hive/prod/features/SEARCH", values: ["example-on"] },
+      { name: "/liquid-hive/prod/features/BETA", values: ["example-off"] },
+    ],
+  },
+}).run({ inputs: { secrets: SECRETS } });
+await summary("summary-aws", aws.summary, 420);
+// The role trusts the environment alone, and the job runs on a branch.
+const refused = await cloud({
+  trust: { [ROLE]: { sub: ["repo:liquid-hive/shop:environment:production"] } },
+}).run({ inputs: { secrets: SECRETS } });
+await summary("summary-trust-refused", refused.summary, 810);
+terminal("trust-refused", refused.log);

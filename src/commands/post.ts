@@ -34,5 +34,8 @@ export function post(parts: PostParts): void {
   // The runner cannot unset a variable; an empty one is the nearest thing.
   runner.exportVariables(new Map(leftovers.variables.map((name) => [name, Secret.of("")])));
   if (failed === 0) parts.forget();
-  runner.info(`Cleaned up: ${removed} files removed, ${leftovers.variables.length} variables blanked.`);
+  const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
+  runner.info(
+    `Cleaned up: ${count(removed, "file")} removed, ${count(leftovers.variables.length, "variable")} blanked.`,
+  );
 }

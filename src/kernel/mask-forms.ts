@@ -3,9 +3,12 @@
 /** base64(1) and MIME, PEM, and `xxd -p` or gpg. */
 const BASE64_WIDTHS = [76, 64, 60];
 const HEX_WIDTHS = [60, 64];
+/** Text that none of the escapes below changes, as the parts of a token are. */
+const PLAIN = /^[\w.-]*$/;
 
 /** Escapes of text: JSON as JavaScript, Go and Python write it, URLs, forms, shells. */
 export function* textForms(text: string): Generator<string> {
+  if (PLAIN.test(text)) return yield text;
   const json = JSON.stringify(text).slice(1, -1);
   yield json;
   const go = json.replace(/[<>&\u2028\u2029]/g, unicodeEscape);

@@ -153,10 +153,14 @@ function derivedForms(
     for (const unit of new Set([text, withoutEnd(text), text.trim(), ...units])) add(textForms(unit), min);
   const trimmed = trimNewlines(whole);
   const ended = Buffer.concat([trimmed, Buffer.from("\n")]);
-  for (const bytes of [whole, trimmed, ended]) add(encodings(bytes, "whole"), MIN_ENCODED);
+  // One without a line end is the same as it is without them.
+  const isBare = trimmed.length === whole.length;
+  for (const bytes of isBare ? [whole, ended] : [whole, trimmed, ended])
+    add(encodings(bytes, "whole"), MIN_ENCODED);
   for (const unit of units)
     if (unit.length >= MIN_SLICED_LINE) add(encodings(Buffer.from(unit), "slices"), MIN_ENCODED);
-  for (const bytes of [trimmed, ended, whole]) add(encodings(bytes, "wrapped"), MIN_ENCODED);
+  for (const bytes of isBare ? [whole, ended] : [trimmed, ended, whole])
+    add(encodings(bytes, "wrapped"), MIN_ENCODED);
   return { forms: [...derived].slice(0, Math.max(0, room)), cut: derived.size > Math.max(0, room) };
 }
 

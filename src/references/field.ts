@@ -33,7 +33,7 @@ export function selectField(content: Content, field: FieldPath | undefined): Sel
       : treeOfText(content.kind === "text" ? content.text : content.bytes);
   if (fields instanceof Failure) return fields;
   const node = selectNode(fields, field);
-  if (node === undefined) return notFound(content.kind === "fields" ? fields : undefined);
+  if (node === undefined) return notFound(fields, content.kind === "fields");
   if (node.kind === "null") return { kind: "null" };
   if (node.kind === "leaf") return { kind: "value", value: node.value, clear: node.clear };
   return { kind: "value", value: node.whole, clear: isClear(node) };
@@ -71,16 +71,19 @@ function treeOfText(text: Secret): FieldTree | Failure {
   });
 }
 
-/** The keys of a file's tree are clear in it; those of a value's own text are part of the secret. */
-function notFound(fields: FieldTree | undefined): Failure {
-  if (fields === undefined)
-    return new Failure("FIELD_NOT_FOUND", "There is no such field.", {
-      fix: "Compare the field with what is stored. Its keys are not shown: they are part of the value.",
-    });
-  const names = [...fields.keys()];
-  const shown = names.slice(0, SHOWN_FIELDS).join(", ");
-  const more = names.length > SHOWN_FIELDS ? ` and ${names.length - SHOWN_FIELDS} more` : "";
+/** A key of stored text that is surely the name of a field, and no part of what the text keeps secret. */
+const NAME = /^[A-Za-z_][\w.-]{0,63}$/;
+
+/** @param areClear whether the keys are those of a file, where anyone can read them. */
+function notFound(fields: FieldTree, areClear: boolean): Failure {
+  const names = [...fields.keys()].filter((key) => areClear || NAME.test(key)).slice(0, SHOWN_FIELDS);
+  const others = fields.size - names.length;
+  const more =
+    others === 0 ? [] : [names.length === 0 ? `${others} whose keys are no names` : `${others} more`];
   return new Failure("FIELD_NOT_FOUND", "There is no such field.", {
-    fix: names.length === 0 ? "The object is empty." : `Fields at the top: ${shown}${more}`,
+    fix:
+      fields.size === 0
+        ? "The object is empty."
+        : `Fields at the top: ${[names.join(", "), ...more].filter((part) => part !== "").join(" and ")}`,
   });
 }

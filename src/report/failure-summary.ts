@@ -12,6 +12,25 @@ export function failureMarkdown(failure: Failure): string {
     );
   const fixes = [...new Set(problems.map((problem) => problem.fix).filter((fix) => fix !== undefined))];
   if (fixes.length > 0) lines.push("", fixes.length === 1 ? "**Fix**" : "**Fixes**");
-  for (const fix of fixes) lines.push("", `<pre>${escapeMarkdown(fix).replaceAll("\n", "<br>")}</pre>`);
+  for (const fix of fixes) lines.push(...fixMarkdown(fix));
   return `${lines.join("\n")}\n\n`;
+}
+
+/** A line of a fix that is said, not pasted: some words and a stop or a colon. `permissions:` is YAML. */
+const SENTENCE = /^[^\s#]+ .*[.:]$/;
+
+/** A fix with what one pastes in blocks of its own, as it is: GitHub gives each a button that copies it. */
+function fixMarkdown(fix: string): string[] {
+  // Longer than any run of backticks within, so that no line ends the block.
+  const fence = "`".repeat(Math.max(3, ...[...fix.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  const out: string[] = [];
+  let isOpen = false;
+  for (const line of fix.split("\n")) {
+    const isSaid = SENTENCE.test(line);
+    if (isSaid && isOpen) out.push(fence);
+    if (isSaid) out.push("", escapeMarkdown(line));
+    else out.push(...(isOpen ? [] : ["", fence]), line.replace(/\p{Cc}/gu, " "));
+    isOpen = !isSaid;
+  }
+  return isOpen ? [...out, fence] : out;
 }

@@ -1,8 +1,9 @@
-import { ageOf, type LoadReport } from "./loaded.ts";
+import { ageOf, type Identity, type LoadedName, type LoadReport } from "./loaded.ts";
 import { reasons } from "./log.ts";
 
 const MAX_ROWS = 500;
-const MARKDOWN = /[\\`*_{}[\]()#+\-!|<>&~]/g;
+/** Also what GitHub makes links and mentions of by itself. */
+const MARKDOWN = /[\\`*_{}[\]()#+\-!|<>&~:@]|(?<=www)\./gi;
 
 /**
  * Text from outside as markdown that shows it and nothing else: every character that could mean something
@@ -13,41 +14,52 @@ export const escapeMarkdown = (text: string): string =>
 
 const code = (text: string): string => (text === "" ? "" : `<code>${escapeMarkdown(text)}</code>`);
 
-/** The job summary as GitHub renders it: names, sources, ages and destinations, never a value. */
+/** The job summary as GitHub renders it: who, names, sources, ages and destinations, never a value. */
 export function summaryMarkdown(report: LoadReport): string {
-  const { loaded, absent, notices } = report;
+  const { identities, loaded, absent, notices } = report;
   const now = new Date(report.started.getTime() + report.durationMs);
   const mark = notices.length > 0 ? "⚠️" : "✅";
   const verb = report.dryRun ? "would load" : "loaded";
   const lines = [
     `### ${mark} Secrets: ${loaded.length} ${verb}${absent.length > 0 ? `, ${absent.length} absent` : ""}`,
-    "",
-    "| Secret | Source | Locator | Age | Destination |",
-    "|---|---|---|---|---|",
-    ...loaded
-      .slice(0, MAX_ROWS)
-      .map(
-        (row) =>
-          `| ${code(row.name)} | ${escapeMarkdown(row.provider)}${row.skipped.length > 0 ? " ↩" : ""} | ${code(row.shown)} | ${ageOf(row.date, now)} | ${escapeMarkdown(row.destinations.join(", "))}${row.masked ? "" : " · not masked"} |`,
-      ),
+    ...table(["Identity", "Who", "Account", "Until"], identities.map(identityCells)),
+    ...table(
+      ["Secret", "Source", "Locator", "Age", "Destination"],
+      loaded.slice(0, MAX_ROWS).map((row) => secretCells(row, now)),
+    ),
   ];
   if (loaded.length > MAX_ROWS) lines.push("", `… and ${loaded.length - MAX_ROWS} more in the report.`);
   const fallbacks = loaded.filter((row) => row.skipped.length > 0);
-  if (fallbacks.length > 0)
-    lines.push(
-      "",
-      "**From a fallback**",
-      "",
-      ...fallbacks.map((row) => `- ${code(row.name)}: ${escapeMarkdown(reasons(row.skipped))}`),
-    );
-  if (absent.length > 0)
-    lines.push(
-      "",
-      "**Optional and not found**",
-      "",
-      ...absent.map((row) => `- ${code(row.name)}: ${escapeMarkdown(reasons(row.skipped))}`),
-    );
-  if (notices.length > 0)
-    lines.push("", "**To know**", "", ...notices.map((notice) => `- ${escapeMarkdown(notice)}`));
+  const why = ({ name, skipped }: Pick<LoadedName, "name" | "skipped">): string =>
+    `${code(name)}: ${escapeMarkdown(reasons(skipped))}`;
+  lines.push(
+    ...list("From a fallback", fallbacks.map(why)),
+    ...list("Optional and not found", absent.map(why)),
+    ...list("To know", notices.map(escapeMarkdown)),
+  );
   return `${lines.join("\n")}\n\n`;
 }
+
+const identityCells = ({ provider, subject, account, expires }: Identity): string[] => [
+  escapeMarkdown(provider),
+  code(subject),
+  code(account ?? ""),
+  expires === undefined ? "" : `${expires.toISOString().slice(0, 16).replace("T", " ")}&nbsp;UTC`,
+];
+
+const secretCells = (row: LoadedName, now: Date): string[] => [
+  code(row.name),
+  `${escapeMarkdown(row.provider)}${row.skipped.length > 0 ? " ↩" : ""}`,
+  code(row.shown),
+  ageOf(row.date, now),
+  `${escapeMarkdown(row.destinations.join(", "))}${row.masked ? "" : " · not masked"}`,
+];
+
+/** A table of cells that are markdown already; nothing where it has no rows. */
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
+  rows.length === 0
+    ? []
+    : ["", ...[head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`)];
+
+const list = (title: string, items: readonly string[]): string[] =>
+  items.length === 0 ? [] : ["", `**${title}**`, "", ...items.map((item) => `- ${item}`)];

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import readline from "node:readline";
 import { ROLE } from "./aws-server.ts";
+import { peakAtEnd } from "./memory.ts";
 import { actionEnv, MAIN, NODE, place, type Place } from "./place.ts";
 import { print } from "./row.ts";
 import { paired, type Run, timed } from "./stopwatch.ts";
@@ -25,6 +26,8 @@ export async function aws(rounds: number): Promise<void> {
   const single = paired(one, { command: NODE, args: [here.empty] }, rounds);
   print({ bench: "aws", case: "one secret", ...single, unit: "ms" });
   console.log(`D = ${single.difference.toFixed(1)} ms`);
+  const baseline = peakAtEnd({ command: NODE, args: [here.empty] });
+  print({ bench: "aws", case: "peak, one secret", ours: peakAtEnd(one), baseline, unit: "MB" });
   const peers = peerSteps(here, near);
   if (peers === undefined)
     console.log(

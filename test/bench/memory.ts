@@ -37,3 +37,19 @@ function peak({ command, args, env = {} }: Run): number {
   const { stdout } = spawnSync(NODE, ["-e", script, command, ...args], { env: { ...env }, encoding: "utf8" });
   return Number(stdout) / 1000;
 }
+
+/** Takes a run of Node's own; returns its peak memory in MB, as it reads it itself when it ends (Linux). */
+export function peakAtEnd({ command, args, env = {}, code = 0 }: Run): number {
+  const preload = path.join(place().folder, "peak.cjs");
+  fs.writeFileSync(
+    preload,
+    `process.on("exit", () => require("node:fs").writeSync(2,
+      "\\npeak " + /VmHWM:\\s+(\\d+)/.exec(require("node:fs").readFileSync("/proc/self/status", "utf8"))[1]));`,
+  );
+  const { status, stderr } = spawnSync(command, ["--require", preload, ...args], {
+    env: { PATH: process.env["PATH"], ...env },
+    encoding: "utf8",
+  });
+  if (status !== code) throw new Error(`${command} ${args[0]} ended with ${status}: ${stderr}`);
+  return Number(/^peak (\d+)$/m.exec(stderr)?.[1]) / 1000;
+}

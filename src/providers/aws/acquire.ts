@@ -1,3 +1,4 @@
+import timers from "node:timers/promises";
 import { Failure } from "../../kernel/errors.ts";
 import type { Claims, IdToken } from "../provider.ts";
 import { accountOf } from "./arn.ts";
@@ -55,8 +56,7 @@ async function begin(
   };
   switch (source.kind) {
     case "oidc": {
-      // The SDK loads while GitHub answers.
-      const [token] = await Promise.all([host.idToken(signal), import("./sdk-sts.ts")]);
+      const [token] = await Promise.all([host.idToken(signal), loadSdk()]);
       return exchanged(token, source.role);
     }
     case "token-file":
@@ -79,6 +79,12 @@ async function begin(
       return { credentials: await profileCredentials(source.name, inputs, setting, signal) };
     }
   }
+}
+
+/** Loads the SDK while GitHub answers. That holds up all else for a while, so the request goes out before. */
+async function loadSdk(): Promise<void> {
+  await timers.setImmediate();
+  await import("./sdk-sts.ts");
 }
 
 /** The credentials, where their account is on the list; STS is asked for it only where no assume answer said it. */

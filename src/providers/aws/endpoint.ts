@@ -85,6 +85,13 @@ export function readEndpoints(
   return { endpoints, problems: distinct(problems) };
 }
 
+/** The endpoints that were set, for the log: a line for each address. */
+export const shownEndpoints = (endpoints: ReadonlyMap<AwsService, URL>): string[] =>
+  [...Map.groupBy(endpoints, ([, { origin }]) => origin)].map(
+    ([origin, of]) =>
+      `aws: ${of.map(([service]) => service).join(", ")} ${of.length === 1 ? "is" : "are"} called at ${origin}`,
+  );
+
 /** Credentials go there, so nothing may be in it that a mistake would bring. */
 function checked(text: string, from: From): URL | Failure {
   const where = "input" in from ? from.input : from.variable;

@@ -26,6 +26,17 @@ export function checkExport(
         fix: "aws-export: env\nor: aws-export: profile deploy (A-Z a-z 0-9 _ -)",
       }),
     ];
+  if (awsExport !== "env" && face === "terminal")
+    return [
+      new Failure(
+        "INPUT_INVALID",
+        "A terminal has no later steps, and nothing would remove the profile's files.",
+        {
+          at: { input: "aws-export" },
+          fix: "aws-export: env   # for the variables of `run`",
+        },
+      ),
+    ];
   // A terminal has no later steps: the variables of its user are the user's own.
   if (face === "terminal") return [];
   if (awsExport !== "env") return (env["AWS_ACCESS_KEY_ID"] ?? "") === "" ? [] : [keysConflict];

@@ -1,6 +1,7 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { Failure } from "../../kernel/errors.ts";
 import { Secret } from "../../kernel/secret.ts";
 import type { Handed } from "../provider.ts";
 import type { AwsCredentials } from "./credentials.ts";
@@ -11,6 +12,8 @@ import type { AwsSetting } from "./setting.ts";
 const OUR_FILE = /^secrets-aws-[0-9a-f-]{36}$/;
 const CREDENTIALS_VARIABLE = "AWS_SHARED_CREDENTIALS_FILE";
 const CONFIG_VARIABLE = "AWS_CONFIG_FILE";
+/** What keys and tokens of AWS consist of; a line break would begin a setting of its own in a profile file. */
+const PART = /^[\x21-\x7e]+$/;
 
 /** The folder that an earlier step of ours keeps profiles in, if both variables of the environment point there. */
 export function ourProfiles(
@@ -32,9 +35,21 @@ export function ourProfiles(
 /**
  * The credentials for later steps, as `aws-export` asks: one set of variables, or a profile in files of ours, to which
  * later steps of ours add. https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
+ *
+ * @throws Failure CREDENTIALS_REFUSED where a part of them holds what no credentials of AWS hold
  */
 export function handOver(credentials: AwsCredentials, inputs: AwsInputs, setting: AwsSetting): Handed {
   const { region, host } = setting;
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  if ([accessKeyId, secretAccessKey, sessionToken].some((part) => part && !PART.test(part.reveal() ?? "")))
+    throw new Failure(
+      "CREDENTIALS_REFUSED",
+      "The AWS credentials hold a space, a line break or another character that AWS gives none, and are not exported.",
+      {
+        at: { input: "aws-export" },
+        fix: "Store keys and session token again, each as one line without quotes.",
+      },
+    );
   const until = credentials.expires === undefined ? "" : ` until ${credentials.expires.toISOString()}`;
   const common: [string, Secret][] = [
     ["AWS_REGION", Secret.of(region)],

@@ -72,7 +72,10 @@ async function fromAnswer(
   const error = answer?.Errors?.find(
     ({ SecretId: id }) => id !== undefined && (id === ask.name || isPartialOf(ask.name, id)),
   );
-  return error?.ErrorCode === NOT_FOUND ? whatIsMissing(ask, api, signal) : readSecret(ask, api, signal);
+  // What a batch does not find by ARN may be another account's.
+  return error?.ErrorCode === NOT_FOUND && !ask.name.startsWith("arn:")
+    ? whatIsMissing(ask, api, signal)
+    : readSecret(ask, api, signal);
 }
 
 /** The one entry with this ARN or name, or else the one whose ARN this is without its last part. */

@@ -1,5 +1,6 @@
 import { createPool } from "../../kernel/pool.ts";
 import type { Outcome } from "../provider.ts";
+import { accountOf } from "./arn.ts";
 import type { AwsCredentials } from "./credentials.ts";
 import type { AwsLocator } from "./locate.ts";
 import { attempt, attemptAll } from "./outcome.ts";
@@ -21,11 +22,12 @@ export function openSecrets(
   setting: AwsSetting,
   open: OpenSecretsApi = secretsApi(credentials, setting, createPool(PARALLEL)),
 ): { read: (locators: readonly AwsLocator[], signal: AbortSignal) => Promise<Map<string, Outcome>> } {
+  const account = accountOf(credentials?.arn ?? "");
   return {
     read: async (locators, signal) => {
       const regions = Map.groupBy(locators, ({ region }) => region ?? setting.region);
       const read = [...regions].map(async ([region, here]) =>
-        attemptAll(here, async () => readRegion(here, await open(region, signal), signal), signal),
+        attemptAll(here, async () => readRegion(here, await open(region, signal), account, signal), signal),
       );
       return new Map((await Promise.all(read)).flat().map(([{ id }, outcome]) => [id, outcome]));
     },
@@ -35,11 +37,13 @@ export function openSecrets(
 async function readRegion(
   locators: readonly AwsLocator[],
   api: SecretsApi,
+  account: string | undefined,
   signal: AbortSignal,
 ): Promise<readonly (readonly [AwsLocator, Outcome])[]> {
-  // A batch gives current versions only.
+  // A batch gives current versions only, and of one account.
   const current = locators.filter(
-    ({ listing, version, stage }) => listing === undefined && version === undefined && stage === undefined,
+    ({ listing, version, stage, name }) =>
+      listing === undefined && version === undefined && stage === undefined && !isForeign(name, account),
   );
   const others = locators.filter((locator) => !current.includes(locator));
   const read = others.map(async (locator) => {
@@ -55,4 +59,10 @@ async function readRegion(
   });
   const [plain, ...rest] = await Promise.all([readSecrets(current, api, signal), ...read]);
   return [...plain, ...rest];
+}
+
+/** Whether a name is an ARN of another account than the caller's, where both are known. */
+function isForeign(name: string, account: string | undefined): boolean {
+  const owner = accountOf(name);
+  return account !== undefined && owner !== undefined && owner !== account;
 }

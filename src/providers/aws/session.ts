@@ -1,6 +1,6 @@
 import type { Host, Outcome, Session } from "../provider.ts";
 import { acquire } from "./acquire.ts";
-import { readEndpoints } from "./endpoint.ts";
+import { readEndpoints, shownEndpoints } from "./endpoint.ts";
 import { handOver } from "./hand-over.ts";
 import type { AwsInputs } from "./inputs.ts";
 import type { AwsLocator } from "./locate.ts";
@@ -29,7 +29,7 @@ export async function openSession(
     endpoints: readEndpoints(inputs, host.env).endpoints,
     host,
   };
-  for (const [service, url] of setting.endpoints) host.info(`aws: ${service} is called at ${url.origin}`);
+  for (const line of shownEndpoints(setting.endpoints)) host.info(line);
   const credentials = await acquire(inputs, setting, signal);
   const { arn, expires, token } = credentials;
   const account = arn?.split(":")[4];

@@ -163,7 +163,7 @@ function statementFor(claims: Claims, exchange: Exchange): string {
       },
     },
   };
-  return JSON.stringify(statement, null, 2);
+  return inertJson(statement, 2);
 }
 
 /** What a statement to paste does not say by itself. */
@@ -175,7 +175,7 @@ function notes(claims: Claims, { role }: Exchange): string {
       const value = textOf(claims[key]);
       return value === "" || PULL_REF.test(value)
         ? []
-        : [`# ${JSON.stringify(`${issuer}:${key}`)}: ${JSON.stringify(literal(value))},`];
+        : [`# ${inertJson(`${issuer}:${key}`)}: ${inertJson(literal(value))},`];
     });
     if (keys.length > 0)
       lines.push("Lines that bound it further, inside StringEquals, without the #:", ...keys);
@@ -217,8 +217,17 @@ const textOf = (claim: unknown): string => {
 
 const quoted = (claim: unknown): string => {
   const text = textOf(claim);
-  return text === "" ? "(none)" : JSON.stringify(text);
+  return text === "" ? "(none)" : inertJson(text);
 };
+
+/** JSON that says the same, and that neither the runner takes for a command nor a screen shows as another text. */
+const inertJson = (value: unknown, indent?: number): string =>
+  JSON.stringify(value, null, indent).replace(/(?<=##)\[|[\p{Cf}\x7f-\x9f\u2028\u2029]/gu, (char) =>
+    Array.from(
+      { length: char.length },
+      (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, "0")}`,
+    ).join(""),
+  );
 
 /**
  * A value as a policy compares it: IAM reads `${` as the start of a variable, also under StringEquals, and a branch

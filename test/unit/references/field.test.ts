@@ -40,6 +40,25 @@ describe("selectField", () => {
     expect(`${failure.message}${failure.fix}`).not.toContain("hunter2");
   });
 
+  test.each<[string, string]>([
+    ['{"user":1,"pass.word":2}', "Fields at the top: user, pass.word"],
+    ['{"CANARY-7f3a secret":1,"user":2}', "Fields at the top: user and 1 more"],
+    [`{"${"k".repeat(65)}":1}`, "Fields at the top: 1 whose keys are no names"],
+    ["{}", "The object is empty."],
+    [
+      `{${Array.from({ length: 14 }, (_, i) => `"f${i}":0`).join(",")}}`,
+      "Fields at the top: f0, f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11 and 2 more",
+    ],
+  ])("where it is not in %s, the names that are there are listed", (text, fix) => {
+    expect(selectField(json(text), key("other"))).toMatchObject({ code: "FIELD_NOT_FOUND", fix });
+  });
+
+  test("of a file every key is listed", () => {
+    const leaf = { kind: "leaf", value: Secret.of("v"), clear: false } as const;
+    const content: Content = { kind: "fields", fields: new Map([["api key", leaf]]), whole: Secret.of("x") };
+    expect(selectField(content, key("other"))).toMatchObject({ fix: "Fields at the top: api key" });
+  });
+
   test("a field says whether the file keeps it in the clear", () => {
     const leaf = { kind: "leaf", value: Secret.of("v"), clear: true } as const;
     expect(

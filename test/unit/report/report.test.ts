@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { marked } from "marked";
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/kernel/errors.ts";
 import { namesOf, reportDocument } from "../../../src/report/document.ts";
@@ -104,6 +105,31 @@ test("the summary shows names as text, whatever they hold", () => {
   expect(markdown).toContain("9 days");
   expect(markdown).not.toMatch(/<img|\|`/);
   expect(escapeMarkdown("[a](http://b)\n# c")).not.toMatch(/[[\]()\n]/);
+  const linked = escapeMarkdown("https://a.example WWW.a.example me@a.example **b** ![](c) ~~d~~");
+  expect(marked.parse(linked, { async: false, gfm: true })).not.toMatch(/<(?!\/?p>)/);
+});
+
+test("the summary says who the step was, and until when", () => {
+  const markdown = summaryMarkdown(report(["A"]));
+  const row = markdown.split("\n").find((line) => line.startsWith("| aws"));
+  for (const part of [
+    "assumed&#45;role/deploy/GitHubActions",
+    "<code>123456789012</code>",
+    "2026-03-10 12:15&nbsp;UTC",
+  ])
+    expect(row).toContain(part);
+  const nobody = summaryMarkdown({ ...report([]), identities: [] });
+  expect(nobody).not.toContain("|");
+});
+
+test("what a fix has to paste stands in the summary as it is, in blocks of its own", () => {
+  const statement = JSON.stringify({ Effect: "Allow", Action: ["a_b:*"], Note: "```" }, null, 2);
+  const yaml = "permissions:\n  id-token: write";
+  const fix = `In the policy of <role>:\n${statement}\nThen, in the job:\n${yaml}`;
+  const markdown = failureMarkdown(new Failure("TRUST_REFUSED", "Refused.", { fix }));
+  const blocks = [...markdown.matchAll(/^````\n([\s\S]*?)\n````$/gm)].map((match) => match[1]);
+  expect(blocks).toEqual([statement, yaml]);
+  expect(markdown).toContain("In the policy of &#60;role&#62;&#58;\n");
 });
 
 test("a failure has code, place, cause, fix and documentation, in every form", () => {

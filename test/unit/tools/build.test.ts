@@ -60,3 +60,30 @@ test("imports of builtins become lazy, and one that is left stops the build", as
   expect(module.later.URL).toBe(URL);
   expect(() => lazy.renderChunk(`export { join } from 'node:path';`)).toThrow(/is left/);
 });
+
+/** The files of dist that Node reads before it runs one. */
+function closureOf(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const code = fs.readFileSync(path.join(root, "dist", file), "utf8");
+  for (const [, next] of code.matchAll(/^(?:import|export)\b[^;]*?"\.\/([\w-]+\.js)";/gm))
+    closureOf(next!, seen);
+  return seen;
+}
+
+const BASE = ["kernel-base.js"];
+const DECIDING = [...BASE, "commands-prepare.js", "entries-version.js"];
+test.each([
+  ["post.js", BASE],
+  ["main.js", DECIDING],
+  // These come later in a run; what it has already costs nothing.
+  ["providers-aws-session.js", ["kernel-http-client.js", "kernel-base.js", "entries-version.js"]],
+  ["vendor-aws-sdk.js", []],
+])("%s is read with few other files, since each costs a millisecond", (file, others) => {
+  expect([...closureOf(file)].toSorted()).toEqual([file, ...others].toSorted());
+});
+
+test("neither the SDK nor the HTTP client is read before a run needs it", () => {
+  const early = [...closureOf("main.js"), ...closureOf("cli.js"), ...closureOf("post.js")];
+  expect(early.filter((file) => /^vendor-|^kernel-http|^providers-/.test(file))).toEqual([]);
+});

@@ -148,7 +148,11 @@ function leafOf(section: Section, profile: string, files: SharedFiles, face: Hos
       command === undefined
         ? `The profile ${profile} logs in with IAM Identity Center, which needs a user; on a runner there is none.`
         : `The profile ${profile} has a credential_process; on a runner no program is run for credentials.`,
-      "In a workflow use the job's own identity: aws-role: arn:aws:iam::ACCOUNT:role/NAME\nOr run that program in an earlier step, set the AWS_* variables, and use aws-credentials: environment.",
+      `In a workflow use the job's own identity: aws-role: arn:aws:iam::ACCOUNT:role/NAME\n${
+        command === undefined
+          ? "The profile is for a terminal: aws sso login, then the same command there."
+          : "Or run that program in an earlier step, set the AWS_* variables, and use aws-credentials: environment."
+      }`,
     );
   return command === undefined
     ? { kind: "sso", sso: ssoOf(section, profile, files) }

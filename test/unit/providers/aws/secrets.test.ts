@@ -3,6 +3,7 @@ import { Failure } from "../../../../src/kernel/errors.ts";
 import type { SecretEntry, SecretsApi } from "../../../../src/providers/aws/secrets-api.ts";
 import { answerTo } from "../../../../src/providers/aws/secrets-batch.ts";
 import { openSecrets } from "../../../../src/providers/aws/secrets.ts";
+import type { AwsCredentials } from "../../../../src/providers/aws/credentials.ts";
 import type { AwsLocator } from "../../../../src/providers/aws/locate.ts";
 import type { Outcome } from "../../../../src/providers/provider.ts";
 import { brief, CANARY, fault, printed, REGION, secret, SETTING } from "./fakes.ts";
@@ -21,7 +22,10 @@ const entryOf = (name: string, more: Partial<SecretEntry> = {}): SecretEntry => 
 });
 
 /** A Secrets Manager that has every secret, unless told otherwise; `calls` is what was asked of it, in order. */
-function fake(told: Partial<SecretsApi> = {}): {
+function fake(
+  told: Partial<SecretsApi> = {},
+  credentials?: AwsCredentials,
+): {
   calls: string[];
   read: (locators: readonly AwsLocator[]) => Promise<string[]>;
   outcomes: (locators: readonly AwsLocator[]) => Promise<Map<string, Outcome>>;
@@ -59,7 +63,7 @@ function fake(told: Partial<SecretsApi> = {}): {
   });
   const { signal } = new AbortController();
   const outcomes = async (locators: readonly AwsLocator[]): Promise<Map<string, Outcome>> =>
-    openSecrets(undefined, SETTING, open).read(locators, signal);
+    openSecrets(credentials, SETTING, open).read(locators, signal);
   return {
     calls,
     outcomes,
@@ -294,6 +298,28 @@ describe("batches", () => {
     });
     expect(await read(asked)).toEqual([`${CANARY} of db2`, `${CANARY} of db`, `${CANARY} of key`]);
     expect(calls).toEqual(["batch us-east-1 3"]);
+  });
+
+  it("are of the caller's own account: an ARN of another one is read by itself", async () => {
+    const caller = { arn: "arn:aws:sts::210987654321:assumed-role/r/s" } as AwsCredentials;
+    const { calls, read } = fake({}, caller);
+    const asked = [secret("a"), secret("b"), secret(arnOf("theirs"))];
+    expect(await read(asked)).toEqual([`${CANARY} of a`, `${CANARY} of b`, `${CANARY} of theirs`]);
+    expect([...calls].sort()).toEqual(["batch us-east-1 2", `get ${arnOf("theirs")} AWSCURRENT`]);
+  });
+
+  it("whose account is not known may hold an ARN, and what they do not find by it is read singly", async () => {
+    const { calls, read } = fake({
+      batch: async (names) => ({
+        SecretValues: [entryOf("a")],
+        Errors: [{ SecretId: names[1]!, ErrorCode: "ResourceNotFoundException" }],
+      }),
+    });
+    expect(await read([secret("a"), secret(arnOf("theirs"))])).toEqual([
+      `${CANARY} of a`,
+      `${CANARY} of theirs`,
+    ]);
+    expect(calls).toEqual(["batch us-east-1 2", `get ${arnOf("theirs")} AWSCURRENT`]);
   });
 
   it("that do not mention a name, or have no value for it, leave it to a single read", async () => {

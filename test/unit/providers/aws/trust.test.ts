@@ -205,3 +205,12 @@ test("a word of a command is quoted where the shell would read it", () => {
   );
   expect(failure?.fix).toContain(String.raw`--client-id 'a b'\''$(x)'`);
 });
+
+test("a name that would be a command or look like another is spelled out, and the statement still means it", () => {
+  const environment = "##[error]x\u202egnp\u{e0041}\u2028\u009b";
+  const sub = `repo:o/r:environment:${environment}`;
+  const { message, fix } = explainRefusal({ ...claims, sub, environment }, exchange);
+  expect(`${message}${fix}`).not.toMatch(/##\[|[\u202e\u{e0041}\u2028\u009b]/u);
+  expect(`${message}${fix}`).toContain(String.raw`##\u005berror]x\u202egnp\udb40\udc41\u2028\u009b`);
+  expect(statementIn(fix).Condition.StringEquals[`${HOST}:sub`]).toBe(sub);
+});

@@ -1,0 +1,726 @@
+const lazyBuiltin = (id) => {
+  let loaded;
+  const load = () => loaded ??= process.getBuiltinModule(id);
+  return new Proxy(/* @__PURE__ */ Object.create(null), {
+    get: (_, key) => key === "__esModule" ? void 0 : load()[key],
+    has: (_, key) => key in load(),
+    ownKeys: () => Reflect.ownKeys(load()),
+    getOwnPropertyDescriptor: (_, key) => {
+      const found = Reflect.getOwnPropertyDescriptor(load(), key);
+      return found && { ...found, configurable: true };
+    }
+  });
+};
+const fs = lazyBuiltin("node:fs");
+const os = lazyBuiltin("node:os");
+const crypto = lazyBuiltin("node:crypto");
+const path = lazyBuiltin("node:path");
+const timers = lazyBuiltin("node:timers/promises");
+const childProcess = lazyBuiltin("node:child_process");
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+function printable(text) {
+  return text.replace(UNPRINTABLE, (char) => char === "	" ? " " : `\\u{${char.codePointAt(0).toString(16)}}`).replace(/^(\s*):(?=:)/, "$1: ").replace(/##(?=\[)/g, "## ");
+}
+const PAUSE_MS = 2;
+const PATIENCE_MS = 6e4;
+function writeFully(descriptor, data) {
+  const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : data;
+  let offset = 0;
+  let idle = 0;
+  while (offset < bytes.length) {
+    try {
+      offset += fs.writeSync(descriptor, bytes, offset, bytes.length - offset);
+      idle = 0;
+    } catch (error) {
+      if (error.code !== "EAGAIN" || idle > PATIENCE_MS) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+      idle += PAUSE_MS;
+    }
+  }
+}
+class Failure extends Error {
+  name = "Failure";
+  code;
+  fix;
+  at;
+  exit;
+  all;
+  constructor(code2, message, details = {}) {
+    super(message);
+    this.code = code2;
+    this.fix = details.fix;
+    this.at = details.at;
+    this.exit = details.exit;
+    this.all = details.all ?? [];
+  }
+}
+function together(failures) {
+  const [first] = failures;
+  if (failures.length === 1) return first;
+  return new Failure(first.code, `${failures.length} problems`, { all: failures });
+}
+function asFailure(error) {
+  if (error instanceof Failure) return error;
+  const name = error instanceof Error ? error.constructor.name : typeof error;
+  const code2 = error?.code;
+  const system = typeof code2 === "string" && /^[A-Z][A-Z0-9_]{1,40}$/.test(code2) ? ` (${code2})` : "";
+  return new Failure("INTERNAL", `Unexpected ${name}${system}.`, {
+    fix: "Please report this with the step's debug log: https://github.com/liquid-hive/secrets-action/issues"
+  });
+}
+const HIDDEN = "***";
+const UTF8 = new TextEncoder();
+const FATAL_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+class Secret {
+  #bytes;
+  constructor(bytes) {
+    this.#bytes = bytes;
+  }
+  /** Wraps text, held as its UTF-8 bytes. */
+  static of(text) {
+    return new Secret(UTF8.encode(text));
+  }
+  /** Wraps bytes; they are not copied, so the caller must not change them afterwards. */
+  static ofBytes(bytes) {
+    return new Secret(bytes);
+  }
+  /** Whether the value holds no byte at all. */
+  get isEmpty() {
+    return this.#bytes.length === 0;
+  }
+  /** The length in bytes: for limits only, never for a message. */
+  get byteLength() {
+    return this.#bytes.length;
+  }
+  /** Whether two values are the same bytes. */
+  equals(other) {
+    return Buffer.from(this.#bytes).equals(other.#bytes);
+  }
+  /** The value as text, or undefined where it is not valid UTF-8. */
+  reveal() {
+    try {
+      return FATAL_UTF8.decode(this.#bytes);
+    } catch {
+      return void 0;
+    }
+  }
+  /** The value's bytes, not a copy. */
+  revealBytes() {
+    return this.#bytes;
+  }
+  toString() {
+    return HIDDEN;
+  }
+  toJSON() {
+    return HIDDEN;
+  }
+  [/* @__PURE__ */ Symbol.for("nodejs.util.inspect.custom")]() {
+    return HIDDEN;
+  }
+}
+const DOCS = "https://github.com/liquid-hive/secrets-action/blob/v1/docs/troubleshooting.md";
+const docsUrl = (code2) => `${DOCS}#${code2.toLowerCase()}`;
+const MAX_ANNOTATIONS = 9;
+function placeText(at) {
+  if (at === void 0) return "";
+  return [
+    at.input ? `input ${at.input}` : void 0,
+    at.file,
+    at.line === void 0 ? void 0 : `line ${at.line}`,
+    at.column === void 0 ? void 0 : `column ${at.column}`
+  ].filter((part) => part !== void 0).join(", ");
+}
+function failureLines(failure) {
+  const problems = failure.all.length > 0 ? failure.all : [failure];
+  const lines = failure.all.length > 0 ? [`${failure.message}:`] : [];
+  for (const problem of problems) {
+    const place = placeText(problem.at);
+    lines.push(`${problem.code}  ${place === "" ? "" : `${place}: `}${problem.message}`);
+    if (problem.fix !== void 0)
+      lines.push(...problem.fix.split("\n").map((line, i) => i === 0 ? `Fix: ${line}` : `     ${line}`));
+  }
+  for (const code2 of new Set(problems.map((problem) => problem.code))) lines.push(`Docs: ${docsUrl(code2)}`);
+  return lines;
+}
+function failureAnnotations(failure) {
+  const problems = failure.all.length > 0 ? failure.all : [failure];
+  const shown = problems.length > MAX_ANNOTATIONS + 1 ? problems.slice(0, MAX_ANNOTATIONS) : problems;
+  const annotations = shown.map((problem) => {
+    const place = problem.at?.input ? `input ${problem.at.input}${problem.at.line ? `, line ${problem.at.line}` : ""}: ` : "";
+    const { file, line, column } = problem.at ?? {};
+    return {
+      message: `${problem.code}  ${place}${problem.message}${problem.fix ? `
+Fix: ${problem.fix}` : ""}
+Docs: ${docsUrl(problem.code)}`,
+      at: {
+        title: problem.code,
+        ...file === void 0 ? {} : { file },
+        ...file === void 0 || line === void 0 ? {} : { line },
+        ...file === void 0 || column === void 0 ? {} : { column }
+      }
+    };
+  });
+  const rest = problems.length - shown.length;
+  if (rest > 0)
+    annotations.push({ message: `and ${rest} more problems, all in the log`, at: { title: failure.code } });
+  return annotations;
+}
+const MAX_ROWS$1 = 25;
+function logLines(report) {
+  const { loaded, absent, counts } = report;
+  const fallbacks = loaded.filter((row) => row.skipped.length > 0).length;
+  const seconds = (report.durationMs / 1e3).toFixed(2);
+  const asked = loaded.length + absent.length;
+  const rows = rowsOf(loaded.slice(0, MAX_ROWS$1));
+  if (loaded.length > MAX_ROWS$1)
+    rows.push(`    \u2026 and ${loaded.length - MAX_ROWS$1} more, all in the group below`);
+  return [
+    headerLine(report),
+    ...report.identities.flatMap(identityLines),
+    `\u25B8 Load     ${asked} requested \xB7 ${loaded.length} loaded \xB7 ${fallbacks} from fallback \xB7 ${seconds} s`,
+    ...rows,
+    ...absent.slice(0, MAX_ROWS$1).map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
+    `\u25B8 ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env \xB7 ${counts.file} file \xB7 ${counts.output} output \xB7 ${counts.masks} masks${report.dryRun ? " \xB7 nothing was exported" : ""}`
+  ];
+}
+function identityLines({ provider, subject, expires, token }) {
+  const until = expires === void 0 ? "" : `   until ${expires.toISOString().replace(/\.\d+/, "")}`;
+  return [
+    `\u25B8 Identity ${provider}   ${subject}${until}`,
+    ...token === void 0 ? [] : [`    sub ${token.subject}   aud ${token.audience}`]
+  ];
+}
+const logDetails = (report) => report.loaded.length > MAX_ROWS$1 ? rowsOf(report.loaded) : [];
+function rowsOf(loaded) {
+  const widths = [0, 1, 2].map(
+    (column) => loaded.reduce((width, row) => Math.max(width, cells(row)[column].length), 0)
+  );
+  return loaded.map((row) => {
+    const [name, provider, shown, destination] = cells(row);
+    const why = row.skipped.length > 0 ? `   (${reasons(row.skipped)})` : "";
+    return `    ${name.padEnd(widths[0])}   ${provider.padEnd(widths[1])}   ${shown.padEnd(widths[2])}   ${destination}${why}`;
+  });
+}
+const cells = (row) => [
+  row.name,
+  row.provider,
+  row.version === void 0 ? row.shown : `${row.shown} (${row.version})`,
+  row.destinations.join(", ")
+];
+const reasons = (skipped) => skipped.map(({ provider, why }) => `${provider}: ${why}`).join("; ");
+const headerLine = (report) => [
+  `secrets-action ${report.version}`,
+  `node ${report.node}`,
+  report.event && `event ${report.event}`,
+  report.ref
+].filter((part) => part !== "").join(" \xB7 ");
+let library;
+async function loadYaml() {
+  library ??= await import("./vendor-yaml.js");
+}
+const MAX_ALIASES = 100;
+function parseYaml(text, place = {}) {
+  if (library === void 0) throw new Error("loadYaml() comes before parseYaml()");
+  const { LineCounter, parseDocument } = library;
+  const { code: code2 = "INPUT_INVALID", file } = place;
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    // "silent" would also drop a second document without a word.
+    logLevel: "error"
+  });
+  const at = file === void 0 ? {} : { file };
+  const [error] = document.errors;
+  if (error) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    const what = error.code === "DUPLICATE_KEY" ? "A key stands twice in one map." : error.code === "MULTIPLE_DOCS" ? "There is more than one YAML document." : "This is not valid YAML.";
+    throw new Failure(code2, what, { at: { ...at, line, column: col } });
+  }
+  try {
+    return document.toJS({ mapAsMap: true, maxAliasCount: MAX_ALIASES });
+  } catch {
+    throw new Failure(code2, "The aliases of this YAML cannot be resolved, or there are too many of them.", {
+      at
+    });
+  }
+}
+const escapeData = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+const escapeProperty = (text) => escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+function command(name, properties, message) {
+  const list2 = Object.entries(properties).filter(([, value]) => value !== void 0 && value !== "").map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${name}${list2.length > 0 ? ` ${list2.join(",")}` : ""}::${escapeData(message)}
+`;
+}
+function commandFileText(entries) {
+  let text = "";
+  for (const [name, value] of entries) {
+    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+    text += `${name}<<${delimiter}
+${value}
+${delimiter}
+`;
+  }
+  return text;
+}
+function readEvent(env) {
+  return {
+    name: env["GITHUB_EVENT_NAME"] ?? "",
+    sha: env["GITHUB_SHA"] ?? "",
+    ref: env["GITHUB_REF"] ?? "",
+    repository: env["GITHUB_REPOSITORY"] ?? "",
+    actor: env["GITHUB_ACTOR"] ?? "",
+    payload: readPayload(env["GITHUB_EVENT_PATH"])
+  };
+}
+function readPayload(path2) {
+  if (path2 === void 0 || path2 === "") return null;
+  try {
+    return JSON.parse(fs.readFileSync(path2, "utf8"));
+  } catch {
+    return null;
+  }
+}
+const STDOUT = 1;
+const COMMAND_FILES = ["GITHUB_STATE", "GITHUB_OUTPUT", "GITHUB_ENV"];
+const SUMMARY_LIMIT_BYTES = 900 * 1024;
+function actionsRunner(env) {
+  const debugging = env["RUNNER_DEBUG"] === "1" || env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
+  const print = (text) => writeFully(STDOUT, text);
+  return {
+    face: "actions",
+    env,
+    event: () => readEvent(env),
+    workspace: env["GITHUB_WORKSPACE"] || process.cwd(),
+    temp: env["RUNNER_TEMP"] || os.tmpdir(),
+    debugging,
+    info: (line) => print(`${printable(line)}
+`),
+    debug: (line) => {
+      if (debugging) print(command("debug", {}, printable(line)));
+    },
+    group: (title, lines) => {
+      print(command("group", {}, printable(title)));
+      print(lines.map((line) => `${printable(line)}
+`).join(""));
+      print(command("endgroup", {}, ""));
+    },
+    annotate: (severity, message, at = {}) => print(command(severity, { title: at.title, file: at.file, line: at.line, col: at.column }, message)),
+    mask: (forms) => print(forms.map((form) => `::add-mask::${escapeData(form)}
+`).join("")),
+    ready: () => COMMAND_FILES.forEach((variable) => fileOf(env, variable)),
+    exportVariables: (variables) => append(env, "GITHUB_ENV", texts(variables)),
+    setOutputs: (outputs) => append(env, "GITHUB_OUTPUT", texts(outputs)),
+    saveState: (name, value) => append(env, "GITHUB_STATE", [[name, value]]),
+    state: (name) => env[`STATE_${name}`] ?? "",
+    summary: (markdown) => {
+      const path2 = env["GITHUB_STEP_SUMMARY"];
+      if (path2) fs.appendFileSync(path2, withinLimit(markdown));
+    }
+  };
+}
+function texts(values) {
+  return [...values].map(([name, value]) => [name, value.reveal() ?? ""]);
+}
+function append(env, variable, entries) {
+  if (entries.length === 0) return;
+  fs.appendFileSync(fileOf(env, variable), commandFileText(entries));
+}
+function fileOf(env, variable) {
+  const path2 = env[variable];
+  if (path2 && fs.statSync(path2, { throwIfNoEntry: false })?.isFile()) return path2;
+  throw new Failure("RUNNER_UNUSABLE", `The runner gave no file for ${variable}.`, {
+    fix: "Run this action on a GitHub Actions runner of version 2.327 or newer."
+  });
+}
+function withinLimit(markdown) {
+  if (Buffer.byteLength(markdown) <= SUMMARY_LIMIT_BYTES) return markdown;
+  const cut = Buffer.from(markdown).subarray(0, SUMMARY_LIMIT_BYTES).toString("utf8");
+  return `${cut.slice(0, cut.lastIndexOf("\n"))}
+
+\u2026 the rest is in the report.
+`;
+}
+const FILE_MODE = 384;
+const FOLDER_MODE = 448;
+const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
+const RESERVED_FOLDERS = /* @__PURE__ */ new Set([".git", ".github"]);
+const NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
+const NONBLOCK = fs.constants.O_NONBLOCK ?? 0;
+function readBounded(file, maxBytes) {
+  let fd;
+  try {
+    const realPath = fs.realpathSync.native(file);
+    fd = fs.openSync(realPath, fs.constants.O_RDONLY | NONBLOCK | NOFOLLOW);
+    const stat = fs.fstatSync(fd);
+    if (!stat.isFile())
+      throw new Failure("FILE_UNREADABLE", `${file} is not a regular file.`, { at: { file } });
+    const bytes = readAll(fd, Math.min(stat.size, maxBytes), maxBytes);
+    if (bytes.length > maxBytes)
+      throw new Failure("LIMIT_EXCEEDED", `${file} is larger than ${maxBytes} bytes.`, { at: { file } });
+    return { bytes, realPath };
+  } catch (error) {
+    throw fileFailure(error, file, "FILE_UNREADABLE");
+  } finally {
+    if (fd !== void 0) fs.closeSync(fd);
+  }
+}
+function readAll(fd, expected, maxBytes) {
+  let buffer = Buffer.allocUnsafe(expected + 1);
+  let length = 0;
+  for (; ; ) {
+    const count = fs.readSync(fd, buffer, length, buffer.length - length, null);
+    if (count === 0) return buffer.subarray(0, length);
+    length += count;
+    if (length > maxBytes) return buffer.subarray(0, length);
+    if (length === buffer.length) buffer = Buffer.concat([buffer, Buffer.allocUnsafe(buffer.length)]);
+  }
+}
+function safePath(file, roots, platform = process.platform) {
+  const refuse = (why) => new Failure("FILE_UNSAFE", `This path cannot be written: ${why}.`, {
+    fix: "Name a file below the workspace or RUNNER_TEMP."
+  });
+  const parts = file.split(platform === "win32" ? /[\\/]/ : "/");
+  if (file === "" || file.includes("\0")) return refuse("it is empty or holds a NUL character");
+  if (parts.includes("..")) return refuse("it holds ..");
+  const name = parts.at(-1);
+  if (name === "" || name === ".") return refuse("it names a folder");
+  const [first] = roots;
+  if (first === void 0) return refuse("there is no folder to write below");
+  const absolute = path.resolve(first, file);
+  const root = roots.find((candidate) => isBelow(absolute, path.resolve(candidate))) ?? roots.find((candidate) => isBelow(absolute, real(candidate)));
+  if (root === void 0) return refuse("it lies outside the workspace and RUNNER_TEMP");
+  const base = isBelow(absolute, path.resolve(root)) ? path.resolve(root) : real(root);
+  const inside = path.relative(base, absolute).split(path.sep);
+  if (inside.some((part) => RESERVED_FOLDERS.has(part.toLowerCase())))
+    return refuse("it lies in a folder of git or GitHub");
+  if (inside.some((part) => DEVICE.test(part))) return refuse("it holds the name of a Windows device");
+  if (platform === "win32" && inside.some((part) => /[. ]$|[:<>"|?*]/.test(part)))
+    return refuse("it holds characters that Windows changes");
+  let current = real(base);
+  for (const [i, part] of inside.entries()) {
+    current = path.join(current, part);
+    const stat = fs.lstatSync(current, { throwIfNoEntry: false });
+    if (stat === void 0) continue;
+    if (stat.isSymbolicLink()) return refuse("a part of it is a symbolic link");
+    if (i < inside.length - 1 ? !stat.isDirectory() : !stat.isFile())
+      return refuse("a part of it is not what it should be");
+  }
+  return current;
+}
+const isBelow = (file, root) => {
+  const relative = path.relative(root, file);
+  return relative !== "" && relative !== ".." && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+};
+function real(folder) {
+  try {
+    return fs.realpathSync.native(folder);
+  } catch {
+    return path.resolve(folder);
+  }
+}
+function createFile(file, bytes, options) {
+  const target = safePath(file, options.roots);
+  if (target instanceof Failure) throw target;
+  try {
+    fs.mkdirSync(path.dirname(target), { recursive: true, mode: FOLDER_MODE });
+    if (!isSameFolder(fs.realpathSync.native(path.dirname(target)), path.dirname(target)))
+      throw new Failure("FILE_UNSAFE", "This path cannot be written: it changed while it was looked at.");
+    if (!options.overwrite) writeNew(target, bytes);
+    else {
+      const beside = path.join(path.dirname(target), `.secrets-action-${crypto.randomUUID()}`);
+      writeNew(beside, bytes);
+      try {
+        fs.renameSync(beside, target);
+      } catch (error) {
+        fs.rmSync(beside, { force: true });
+        throw error;
+      }
+    }
+    return target;
+  } catch (error) {
+    throw fileFailure(error, file, "FILE_UNREADABLE");
+  }
+}
+const isSameFolder = (a, b) => process.platform === "linux" ? a === b : a.toLowerCase() === b.toLowerCase();
+function writeNew(file, bytes) {
+  const fd = fs.openSync(
+    file,
+    fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | NOFOLLOW,
+    FILE_MODE
+  );
+  let done = false;
+  try {
+    for (let at = 0; at < bytes.length; ) at += fs.writeSync(fd, bytes, at);
+    done = true;
+  } finally {
+    fs.closeSync(fd);
+    if (!done) fs.rmSync(file, { force: true });
+  }
+}
+function fileFailure(error, file, code2) {
+  if (error instanceof Failure) return error;
+  const system = error?.code;
+  const reason = typeof system === "string" && /^[A-Z]+$/.test(system) ? system : "unknown";
+  const at = { file };
+  if (reason === "ENOENT") return new Failure("FILE_NOT_FOUND", `There is no file ${file}.`, { at });
+  if (reason === "EEXIST")
+    return new Failure("FILE_EXISTS", `${file} exists already.`, { at, fix: "overwrite: true" });
+  return new Failure(code2, `${file} cannot be opened (${reason}).`, { at });
+}
+const NAME = /^secrets-action-leftovers-[0-9a-f-]{36}\.json$/;
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const leftoversPath = (temp) => path.join(temp, `secrets-action-leftovers-${crypto.randomUUID()}.json`);
+function saveLeftovers(file, leftovers) {
+  fs.writeFileSync(file, JSON.stringify(leftovers), { mode: 384, flag: "wx" });
+}
+function readLeftovers(file, temp) {
+  if (!NAME.test(path.basename(file)) || path.dirname(path.resolve(file)) !== path.resolve(temp))
+    return void 0;
+  try {
+    const { files, variables } = JSON.parse(fs.readFileSync(file, "utf8"));
+    return { files: leftFiles(files), variables: strings(variables).filter((name) => VARIABLE.test(name)) };
+  } catch {
+    return void 0;
+  }
+}
+const leftFiles = (list2) => Array.isArray(list2) ? list2.flatMap(
+  (entry) => typeof entry?.path === "string" ? [{ path: entry.path, before: typeof entry.before === "number" ? entry.before : void 0 }] : []
+) : [];
+const strings = (list2) => Array.isArray(list2) ? list2.filter((entry) => typeof entry === "string") : [];
+function removeLeftover({ path: file, before }, temp) {
+  const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+  if (stat !== void 0 && stat.ino === before) return false;
+  const present = stat !== void 0;
+  fs.rmSync(file, { force: true });
+  const folder = path.dirname(file);
+  if (path.dirname(folder) === path.resolve(temp) && path.basename(folder).startsWith("secrets-")) {
+    try {
+      fs.rmdirSync(folder);
+    } catch {
+    }
+  }
+  return present;
+}
+const systemClock = {
+  now: () => Date.now(),
+  sleep: async (ms, signal) => {
+    await timers.setTimeout(ms, void 0, { signal });
+  }
+};
+const DAY_MS = 864e5;
+function ageOf(date, now) {
+  if (date === void 0) return "";
+  const days = Math.floor((now.getTime() - date.getTime()) / DAY_MS);
+  return days <= 0 ? "today" : days === 1 ? "1 day" : `${days} days`;
+}
+const MAX_ROWS = 500;
+const MARKDOWN = /[\\`*_{}[\]()#+\-!|<>&~:@]|(?<=www)\./gi;
+const escapeMarkdown = (text) => text.replace(new RegExp("\\p{Cc}", "gu"), " ").replace(MARKDOWN, (char) => `&#${char.codePointAt(0)};`);
+const code = (text) => text === "" ? "" : `<code>${escapeMarkdown(text)}</code>`;
+function summaryMarkdown(report) {
+  const { identities, loaded, absent, notices } = report;
+  const now = new Date(report.started.getTime() + report.durationMs);
+  const mark = notices.length > 0 ? "\u26A0\uFE0F" : "\u2705";
+  const verb = report.dryRun ? "would load" : "loaded";
+  const lines = [
+    `### ${mark} Secrets: ${loaded.length} ${verb}${absent.length > 0 ? `, ${absent.length} absent` : ""}`,
+    ...table(["Identity", "Who", "Account", "Until"], identities.map(identityCells)),
+    ...table(
+      ["Secret", "Source", "Locator", "Age", "Destination"],
+      loaded.slice(0, MAX_ROWS).map((row) => secretCells(row, now))
+    )
+  ];
+  if (loaded.length > MAX_ROWS) lines.push("", `\u2026 and ${loaded.length - MAX_ROWS} more in the report.`);
+  const fallbacks = loaded.filter((row) => row.skipped.length > 0);
+  const why = ({ name, skipped }) => `${code(name)}: ${escapeMarkdown(reasons(skipped))}`;
+  lines.push(
+    ...list("From a fallback", fallbacks.map(why)),
+    ...list("Optional and not found", absent.map(why)),
+    ...list("To know", notices.map(escapeMarkdown))
+  );
+  return `${lines.join("\n")}
+
+`;
+}
+const identityCells = ({ provider, subject, account, expires }) => [
+  escapeMarkdown(provider),
+  code(subject),
+  code(account ?? ""),
+  expires === void 0 ? "" : `${expires.toISOString().slice(0, 16).replace("T", " ")}&nbsp;UTC`
+];
+const secretCells = (row, now) => [
+  code(row.name),
+  `${escapeMarkdown(row.provider)}${row.skipped.length > 0 ? " \u21A9" : ""}`,
+  code(row.shown),
+  ageOf(row.date, now),
+  `${escapeMarkdown(row.destinations.join(", "))}${row.masked ? "" : " \xB7 not masked"}`
+];
+const table = (head, rows) => rows.length === 0 ? [] : ["", ...[head, head.map(() => "---"), ...rows].map((cells2) => `| ${cells2.join(" | ")} |`)];
+const list = (title, items) => items.length === 0 ? [] : ["", `**${title}**`, "", ...items.map((item) => `- ${item}`)];
+const TIMEOUT_MS = 3e4;
+const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
+function runQuietly(file, args, env, cwd) {
+  const result = childProcess.spawnSync(file, args, {
+    env: { ...env },
+    timeout: TIMEOUT_MS,
+    maxBuffer: MAX_OUTPUT_BYTES,
+    stdio: ["ignore", "pipe", "ignore"],
+    windowsHide: true,
+    ...cwd === void 0 ? {} : { cwd }
+  });
+  return { status: result.status, stdout: result.stdout ?? Buffer.alloc(0) };
+}
+function splitWords(line) {
+  const words = [];
+  let word;
+  let quote = "";
+  for (let i = 0; i < line.length; i++) {
+    const char = line.charAt(i);
+    if (quote === "'") {
+      if (char === "'") quote = "";
+      else word += char;
+    } else if (char === "\\" && i + 1 < line.length) {
+      const next = line.charAt(++i);
+      word = (word ?? "") + (quote === '"' && !'"\\$`'.includes(next) ? char + next : next);
+    } else if (char === quote) {
+      quote = "";
+    } else if (quote === "" && (char === '"' || char === "'")) {
+      quote = char;
+      word ??= "";
+    } else if (quote === "" && /\s/.test(char)) {
+      if (word !== void 0) words.push(word);
+      word = void 0;
+    } else {
+      word = (word ?? "") + char;
+    }
+  }
+  if (quote !== "") return void 0;
+  return word === void 0 ? words : [...words, word];
+}
+const PASSED_ON = ["SIGINT", "SIGTERM", "SIGHUP"];
+function runInForeground(options) {
+  return new Promise((resolve, reject) => {
+    const failed = (error) => {
+      const code2 = error?.code;
+      resolve({ kind: "failed", code: typeof code2 === "string" ? code2 : "unknown" });
+    };
+    let child;
+    try {
+      child = childProcess.spawn(options.file, options.args, {
+        env: { ...options.env },
+        stdio: ["inherit", options.stdout ? "pipe" : "inherit", options.stderr ? "pipe" : "inherit"]
+      });
+    } catch (error) {
+      return failed(error);
+    }
+    const pass = (signal) => {
+      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+    };
+    for (const signal of PASSED_ON) process.on(signal, pass);
+    const filtered = [];
+    if (child.stdout && options.stdout) filtered.push(options.stdout(child.stdout));
+    if (child.stderr && options.stderr) filtered.push(options.stderr(child.stderr));
+    child.on("error", failed);
+    child.on("close", (status, signal) => {
+      for (const name of PASSED_ON) process.off(name, pass);
+      Promise.all(filtered).then(
+        () => resolve(signal === null ? { kind: "exited", status: status ?? 1 } : { kind: "signalled", signal }),
+        reject
+      );
+    });
+  });
+}
+const LEFTOVERS_STATE = "leftovers";
+function failureMarkdown(failure) {
+  const problems = failure.all.length > 0 ? failure.all : [failure];
+  const lines = ["### \u274C Secrets: not loaded", "", "| Code | Where | What |", "|---|---|---|"];
+  for (const problem of problems)
+    lines.push(
+      `| [<code>${problem.code}</code>](${docsUrl(problem.code)}) | ${escapeMarkdown(placeText(problem.at))} | ${escapeMarkdown(problem.message)} |`
+    );
+  const fixes = [...new Set(problems.map((problem) => problem.fix).filter((fix) => fix !== void 0))];
+  if (fixes.length > 0) lines.push("", fixes.length === 1 ? "**Fix**" : "**Fixes**");
+  for (const fix of fixes) lines.push(...fixMarkdown(fix));
+  return `${lines.join("\n")}
+
+`;
+}
+const SENTENCE = /^[^\s#]+ .*[.:]$/;
+function fixMarkdown(fix) {
+  const fence = "`".repeat(Math.max(3, ...[...fix.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  const out = [];
+  let isOpen = false;
+  for (const line of fix.split("\n")) {
+    const isSaid = SENTENCE.test(line);
+    if (isSaid && isOpen) out.push(fence);
+    if (isSaid) out.push("", escapeMarkdown(line));
+    else out.push(...isOpen ? [] : ["", fence], line.replace(new RegExp("\\p{Cc}", "gu"), " "));
+    isOpen = !isSaid;
+  }
+  return isOpen ? [...out, fence] : out;
+}
+const LEAST_NODE = 24;
+function start(runner, command2) {
+  const abort = new AbortController();
+  const fail = (error) => {
+    const failure = asFailure(error);
+    try {
+      const annotations = failureAnnotations(failure);
+      for (const { message, at } of annotations) runner.annotate("error", message, at);
+      if (failure.all.length > annotations.length) runner.group("All problems", failureLines(failure));
+      runner.summary(failureMarkdown(failure));
+    } finally {
+      process.exitCode = 1;
+    }
+  };
+  const die = (error) => {
+    fail(error);
+    process.exit(1);
+  };
+  process.on("uncaughtException", die);
+  process.on("unhandledRejection", die);
+  process.on("SIGINT", () => abort.abort());
+  process.on("SIGTERM", () => abort.abort());
+  void (async () => {
+    try {
+      if (Number.parseInt(process.versions.node, 10) < LEAST_NODE)
+        throw new Failure("RUNNER_UNUSABLE", `This needs Node ${LEAST_NODE}.`, {
+          fix: "Use a runner of version 2.327 or newer."
+        });
+      await command2(abort.signal);
+    } catch (error) {
+      fail(error);
+    }
+    setImmediate(() => process.exit());
+  })();
+}
+export {
+  Failure as F,
+  LEFTOVERS_STATE as L,
+  Secret as S,
+  asFailure as a,
+  logLines as b,
+  logDetails as c,
+  createFile as d,
+  systemClock as e,
+  printable as f,
+  failureLines as g,
+  summaryMarkdown as h,
+  leftoversPath as i,
+  saveLeftovers as j,
+  actionsRunner as k,
+  loadYaml as l,
+  start as m,
+  removeLeftover as n,
+  readLeftovers as o,
+  parseYaml as p,
+  runInForeground as q,
+  runQuietly as r,
+  safePath as s,
+  together as t,
+  splitWords as u,
+  readBounded as v,
+  writeFully as w
+};
