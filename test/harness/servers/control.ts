@@ -3,6 +3,7 @@ import https from "node:https";
 import net from "node:net";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { listableServer, sentMethod, shownCertificate } from "./list-method.ts";
 import { certificate, TEST_CA } from "./tls.ts";
 import type { CertificateName } from "./tls.ts";
 
@@ -14,6 +15,8 @@ export interface Call {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** What the client showed of itself (DER), where the server asks for it. */
+  readonly certificate?: Buffer;
 }
 
 export interface Reply {
@@ -35,6 +38,10 @@ export interface ListenOptions {
   readonly tls?: CertificateName | undefined;
   /** Before every answer. */
   readonly latencyMs?: number | undefined;
+  /** Whether the method LIST may be asked, which Node knows nothing of. */
+  readonly list?: boolean;
+  /** Whether a TLS server asks for the client's certificate; it takes any, and none. */
+  readonly askCertificate?: boolean;
 }
 
 export interface Listening {
@@ -48,10 +55,13 @@ export async function listen(handler: Handler, options: ListenOptions = {}): Pro
   const answer = (request: http.IncomingMessage, response: http.ServerResponse): void => {
     void serve(handler, options.latencyMs ?? 0, request, response);
   };
-  const server =
-    options.tls === undefined
-      ? http.createServer(answer)
-      : https.createServer(certificate(options.tls), answer);
+  const asking = options.askCertificate === true ? { requestCert: true, rejectUnauthorized: false } : {};
+  const secure = options.tls === undefined ? undefined : { ...certificate(options.tls), ...asking };
+  const plain = (): http.Server =>
+    secure === undefined ? http.createServer(answer) : https.createServer(secure, answer);
+  const own = options.list === true ? undefined : plain();
+  const { server, connections } =
+    own === undefined ? listableServer(answer, secure) : { server: own, connections: own };
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);
@@ -63,7 +73,7 @@ export async function listen(handler: Handler, options: ListenOptions = {}): Pro
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        connections.closeAllConnections();
       }),
   };
 }
@@ -97,7 +107,14 @@ async function readCall(request: http.IncomingMessage): Promise<Call> {
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(", ") : value;
   }
-  return { method: request.method ?? "", path: request.url ?? "", headers, body: Buffer.concat(chunks) };
+  const shown = shownCertificate(request.socket);
+  return {
+    ...(shown === undefined ? {} : { certificate: shown }),
+    method: sentMethod(request.method ?? ""),
+    path: request.url ?? "",
+    headers,
+    body: Buffer.concat(chunks),
+  };
 }
 
 /** Takes a reply; returns its headers with the length of its body. */
@@ -112,8 +129,12 @@ export function json(status: number, value: unknown, type = "application/json"):
 
 const HOP_BY_HOP = new Set(["connection", "keep-alive", "transfer-encoding", "content-length"]);
 
-/** Takes an address and a call; passes the call on with its headers, the host too, and returns the reply. */
-export function send(base: string, call: Call): Promise<Reply> {
+/** Takes an address, a call and perhaps a client certificate; passes the call on with its headers, the host too, and returns the reply. */
+export function send(
+  base: string,
+  call: Call,
+  identity: { readonly cert?: string; readonly key?: string } = {},
+): Promise<Reply> {
   const url = new URL(call.path, base);
   const headers = Object.fromEntries(Object.entries(call.headers).filter(([name]) => !HOP_BY_HOP.has(name)));
   const options = { method: call.method, headers: { ...headers, connection: "close" }, agent: false };
@@ -135,7 +156,7 @@ export function send(base: string, call: Call): Promise<Reply> {
     };
     const request =
       url.protocol === "https:"
-        ? https.request(url, { ...options, ca: TEST_CA, servername: "localhost" }, receive)
+        ? https.request(url, { ...options, ...identity, ca: TEST_CA, servername: "localhost" }, receive)
         : http.request(url, options, receive);
     request.on("error", reject);
     request.end(call.body);

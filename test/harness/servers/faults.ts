@@ -4,6 +4,7 @@ import { actionOf } from "./aws-call.ts";
 import { AwsError, escapeXml } from "./aws-wording.ts";
 import { json, withLength } from "./control.ts";
 import type { Answer, Call, Reply } from "./control.ts";
+import { refusalReply, SEALED, VaultError } from "./vault-wording.ts";
 
 /** What goes wrong at a server; faulty.ts has what goes wrong before one is reached. */
 export const FAULT_KINDS = [
@@ -23,11 +24,22 @@ export const FAULT_KINDS = [
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
+/** What Vault answers and AWS does not. */
+export const VAULT_FAULT_KINDS = ["stale", "rate-quota", "sealed", "uninitialised", "redirect"] as const;
+export type VaultFaultKind = (typeof VAULT_FAULT_KINDS)[number];
+
 export interface Fault {
-  readonly kind: FaultKind | "aws-error";
+  readonly kind: FaultKind | VaultFaultKind | "aws-error" | "vault-error";
   /** Of `aws-error`: what AWS answers. */
   readonly error?: AwsError;
-  /** Which calls: the name of an AWS action, or part of the path; all unless given. */
+  /** Of `vault-error`: what Vault answers. */
+  readonly vaultError?: VaultError;
+  /** Of `redirect`: the origin of another host, without a slash at the end; the path stays. */
+  readonly location?: string;
+  /**
+   * Which calls: the name of an AWS action, or part of the path; a regular expression sees a call to Vault as
+   * `GET /v1/secret/data/app?version=2`. All unless given.
+   */
   readonly on?: string | RegExp;
   /** For how many of them; for ever unless given. */
   readonly times?: number;
@@ -48,6 +60,11 @@ export const NO_VERIFICATION_KEY = new AwsError(
   "InvalidIdentityToken",
   "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
 );
+
+/** A standby that has not caught up (https://developer.hashicorp.com/vault/docs/enterprise/consistency). */
+const STALE = new VaultError(412, "required index state not present");
+const OVER_QUOTA = new VaultError(429, 'request path "secret/": rate limit quota exceeded');
+const UNINITIALISED = new VaultError(501, "Vault is not initialized");
 
 const TOO_LARGE = 64 * 1024 * 1024;
 const PAGE =
@@ -78,7 +95,7 @@ function concerns(fault: Fault, call: Call): boolean {
   if (fault.on === undefined) return true;
   const action = actionOf(call);
   if (typeof fault.on === "string") return action === fault.on || call.path.includes(fault.on);
-  return fault.on.test(action ?? call.path);
+  return fault.on.test(action ?? (isVault(call) ? `${call.method} ${call.path}` : call.path));
 }
 
 async function faultAnswer(fault: Fault, call: Call, next: () => Promise<Answer>): Promise<Answer> {
@@ -88,6 +105,19 @@ async function faultAnswer(fault: Fault, call: Call, next: () => Promise<Answer>
       const { status, code, message } = fault.error;
       return awsError(call, status, code, message);
     }
+    case "vault-error":
+      if (fault.vaultError === undefined) throw new Error("a fault without its error");
+      return withRetryAfter(fault, refusalReply(fault.vaultError));
+    case "stale":
+      return refusalReply(STALE);
+    case "rate-quota":
+      return withRetryAfter(fault, refusalReply(OVER_QUOTA));
+    case "sealed":
+      return refusalReply(SEALED);
+    case "uninitialised":
+      return refusalReply(UNINITIALISED);
+    case "redirect":
+      return { status: 307, headers: { location: `${fault.location ?? ""}${call.path}` }, body: "" };
     case "throttled":
       return withRetryAfter(fault, awsError(call, 400, "Throttling", "Rate exceeded"));
     case "error-500":
@@ -130,8 +160,16 @@ async function trueReply(next: () => Promise<Answer>): Promise<Reply> {
   return answer;
 }
 
-/** As the service of the call words it: XML from STS, JSON from the others; a code of AWS is in both forms. */
+function isVault(call: Call): boolean {
+  return call.path.startsWith("/v1/");
+}
+
+/**
+ * As the service of the call words it: XML from STS, JSON from the others; a code of AWS is in both forms. Vault has
+ * no codes.
+ */
 function awsError(call: Call, status: number, code: string, message: string): Reply {
+  if (isVault(call)) return refusalReply(new VaultError(code === "Throttling" ? 429 : status, message));
   const target = call.headers["x-amz-target"];
   if (target === undefined && actionOf(call) === undefined)
     return json(code === "Throttling" ? 429 : status, { message });
