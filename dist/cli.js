@@ -13,10 +13,11 @@ const lazyBuiltin = (id) => {
   });
 };
 const os = lazyBuiltin("node:os");
-import { w as writeFully, f as printable, F as Failure, a as asFailure, g as failureLines } from "./kernel-base.js";
+import { w as writeFully, n as printable, F as Failure, a as asFailure, q as failureLines, b as formatOf } from "./kernel-base.js";
 const fs = lazyBuiltin("node:fs");
 const util = lazyBuiltin("node:util");
-import { I as INPUTS, P as PROVIDERS, V as VERSION, b as formatOf, F as FORMATS } from "./entries-version.js";
+import { E as DOCTOR_TABLE, T as TABLE, V as VERSION, F as FORMATS } from "./providers-list.js";
+const net = lazyBuiltin("node:net");
 const STDERR = 2;
 function terminalRunner(env) {
   const debugging = env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
@@ -72,7 +73,8 @@ const flagOptions = (table) => Object.fromEntries([
   ]),
   ...table.filter(({ secret }) => secret).map(({ name }) => [name, { type: "string" }])
 ]);
-function flagInputs(values, table) {
+const secretVariable = (name) => `SECRETS_ACTION_${name.toUpperCase().replaceAll("-", "_")}`;
+function flagInputs(values, table, env = {}) {
   const secret = table.find((spec) => spec.secret && values[spec.name] !== void 0);
   if (secret !== void 0)
     throw new Failure(
@@ -80,7 +82,7 @@ function flagInputs(values, table) {
       "A credential does not belong on the command line: every user sees arguments.",
       {
         at: { input: secret.name },
-        fix: secret.terminal ?? `export INPUT_${secret.name.toUpperCase()}=\u2026   # in the environment instead`,
+        fix: secret.terminal ?? `export ${secretVariable(secret.name)}   # in the environment instead`,
         exit: USAGE$1
       }
     );
@@ -89,6 +91,10 @@ function flagInputs(values, table) {
     const value = values[name];
     if (value !== void 0)
       inputs[`INPUT_${name.toUpperCase()}`] = Array.isArray(value) ? value.join("\n") : String(value);
+  }
+  for (const { name, secret: isSecret } of table) {
+    const text2 = isSecret ? env[secretVariable(name)] : void 0;
+    if (text2 !== void 0) inputs[`INPUT_${name.toUpperCase()}`] = text2;
   }
   return inputs;
 }
@@ -99,7 +105,6 @@ function asFlagLine(line, table) {
   const value = spec.kind === "boolean" ? "" : ` ${match[2]}`;
   return `Fix: --${spec.name}${value}${match[3] ?? ""}`;
 }
-const TABLE = [...INPUTS, ...PROVIDERS.flatMap(({ inputs }) => inputs)];
 const CONFLICTING = 8;
 async function decrypt(options, parts) {
   const { file } = options;
@@ -135,7 +140,109 @@ async function decrypt(options, parts) {
   else if (options.output !== void 0) parts.replace(options.output, plain);
   else parts.print(plain);
 }
+const MAX_PORT = 65535;
+const LOOPBACK = "127.0.0.1";
+const LOCAL_NAMES = /* @__PURE__ */ new Set(["localhost", "ip6-localhost"]);
+function parseListen(text2) {
+  const match = /^(?:(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]*)):)?(\d{1,5})$/.exec(text2.trim());
+  if (match === null) return void 0;
+  const [, v6, name, digits = ""] = match;
+  const port = Number(digits);
+  if (port > MAX_PORT || v6 !== void 0 && !net.isIPv6(v6)) return void 0;
+  return { host: v6 ?? (name || LOOPBACK), port };
+}
+const isLoopback = (host) => LOCAL_NAMES.has(host.toLowerCase()) || host === "::1" || net.isIPv4(host) && host.startsWith("127.");
+const shownAddress = ({ host, port }) => `${net.isIPv6(host) ? `[${host}]` : host}:${port}`;
+function isHostOf(header, { host }) {
+  const match = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+))(?::\d{1,5})?$/.exec(header ?? "");
+  const asked = (match?.[1] ?? match?.[2])?.toLowerCase();
+  if (asked === void 0) return false;
+  if (isLoopback(asked) || asked === host.toLowerCase()) return true;
+  return !isLoopback(host) && net.isIP(asked) !== 0;
+}
 const USAGE = 2;
+const usage = (message, fix = "secrets-action --help") => new Failure("INPUT_INVALID", message, { fix, exit: USAGE });
+function text(values, name) {
+  const value = values[name];
+  return typeof value === "string" ? value : void 0;
+}
+const DOCTOR = {
+  usage: `doctor [--json | --listen HOST:PORT] ${flagsOf(DOCTOR_TABLE).map((spec) => `[${flagUsage(spec)}]`).join(" ")}`,
+  options: { ...flagOptions(DOCTOR_TABLE), json: { type: "boolean" }, listen: { type: "string" } },
+  exit: (failure) => failure.exit === USAGE ? USAGE : 1,
+  run: async (values, operands, runner) => {
+    if (operands.length > 0) throw usage("doctor takes flags only.");
+    const listen = text(values, "listen");
+    const address = listen === void 0 ? void 0 : parseListen(listen);
+    if (listen !== void 0 && address === void 0)
+      throw usage(
+        "--listen takes HOST:PORT.",
+        "--listen 127.0.0.1:8080   # or [::1]:8080, or 8080 for loopback"
+      );
+    if (listen !== void 0 && values["json"] === true)
+      throw usage("--listen serves JSON: leave --json out.");
+    const given = flagInputs(values, DOCTOR_TABLE, runner.env);
+    const [{ examine }, { doctorParts }, { inMemory }, health] = await Promise.all([
+      import("./commands-doctor.js"),
+      import("./entries-doctor-parts.js"),
+      import("./commands-prepare.js").then(function(n) {
+        return n.q;
+      }),
+      import("./report-health.js")
+    ]);
+    const stop = new AbortController();
+    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop.abort());
+    const examined = async (signal, on = runner) => {
+      const result = await examine(doctorParts(on, given, inMemory()), signal);
+      if (result.kind === "withheld") throw usage(`No secrets here: ${result.why}.`);
+      return result.report;
+    };
+    if (address !== void 0) return serve(runner, examined, address, stop.signal);
+    const report = await examined(stop.signal);
+    if (values["json"] === true) fs.writeSync(1, health.healthJson(report));
+    else {
+      const { healthLines } = await import("./report-health-lines.js");
+      for (const line of healthLines(report)) runner.info(withFlag(line));
+    }
+    if (!health.isAllHealthy(report)) process.exitCode = 1;
+  }
+};
+function withFlag(line) {
+  const [, indent = "", fix] = /^( +)(Fix: .*)$/.exec(line) ?? [];
+  return fix === void 0 ? line : `${indent}${asFlagLine(fix, DOCTOR_TABLE)}`;
+}
+async function serve(runner, examine, address, signal) {
+  const [{ serveHealth }, { healthSamples }, { prometheusText }, { systemClock }] = await Promise.all([
+    import("./entries-health-server.js"),
+    import("./report-metrics.js"),
+    import("./report-prometheus.js"),
+    import("./kernel-base.js").then(function(n) {
+      return n.K;
+    })
+  ]);
+  if (!isLoopback(address.host))
+    runner.annotate(
+      "warning",
+      `${shownAddress(address)} is reachable from other machines: anyone there sees which providers you have and who you are at them. There is no login; put one in front, or listen at 127.0.0.1.`
+    );
+  const first = await examine(signal);
+  const quiet = { ...runner, info: runner.debug, annotate: (_, message) => runner.debug(message) };
+  const metrics = (report) => prometheusText(healthSamples(report));
+  const parts = {
+    examine: async (aborted) => examine(aborted, quiet),
+    metrics,
+    clock: systemClock,
+    info: runner.info
+  };
+  const listening = await serveHealth(parts, address, signal, first);
+  const at = shownAddress(listening.address);
+  runner.info(`listening at http://${at}/secrets/health and http://${at}/metrics`);
+  await new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+  await listening.close();
+}
 const RUN_FAILED = 125;
 function flagList(verb) {
   return flagsOf(TABLE).filter(({ name }) => verb === "load" || name !== "dry-run").map((spec) => `[${flagUsage(spec)}]`).join(" ");
@@ -221,10 +328,10 @@ const LOAD = {
     if (out === void 0 || formatOf(out) === void 0)
       throw usage("load needs --out FILE, with a suffix that names a format: .env, .json or .yaml.");
     if (operands.length > 0) throw usage("load takes flags only.");
-    const given = flagInputs(values, TABLE);
+    const given = flagInputs(values, TABLE, runner.env);
     const [{ load }, { loadFileParts }] = await Promise.all([
       import("./commands-prepare.js").then(function(n) {
-        return n.d;
+        return n.s;
       }),
       import("./entries-terminal-parts.js")
     ]);
@@ -243,7 +350,7 @@ const RUN = {
     const [command, ...args] = operands;
     if (command === void 0) throw usage("run needs a command after --.");
     if (values["dry-run"] !== void 0) throw usage("run has no --dry-run; load --out has.");
-    const given = flagInputs(values, TABLE);
+    const given = flagInputs(values, TABLE, runner.env);
     const [{ run }, { runParts }] = await Promise.all([
       import("./commands-run.js"),
       import("./entries-terminal-parts.js")
@@ -258,6 +365,7 @@ const RUN = {
 };
 const VERBS = /* @__PURE__ */ new Map([
   ["decrypt", DECRYPT],
+  ["doctor", DOCTOR],
   ["encrypt", ENCRYPT],
   ["keygen", KEYGEN],
   ["load", LOAD],
@@ -312,11 +420,6 @@ const help = () => `secrets-action ${VERSION}
 ${[...VERBS.values()].map((verb) => `  secrets-action ${verb.usage}
 `).join("")}`;
 const print = (line) => void fs.writeSync(1, line);
-const usage = (message) => new Failure("INPUT_INVALID", message, { fix: "secrets-action --help", exit: USAGE });
-function text(values, name) {
-  const value = values[name];
-  return typeof value === "string" ? value : void 0;
-}
 function formatNamed(name) {
   return FORMATS.find((format) => format === name);
 }
@@ -335,3 +438,7 @@ function fileOptions(values, operands) {
   };
 }
 void runVerb(process.argv.slice(2), terminalRunner(process.env));
+export {
+  isHostOf as i,
+  shownAddress as s
+};

@@ -1,5 +1,3 @@
-import { F as Failure, a as asFailure, p as parseYaml, S as Secret, l as loadYaml, t as together, b as logLines, c as logDetails, d as createFile, s as safePath, r as runQuietly, e as systemClock } from "./kernel-base.js";
-import { r as reasonOf, n as nearest, t as tokens, p as parseSource, w as wordOf, a as textOf, s as splitBare, i as indexOfBare, I as INPUTS, f as fileOf, b as formatOf, P as PROVIDERS, c as bind } from "./entries-version.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load2 = () => loaded ??= process.getBuiltinModule(id);
@@ -15,6 +13,8 @@ const lazyBuiltin = (id) => {
 };
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
+import { F as Failure, a as asFailure, p as parseYaml, S as Secret, l as loadYaml, c as createFile, s as safePath, r as randomUuid, f as fileOf, b as formatOf, d as runQuietly, e as systemClock, g as leftoversPath, C as CREDENTIALS_STATE, h as addLines, N as NOTES_STATE, i as currentAttempt, t as together, j as logLines, k as logDetails } from "./kernel-base.js";
+import { r as reasonOf, n as nearest, t as tokens, p as parseSource, w as wordOf, a as textOf, s as splitBare, i as indexOfBare, I as INPUTS, P as PROVIDERS, b as bind, V as VERSION } from "./providers-list.js";
 const crypto = lazyBuiltin("node:crypto");
 function locate(source, providers, chain) {
   const asked = source.kind === "bare" ? chain : providers.filter((p) => p.schemes.some((scheme) => scheme.name === source.scheme));
@@ -77,6 +77,8 @@ function settle(outcome, provider, locator, skipped, fallbackOn) {
       version: outcome.version,
       date: outcome.date,
       notices: outcome.notices ?? [],
+      expires: outcome.expires,
+      requestId: outcome.requestId,
       skipped
     };
   const reason = outcome.is === "failed" ? reasonOf(outcome.error) : void 0;
@@ -141,25 +143,6 @@ function cycleFrom(provider, lenders, path2) {
   }
   return void 0;
 }
-const handedEntries = (handed) => handed.flatMap(
-  ({ input, variables }) => [...variables].map(([name, value]) => ({
-    name,
-    value,
-    public: false,
-    destinations: [{ kind: "env" }],
-    line: 0,
-    file: void 0,
-    input,
-    spelledOut: true,
-    source: input,
-    envInChain: false,
-    // Credentials are masked where they are born; a region needs no mask, and no notice that it has none.
-    plain: true
-  }))
-);
-const handedFiles = (handed) => handed.flatMap(
-  ({ input, files }) => files.map(({ path: path2, content }) => ({ names: [input], path: path2, format: "raw", content, ours: true }))
-);
 const DEFAULT_CONFIG = ".github/secrets.yaml";
 function readConfigs(parts, inputs, isAsked) {
   const implied = inputs.config.length === 0 && inputs.secrets === "" && !isAsked;
@@ -195,8 +178,10 @@ function isOwnFile(parts, ...files) {
     (checkout) => [checkout.head, checkout.recordedBy].includes(event.sha) && checkout.files.every((file) => file.isHeadsBlob)
   );
 }
-function chainOf(inputs, providers) {
-  const wanted = inputs.providers.length > 0 ? inputs.providers : [...providers.filter(({ inChain }) => inChain).map(({ id }) => id), "env"];
+const LAST = "env";
+function chainOf(inputs, providers, seed = []) {
+  const given = providers.filter(({ inChain }) => inChain).map(({ id }) => id);
+  const wanted = inputs.providers.length > 0 ? inputs.providers : seed[0] === LAST ? seed : [.../* @__PURE__ */ new Set([...seed, ...given, LAST])];
   const problems = [];
   const chain = [];
   for (const id of wanted) {
@@ -339,17 +324,18 @@ function isAddress(text) {
   const url = URL.canParse(text) ? new URL(text) : void 0;
   return url !== void 0 && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
 }
+const isLoopback = (address) => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(address).hostname);
 function helmSettings(secrets, file) {
   const reader = new BlockReader(file);
   const provider = reader.text(secrets, "secrets", "provider", (word) => word.length <= 64, "vault");
   const aws = reader.block(secrets, "secrets", "aws");
   const vault = reader.block(secrets, "secrets", "vault");
-  const settings = {
+  const settings2 = {
     ...provider === void 0 ? {} : { provider },
     ...aws === void 0 ? {} : { aws: awsSettings(aws, reader) },
     ...vault === void 0 ? {} : { vault: vaultSettings(vault, reader) }
   };
-  return { settings, problems: reader.problems, notices: reader.notices };
+  return { settings: settings2, problems: reader.problems, notices: reader.notices };
 }
 function awsSettings(aws, reader) {
   const region = reader.text(aws, "secrets.aws", "region", (text) => REGION.test(text), "us-east-1");
@@ -378,14 +364,15 @@ function awsSettings(aws, reader) {
 function vaultSettings(vault, reader) {
   const address = reader.text(vault, "secrets.vault", "address", isAddress, "https://vault.example.com:8200");
   const mount = reader.text(vault, "secrets.vault", "mountPath", (text) => MOUNT.test(text), "secret");
-  const tokenPresent = vault.has("token");
-  if (tokenPresent)
+  const given = vault.get("token");
+  const token = typeof given === "string" && given !== "" && address !== void 0 && isLoopback(address) ? Secret.of(given) : void 0;
+  if (given !== void 0 && given !== null && given !== "" && token === void 0)
     reader.notice("secrets.vault.token is ignored. A token that works does not belong in this file.");
   return {
     ...reader.enabled(vault, "secrets.vault"),
     ...address === void 0 ? {} : { address },
     ...mount === void 0 ? {} : { mount },
-    tokenPresent
+    ...token === void 0 ? {} : { token }
   };
 }
 class BlockReader {
@@ -606,10 +593,10 @@ function helmValues(document, options) {
   ])
     if (block instanceof Map && block.has("<<"))
       invalid2(`${path2} has a YAML merge key (<<), and these are not read.`, "Write its entries out.");
-  let settings = {};
+  let settings2 = {};
   if (secrets instanceof Map) {
     const read = helmSettings(secrets, file);
-    settings = read.settings;
+    settings2 = read.settings;
     problems.push(...read.problems);
     notices.push(...read.notices);
     if (!document.has("externalSecrets") && !isProviderBlock(secrets, providers))
@@ -623,11 +610,11 @@ function helmValues(document, options) {
       "Move the lines into the input secrets, or into a file of their own."
     );
   const { entries, from } = externalEntries(external, options, problems, notices);
-  const word = settings.provider;
+  const word = settings2.provider;
   if (word === void 0 && entries.length === 0 && from.length === 0)
-    return { lines: [], settings, problems, notices };
+    return { lines: [], settings: settings2, problems, notices };
   const provider = chosenProvider(word, providers, options.remote, file);
-  if (provider instanceof Failure) return { lines: [], settings, problems: [...problems, provider], notices };
+  if (provider instanceof Failure) return { lines: [], settings: settings2, problems: [...problems, provider], notices };
   for (const [index, item] of from.entries()) problems.push(wholeObject(item, index, provider.id, file));
   const lines = [];
   for (const entry of entries) {
@@ -635,7 +622,7 @@ function helmValues(document, options) {
     if (line instanceof Failure) problems.push(line);
     else lines.push(line);
   }
-  return { lines, settings, problems, notices };
+  return { lines, settings: settings2, problems, notices };
 }
 function isProviderBlock(secrets, providers) {
   return secrets.size === 0 || [...secrets.keys()].some(
@@ -854,7 +841,7 @@ function gatherLines({ inputs, providers }, configs, schemes, known) {
   const lines = [];
   const problems = [];
   const notices = [];
-  const defaults = /* @__PURE__ */ new Map();
+  const seeds = [];
   const add = (text, file) => {
     const where = file === void 0 ? { input: "secrets", fromInput: true } : { file, fromInput: false };
     const parsed = parseLines(text, schemes, where);
@@ -881,7 +868,7 @@ function gatherLines({ inputs, providers }, configs, schemes, known) {
       lines.push(...helm.lines.map((line) => ({ line, file })));
       problems.push(...helm.problems);
       notices.push(...helm.notices);
-      for (const [name, value] of defaultsOf(helm.settings)) defaults.set(name, value);
+      seeds.push({ file, settings: helm.settings });
       continue;
     }
     const secrets = secretsOf(document, file);
@@ -889,14 +876,7 @@ function gatherLines({ inputs, providers }, configs, schemes, known) {
     else add(secrets, file);
   }
   if (inputs.secrets !== "") add(inputs.secrets, void 0);
-  return { lines, problems, notices, defaults };
-}
-function defaultsOf({ aws }) {
-  if (aws === void 0 || aws.enabled === false) return [];
-  return [
-    ...aws.region === void 0 ? [] : [["aws-region", aws.region]],
-    ...aws.prefix === void 0 ? [] : [["aws-prefix", aws.prefix]]
-  ];
+  return { lines, problems, notices, seeds };
 }
 function documentOf(text, file) {
   try {
@@ -926,473 +906,72 @@ function secretsOf(fields, file) {
     fix: LINES_FIX
   });
 }
-const MAX_DEPTH = 64;
-class NumberText {
-  text;
-  constructor(text) {
-    this.text = text;
-  }
-}
-function jsonTree(text) {
-  const source = text.reveal();
-  if (source === void 0 || !/^\s*\{/.test(source)) return void 0;
-  try {
-    const parsed = JSON.parse(
-      source,
-      (_key, value, context) => typeof value === "number" ? new NumberText(context?.source ?? String(value)) : value
-    );
-    const node = nodeOf(parsed, 0);
-    return node?.kind === "map" ? node.fields : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function nodeOf(value, depth = 0) {
-  if (depth > MAX_DEPTH) return void 0;
-  if (value === null || value === void 0) return { kind: "null" };
-  if (Array.isArray(value)) {
-    const items = [];
-    for (const item of value) {
-      const node = nodeOf(item, depth + 1);
-      if (node === void 0) return void 0;
-      items.push(node);
-    }
-    return { kind: "list", items, whole: Secret.of(jsonText(value)) };
-  }
-  if (value instanceof Map || isPlain(value)) {
-    const fields = /* @__PURE__ */ new Map();
-    for (const [key, child] of entriesOf$1(value)) {
-      const node = nodeOf(child, depth + 1);
-      if (node === void 0) return void 0;
-      fields.set(key, node);
-    }
-    return { kind: "map", fields, whole: Secret.of(jsonText(value)) };
-  }
-  return { kind: "leaf", value: Secret.of(scalarText(value)), clear: false };
-}
-const isPlain = (value) => typeof value === "object" && value !== null && !(value instanceof NumberText) && !(value instanceof Date);
-const entriesOf$1 = (value) => value instanceof Map ? [...value].map(([key, child]) => [String(key), child]) : Object.entries(value);
-function scalarText(value) {
-  if (value instanceof NumberText) return value.text;
-  return value instanceof Date ? value.toISOString() : String(value);
-}
-function jsonText(value) {
-  if (value === null || value === void 0) return "null";
-  if (Array.isArray(value)) return `[${value.map(jsonText).join(",")}]`;
-  if (value instanceof Map || isPlain(value))
-    return `{${entriesOf$1(value).map(([key, child]) => `${JSON.stringify(key)}:${jsonText(child)}`).join(",")}}`;
-  return typeof value === "boolean" || typeof value === "bigint" || value instanceof NumberText || Number.isFinite(value) ? scalarText(value) : JSON.stringify(scalarText(value));
-}
-const SHOWN_FIELDS = 12;
-function selectField(content, field) {
-  if (content.kind === "listing")
-    return new Failure("FIELD_AMBIGUOUS", "A prefix gives many values, and this line takes one.", {
-      fix: "NAME_* = \u2026   # a wildcard, or the name of one value"
-    });
-  if (field === void 0) {
-    const value = content.kind === "fields" ? content.whole : content.kind === "text" ? content.text : content.bytes;
-    return { kind: "value", value, clear: content.kind === "text" && content.clear === true };
-  }
-  const fields = content.kind === "fields" ? content.fields : treeOfText(content.kind === "text" ? content.text : content.bytes);
-  if (fields instanceof Failure) return fields;
-  const node = selectNode(fields, field);
-  if (node === void 0) return notFound(fields, content.kind === "fields");
-  if (node.kind === "null") return { kind: "null" };
-  if (node.kind === "leaf") return { kind: "value", value: node.value, clear: node.clear };
-  return { kind: "value", value: node.whole, clear: isClear(node) };
-}
-function selectNode(fields, field) {
-  if (field.kind === "path") return descend(fields, field.parts);
-  return fields.get(field.key) ?? descend(fields, field.key.split("."));
-}
-function descend(fields, parts) {
-  const [first, ...rest] = parts;
-  let node = first === void 0 ? void 0 : fields.get(first);
-  for (const part of rest) {
-    if (node?.kind === "map") node = node.fields.get(part);
-    else if (node?.kind === "list" && /^(0|[1-9][0-9]{0,8})$/.test(part)) node = node.items[Number(part)];
-    else return void 0;
-  }
-  return node;
-}
-function isClear(node) {
-  if (node.kind === "leaf") return node.clear;
-  if (node.kind === "null") return true;
-  return (node.kind === "list" ? node.items : [...node.fields.values()]).every(isClear);
-}
-function treeOfText(text) {
-  const tree = jsonTree(text);
-  if (tree instanceof Map) return tree;
-  return new Failure("FIELD_NOT_FOUND", "A field was asked of a value that is no JSON object.", {
-    fix: "Remove the #field to take the value as it is."
-  });
-}
-const NAME$1 = /^[A-Za-z_][\w.-]{0,63}$/;
-function notFound(fields, areClear) {
-  const names = [...fields.keys()].filter((key) => areClear || NAME$1.test(key)).slice(0, SHOWN_FIELDS);
-  const others = fields.size - names.length;
-  const more = others === 0 ? [] : [names.length === 0 ? `${others} whose keys are no names` : `${others} more`];
-  return new Failure("FIELD_NOT_FOUND", "There is no such field.", {
-    fix: fields.size === 0 ? "The object is empty." : `Fields at the top: ${[names.join(", "), ...more].filter((part) => part !== "").join(" and ")}`
-  });
-}
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const OUTPUT = /^[A-Za-z_][A-Za-z0-9_-]*$/;
-const MAX_NAME_LENGTH = 255;
-const RESERVED_OUTPUTS = ["report", "loaded", "sources", "skipped"];
-const NEVER = "PATH GITHUB_* RUNNER_* ACTIONS_* NODE_OPTIONS SECRETS_ACTION_*";
-const REFUSED = `
-  INPUT_* STATE_* CI HOME SHELL IFS ENV BASH_ENV BASH_FUNC_* BASHOPTS SHELLOPTS PROMPT_COMMAND PS4 CDPATH ZDOTDIR FPATH
-  USERPROFILE COMSPEC PATHEXT SYSTEMROOT WINDIR PROGRAMFILES* PSMODULEPATH TMPDIR TMP TEMP XDG_* TERMINFO* TERMCAP INPUTRC
-  LD_* DYLD_* GCONV_PATH LOCPATH NLSPATH MALLOC_* GLIBC_TUNABLES HOSTALIASES RES_OPTIONS RESOLV_*
-  NODE_* NPM_CONFIG_* YARN_* PNPM_* BUN_* DENO_* PYTHON* PIP_* UV_* PIPENV_* VIRTUAL_ENV CONDA_PREFIX CONDA_EXE
-  PERL5* PERLLIB RUBY* GEM_HOME GEM_PATH BUNDLE_GEMFILE BUNDLE_PATH BUNDLE_APP_CONFIG PHP_INI_SCAN_DIR PHPRC
-  JAVA_HOME JAVA_OPTS JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS CLASSPATH MAVEN_OPTS MAVEN_ARGS GRADLE_OPTS
-  GRADLE_USER_HOME SBT_OPTS CATALINA_OPTS
-  GIT_* SSH_ASKPASS* SSH_AUTH_SOCK SSH_SK_* GNUPGHOME EDITOR VISUAL PAGER MANPAGER BROWSER LESS LESSOPEN LESSCLOSE
-  DOTNET_* CORECLR_* COMPLUS_* COR_* NUGET_PACKAGES NUGET_PLUGIN* MSBUILD*
-  RUSTC* RUSTDOC* RUSTFLAGS RUSTUP_* CARGO CARGO_HOME CARGO_*_RUNNER CARGO_*_LINKER CARGO_BUILD_* CARGO_SOURCE_*
-  GOFLAGS GOROOT GOPATH GOBIN GOENV GOPROXY GOSUMDB GONOSUMDB GONOSUMCHECK GONOPROXY GOPRIVATE GOINSECURE GOTOOLCHAIN GOAUTH GOVCS
-  GOWORK GODEBUG GOCACHE GOMODCACHE CGO_* CC CXX CPP LD AR AS CFLAGS CXXFLAGS CPPFLAGS LDFLAGS MAKEFLAGS MFLAGS MAKEFILES CMAKE_*
-  DOCKER_HOST DOCKER_CONFIG DOCKER_CONTEXT DOCKER_TLS* DOCKER_CERT_PATH DOCKER_CONTENT_TRUST* BUILDX_* BUILDKIT_* CONTAINER_HOST
-  KUBECONFIG KUBECTL_* KUBERNETES_* HELM_* HELMFILE_* KUSTOMIZE_* TF_CLI_* TF_PLUGIN_* TF_REATTACH_PROVIDERS TERRAFORM_CONFIG
-  TERRAGRUNT_* ANSIBLE_* SOPS_* COSIGN_* SIGSTORE_* VAULT_* BAO_*
-  HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY FTP_PROXY SSL_CERT_* SSLKEYLOGFILE CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE
-  OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES WGETRC
-  AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_ENDPOINT_URL* AWS_CA_BUNDLE AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ROLE_ARN
-  AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_* AWS_EC2_METADATA_* CLOUDSDK_* GOOGLE_APPLICATION_CREDENTIALS BOTO_CONFIG
-  AZURE_CONFIG_DIR AZURE_AUTHORITY_HOST
-`;
-function patternOf(list) {
-  const words = list.trim().split(/\s+/);
-  return new RegExp(`^(?:${words.map((word) => word.replaceAll("*", ".*")).join("|")})$`, "i");
-}
-const never = patternOf(NEVER);
-const refused = patternOf(REFUSED);
-function checkName(name, { spelledOut, destination }) {
-  const isOutput = destination === "output";
-  if (name.length > MAX_NAME_LENGTH || !(isOutput ? OUTPUT : VARIABLE).test(name))
-    return new Failure(
-      "NAME_REFUSED",
-      `${isOutput ? "An output" : "A variable"} cannot have this name: letters, digits and _ only, no digit first.`,
-      {
-        fix: "Give it a name on a line of its own: MY_NAME = \u2026"
-      }
-    );
-  if (isOutput && RESERVED_OUTPUTS.includes(name.toLowerCase()))
-    return new Failure("NAME_REFUSED", "The action itself has an output of this name.", {
-      fix: `Outputs of the action: ${RESERVED_OUTPUTS.join(", ")}`
-    });
-  if (!(isOutput && spelledOut) && never.test(name))
-    return new Failure("NAME_REFUSED", "The runner is steered by this name; it is never set.", {
-      fix: "Choose another name on the left of the line."
-    });
-  if (!spelledOut && refused.test(name))
-    return new Failure(
-      "NAME_REFUSED",
-      "Other programs run code or choose whom to trust by this name; it came from a store or a file.",
-      {
-        fix: `If it is meant, spell it out in the input secrets: ${name} = \u2026`
-      }
-    );
-  return void 0;
-}
-function matchesPatterns(name, patterns) {
-  return patterns.some((pattern) => matches(name, pattern.split("*")));
-}
-function matches(name, pieces) {
-  const [first = "", ...rest] = pieces;
-  const last = rest.pop();
-  if (last === void 0) return name === first;
-  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length)
-    return false;
-  let at = first.length;
-  for (const piece of rest) {
-    const found = name.indexOf(piece, at);
-    if (found === -1) return false;
-    at = found + piece.length;
-  }
-  return at <= name.length - last.length;
-}
-const EMPTY = Secret.of("");
-const SHOWN_NAMES = 20;
-function expand(prefix, tree, settings) {
-  const leaves = [];
-  const nulls = [];
-  const nameOf = (keys) => {
-    const name = prefix + keys.map((key) => key.replace(/[^A-Za-z0-9_]/gu, "_")).join("_");
-    return settings.nameCase === "upper" ? name.toUpperCase() : name;
-  };
-  collect(tree, [], leaves, nulls);
-  if (settings.nulls === "empty")
-    for (const keys of nulls.splice(0)) leaves.push({ keys, value: EMPTY, clear: false });
-  const values = [];
-  const byName = /* @__PURE__ */ new Map();
-  const problems = [];
-  const outside2 = [];
-  const clear = [];
-  for (const leaf of leaves) {
-    const name = nameOf(leaf.keys);
-    const other = byName.get(name);
-    if (leaf.clear && settings.leaves === "encrypted") clear.push(name);
-    else if (settings.names.length > 0 && !matchesPatterns(name, settings.names)) outside2.push(name);
-    else if (other !== void 0) problems.push(collision(name, other, leaf.keys));
-    else {
-      byName.set(name, leaf.keys);
-      values.push({ name, value: leaf.value, clear: leaf.clear });
-    }
-  }
-  const notices = [
-    ...note(nulls.map(nameOf), "null in the store, skipped"),
-    ...note(clear, "in clear in the file and left out; add ?leaves=all to the reference to export them"),
-    ...note(outside2, "outside wildcard-names, left out")
-  ];
-  return { values, problems, notices };
-}
-function collect(fields, path2, leaves, nulls) {
-  for (const [key, node] of fields) {
-    const keys = [...path2, key];
-    if (node.kind === "map") collect(node.fields, keys, leaves, nulls);
-    else if (node.kind === "null") nulls.push(keys);
-    else if (node.kind === "leaf") leaves.push({ keys, value: node.value, clear: node.clear });
-    else leaves.push({ keys, value: node.whole, clear: node.items.length > 0 && node.items.every(isClear) });
-  }
-}
-function note(names, why) {
-  if (names.length === 0) return [];
-  const more = names.length > SHOWN_NAMES ? ` and ${names.length - SHOWN_NAMES} more` : "";
-  return [`${names.slice(0, SHOWN_NAMES).join(", ")}${more}: ${why}.`];
-}
-const collision = (name, a, b) => new Failure("NAME_COLLISION", `Two keys would both be ${name}: ${a.join(".")} and ${b.join(".")}.`, {
-  fix: "Rename one of them in the store, or name each value on a line of its own instead of the wildcard."
-});
-const DOTENV_LINE = /^[ \t]*(?:export[ \t]+)?([^\s=#'"]+)[ \t]*=[ \t]*(?:'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|([^\n]*?))[ \t]*(?:(?<=\s)#[^\n]*)?$/;
-function decodeValue(value, decode) {
-  const failed = new Failure(
-    "DECODE_FAILED",
-    `The value is not valid ${decode === "json" || decode === "yaml" ? `${decode} with an object on top` : decode}.`,
-    {
-      fix: `Remove \`decode ${decode}\`, or correct what is stored.`
-    }
-  );
-  if (decode === "json") return jsonTree(value) ?? failed;
-  const text = value.reveal();
-  if (text === void 0) return failed;
-  if (decode === "base64") return base64(text) ?? failed;
-  if (decode === "hex") return hex(text) ?? failed;
-  if (decode === "dotenv") return dotenv(text) ?? failed;
-  try {
-    const node = nodeOf(parseYaml(text));
-    return node?.kind === "map" ? node.fields : failed;
-  } catch {
-    return failed;
-  }
-}
-function base64(text) {
-  const plain = text.replace(/[\r\n \t]/g, "");
-  const bytes = Buffer.from(plain, "base64");
-  return /^[A-Za-z0-9+/]*={0,2}$/.test(plain) && bytes.toString("base64") === plain ? Secret.ofBytes(bytes) : void 0;
-}
-function hex(text) {
-  const plain = text.trim();
-  return /^(?:[0-9A-Fa-f]{2})*$/.test(plain) ? Secret.ofBytes(Buffer.from(plain, "hex")) : void 0;
-}
-function dotenv(text) {
-  const fields = /* @__PURE__ */ new Map();
-  const lines = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n").split("\n");
-  for (let i = 0; i < lines.length; i++) {
-    let line = lines[i];
-    if (/^[ \t]*(#|$)/.test(line)) continue;
-    const open = /^[^=]*=[ \t]*(['"])/.exec(line)?.[1];
-    while (open !== void 0 && !isClosed(line, open) && i + 1 < lines.length) line += `
-${lines[++i]}`;
-    const match = DOTENV_LINE.exec(line);
-    if (match === null || open !== void 0 && match[4] !== void 0) return void 0;
-    const value = match[2] ?? (match[3] === void 0 ? void 0 : unescape(match[3])) ?? match[4];
-    fields.set(match[1], { kind: "leaf", value: Secret.of(value), clear: false });
-  }
-  return fields;
-}
-function isClosed(line, quote) {
-  const start = line.indexOf(quote) + 1;
-  for (let i = start; i < line.length; i++) {
-    if (quote === '"' && line[i] === "\\") i++;
-    else if (line[i] === quote) return true;
-  }
-  return false;
-}
-const unescape = (text) => text.replace(
-  /\\([\s\S])/g,
-  (whole, char) => char === "n" ? "\n" : char === "r" ? "\r" : char === "t" ? "	" : '"\\$`'.includes(char) ? char : whole
-);
-function wildcardTree(content, line) {
-  if (content.kind === "listing") return listed(content.entries, line);
-  const tree = objectOf(content, line);
-  const field = line.source.kind === "reference" ? line.source.field : void 0;
-  if (tree instanceof Failure || field === void 0) return tree;
-  const node = selectNode(tree, field);
-  if (node?.kind === "map") return node.fields;
-  return new Failure("FIELD_NOT_FOUND", "The field of this wildcard is no object.", {
-    fix: "Name a field that holds an object, or leave the field out."
-  });
-}
-function objectOf(content, line) {
-  if (content.kind === "fields") return content.fields;
-  if (content.kind === "text") {
-    const decoded2 = line.decode === void 0 ? jsonTree(content.text) : decodeValue(content.text, line.decode);
-    if (decoded2 instanceof Failure || decoded2 instanceof Map) return decoded2;
-  }
-  return new Failure("FIELD_NOT_FOUND", "A wildcard needs an object, and this is one value.", {
-    fix: `${line.name}NAME = \u2026`
-  });
-}
-function listed(entries, line) {
-  const fields = /* @__PURE__ */ new Map();
-  for (const [key, content] of entries) {
-    const value = content.kind === "text" ? content.text : content.kind === "bytes" ? content.bytes : Secret.of("");
-    const decoded2 = line.decode === void 0 ? value : decodeValue(value, line.decode);
-    if (decoded2 instanceof Failure)
-      return new Failure(decoded2.code, `${key}: ${decoded2.message}`, { fix: decoded2.fix ?? "" });
-    if (decoded2 instanceof Secret) fields.set(key, { kind: "leaf", value: decoded2, clear: false });
-    else fields.set(key, { kind: "map", fields: decoded2, whole: value });
-  }
-  return fields;
-}
-function valuesOf(lines, resolutions, settings) {
-  const named = [];
-  const absent = [];
-  const notices = /* @__PURE__ */ new Set();
-  const problems = [];
-  const reported = /* @__PURE__ */ new Set();
-  for (const [i, origin] of lines.entries()) {
-    const resolution = resolutions[i];
-    const { line } = origin;
-    const problem = (failure) => void problems.push(placedAt(failure, origin));
-    if (resolution.is === "failed") {
-      if (!reported.has(resolution.error)) problem(resolution.error);
-      reported.add(resolution.error);
-      continue;
-    }
-    if (resolution.is === "missing") {
-      lacking(origin, resolution.skipped);
-      continue;
-    }
-    for (const notice of resolution.notices) notices.add(notice);
-    const common = {
-      origin,
-      provider: resolution.provider,
-      shown: resolution.shown,
-      version: resolution.version,
-      date: resolution.date,
-      skipped: resolution.skipped,
-      inEnvChain: resolution.skipped.some((skip) => skip.provider === "env") || resolution.provider === "env" || line.source.kind === "bare" && settings.envInChain
+const ENVIRONMENT = "environment";
+function seedOf(files, known, isOwn, isGiven) {
+  const defaults = /* @__PURE__ */ new Map();
+  const notices = [];
+  let chain;
+  for (const { file, settings: settings2 } of files) {
+    const { aws, vault, provider } = settings2;
+    const set = (name, value) => {
+      if (value !== void 0) defaults.set(name, value);
     };
-    if (line.wildcard) {
-      const tree = wildcardTree(resolution.content, line);
-      if (tree instanceof Failure) problem(tree);
-      else {
-        const leaves = line.source.kind === "reference" ? line.source.query.get("leaves") : void 0;
-        const expanded = expand(line.name, tree, {
-          nameCase: settings.nameCase,
-          leaves: leaves === "all" ? "all" : "encrypted",
-          names: settings.wildcardNames,
-          nulls: resolution.content.kind === "fields" ? "skip" : "empty"
-        });
-        expanded.problems.forEach(problem);
-        for (const notice of expanded.notices) notices.add(notice);
-        for (const { name, value, clear } of expanded.values)
-          named.push({ ...common, name, value, isPublic: clear || line.public, spelledOut: false });
-      }
-      continue;
+    if (aws?.enabled !== false) {
+      set("aws-region", aws?.region);
+      set("aws-prefix", aws?.prefix);
     }
-    const selected = selectField(
-      resolution.content,
-      line.source.kind === "reference" ? line.source.field : void 0
-    );
-    if (selected instanceof Failure) {
-      if (selected.code === "FIELD_NOT_FOUND" && resolution.provider === "sops")
-        lacking(origin, [...resolution.skipped, { provider: "sops", why: "no such field" }]);
-      else problem(selected);
-      continue;
+    if (vault !== void 0 && vault.enabled !== false) {
+      set("vault-mount", vault.mount);
+      if (vault.address !== void 0 && isOwn(file)) {
+        set("vault-address", vault.address);
+        if (!isGiven("vault")) set("vault-token", vault.token?.reveal());
+      } else if (vault.address !== void 0)
+        notices.push(
+          `${file}: its Vault address is not taken, since the event's own commit does not hold this file. Write it into the step: vault-address: ${vault.address}`
+        );
     }
-    const isEmpty = selected.kind === "null" && resolution.content.kind !== "fields";
-    if (selected.kind === "null" && !isEmpty) {
-      notices.add(`${line.name} is null in ${resolution.shown}, and was skipped.`);
-      absent.push({ name: line.name, skipped: [{ provider: resolution.provider, why: "null" }] });
-      continue;
-    }
-    const decoded2 = selected.kind === "null" ? Secret.of("") : decodeText(selected.value, line);
-    if (decoded2 instanceof Failure) problem(decoded2);
-    else
-      named.push({
-        ...common,
-        name: line.name,
-        value: decoded2,
-        isPublic: line.public || selected.kind === "value" && selected.clear,
-        spelledOut: origin.file === void 0
-      });
+    const head = known.find(({ id, seed }) => seed?.word === provider || id === provider);
+    if (head === void 0) continue;
+    const enabled = { vault: vault?.enabled, aws: aws?.enabled };
+    chain = head.seed?.word === ENVIRONMENT ? [head.id] : [
+      head.id,
+      ...Object.entries(enabled).flatMap(([id, on]) => on === true && id !== head.id ? [id] : [])
+    ];
   }
-  function lacking(origin, skipped) {
-    const { line } = origin;
-    const name = `${line.name}${line.wildcard ? "*" : ""}`;
-    if (line.fallback !== void 0)
-      named.push({
-        name: line.name,
-        value: Secret.of(line.fallback),
-        isPublic: true,
-        origin,
-        spelledOut: origin.file === void 0,
-        provider: "default",
-        shown: "default",
-        version: void 0,
-        date: void 0,
-        skipped,
-        inEnvChain: false
-      });
-    else if (line.optional) absent.push({ name, skipped });
-    else {
-      const why = skipped.map((skip) => `${skip.provider}: ${skip.why}`).join("; ");
-      problems.push(
-        placedAt(
-          new Failure("SECRET_NOT_FOUND", `No provider has it${why === "" ? "" : ` (${why})`}.`, {
-            fix: `${line.name}? = \u2026   # where it may be absent, or: \u2026 default "TEXT"`
-          }),
-          origin
-        )
-      );
-    }
-  }
-  const exact = new Set(named.filter((entry) => !entry.origin.line.wildcard).map((entry) => entry.name));
-  for (const entry of named)
-    if (entry.origin.line.wildcard && exact.has(entry.name))
-      notices.add(`${entry.name}: the line that names it goes before the wildcard.`);
-  return {
-    named: named.filter((entry) => !(entry.origin.line.wildcard && exact.has(entry.name))),
-    absent,
-    notices: [...notices],
-    problems
-  };
+  return { defaults, chain, notices };
 }
-function decodeText(value, line) {
-  if (line.decode === void 0) return value;
-  const decoded2 = decodeValue(value, line.decode);
-  if (decoded2 instanceof Failure || decoded2 instanceof Secret) return decoded2;
-  return new Failure(
-    "DECODE_FAILED",
-    `decode ${line.decode} gives several values; only a wildcard takes those.`,
-    {
-      fix: `${line.name}_* = \u2026 decode ${line.decode}`
+const schemesOf = (known) => new Set(known.flatMap((provider) => provider.schemes.map(({ name }) => name)));
+async function gather(parts, given, isAsked) {
+  const { configs, missing } = readConfigs(parts, given.inputs, isAsked);
+  if (configs.length > 0) await loadYaml();
+  const { lines, problems, notices, seeds } = gatherLines(
+    given,
+    configs,
+    schemesOf(parts.known),
+    parts.known
+  );
+  const seed = seedOf(
+    seeds,
+    parts.known,
+    (file) => isOwnFile(parts, file),
+    (id) => {
+      const said = given.providers.get(id);
+      return said !== void 0 && (said.given || said.ambient);
     }
   );
-}
-function placedAt(failure, { line, file }) {
-  const inner = failure.at?.file === void 0 ? {} : { file: failure.at.file };
-  const at = { ...file === void 0 ? { input: "secrets" } : { file }, ...inner, line: line.line };
-  return new Failure(failure.code, `${line.name}${line.wildcard ? "*" : ""}: ${failure.message}`, {
-    at: failure.at?.line === void 0 ? at : { ...failure.at, input: `secrets line ${line.line}` },
-    ...failure.fix === void 0 ? {} : { fix: failure.fix },
-    ...failure.all.length === 0 ? {} : { all: failure.all }
-  });
+  const read = seed.defaults.size > 0 ? parts.readInputs(seed.defaults) : given;
+  const { providers, sessions } = parts.providers(read);
+  const chain = chainOf(given.inputs, providers, seed.chain);
+  return {
+    lines,
+    configs: configs.map(({ file }) => file),
+    unreadable: problems,
+    problems: [...read.problems, ...missing, ...chain.problems],
+    notices: [...notices, ...seed.notices],
+    providers,
+    sessions,
+    chain: chain.providers
+  };
 }
 const OWN_EVENTS = /* @__PURE__ */ new Set([
   "push",
@@ -1479,237 +1058,75 @@ const outside = (shown) => new Failure("EVENT_UNTRUSTED", `The file ${shown} lie
   at: { file: shown },
   fix: "Name a file that the event's own commit holds; this event can be set off by someone without write access."
 });
-const MS_PER_SECOND = 1e3;
-async function prepare(parts, signal) {
-  const { runner } = parts;
-  const event = runner.event();
-  const given = parts.readInputs();
-  const { inputs, problems, unknown } = given;
-  const judgement = judgeEvent(event);
-  if (judgement.kind === "withheld") return { kind: "withheld", inputs, why: judgement.why };
-  runner.debug(`trust: event ${event.name || "none"} is ${judgement.kind}`);
-  for (const { name, near } of unknown)
-    runner.annotate("warning", `Unknown input ${name}.${near ? ` Did you mean ${near}?` : ""}`);
-  const schemes = new Set(parts.known.flatMap((provider) => provider.schemes.map((scheme) => scheme.name)));
-  const extra = parts.extra?.(schemes);
-  const { configs, missing } = readConfigs(
-    parts,
-    inputs,
-    extra !== void 0 || isHandOver(given, parts.known)
-  );
-  if (configs.length > 0) await loadYaml();
-  const gathered = gatherLines(given, configs, schemes, parts.known);
-  const { providers, sessions } = parts.providers(
-    gathered.defaults.size > 0 ? parts.readInputs(gathered.defaults) : given
-  );
-  const handsOver = providers.some((provider) => provider.handsOver);
-  const lines = [...gathered.lines, ...extra?.lines ?? []];
-  const unreadable = [...gathered.problems, ...extra?.problems ?? []];
-  const chain = chainOf(inputs, providers);
-  const found = [...problems, ...missing, ...unreadable, ...chain.problems];
-  const fed = providers.flatMap((provider) => provider.unused() ?? []);
-  if (lines.length === 0 && extra === void 0 && !handsOver && found.length === 0)
-    found.push(nothingAsked(fed[0]));
-  if (unreadable.length === 0 && !lines.some(({ line }) => line.source.kind === "bare")) found.push(...fed);
-  const files = [
-    ...configs.map(({ file }) => file),
-    ...parts.caFiles(inputs),
-    ...providers.flatMap((provider) => [
-      ...provider.files(),
-      ...lines.flatMap(({ line }) => provider.filesOf(line.source))
-    ])
-  ];
-  if (judgement.kind === "privileged")
-    found.push(...judgeCheckouts(judgement, parts.checkouts([...new Set(files)])));
-  found.push(...unboundWildcards(parts, inputs, lines, providers));
-  const located = [];
-  for (const { line, file } of lines) {
-    const result = locate(line.source, providers, chain.providers);
-    if (result instanceof Failure) found.push(placed$1(result, { line, file }));
-    else located.push(result);
-  }
-  const { used, problems: misused } = usedProviders(located, providers);
-  fail([...found, ...misused]);
-  if (lines.some(({ line }) => line.decode === "yaml")) await loadYaml();
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(inputs.timeout * MS_PER_SECOND)]);
-  const handed = [];
-  try {
-    const resolutions = await resolve(
-      located,
-      new Set(inputs.fallbackOn),
-      sessions,
-      limited
-    );
-    describe(parts, lines, resolutions);
-    for (const provider of used.filter((one) => one.handsOver))
-      handed.push((await sessions.of(provider, limited)).handOver());
-    const found2 = valuesOf(lines, resolutions, {
-      nameCase: inputs.nameCase,
-      wildcardNames: inputs.wildcardNames,
-      envInChain: chain.providers.some(({ id }) => id === "env")
-    });
-    fail(found2.problems);
-    const values = { ...found2, notices: [...gathered.notices, ...found2.notices] };
-    const entries = [...entriesOf(values.named), ...extra?.plain ?? [], ...handedEntries(handed)];
-    const plan2 = planned(parts, inputs, entries, handedFiles(handed));
-    const identities = sessions.opened().flatMap(({ provider, session }) => session.who ? [{ provider, ...session.who }] : []);
-    return { kind: "ready", inputs, event, values, plan: plan2, identities, handed };
-  } catch (error) {
-    throw limited.aborted && !signal.aborted ? tooLong(inputs) : error;
-  } finally {
-    await sessions.close(signal);
-  }
-}
-const isHandOver = (given, known) => known.some(({ id, handsOver }) => handsOver?.(given.providers.get(id)?.values ?? {}) ?? false);
-function describe(parts, lines, resolutions) {
-  for (const [i, resolution] of resolutions.entries()) {
-    const skips = resolution.skipped.map(({ provider, why }) => `${provider}: ${why}; `).join("");
-    const by = resolution.is === "found" ? ` by ${resolution.provider}` : "";
-    parts.runner.debug(
-      `resolve: line ${lines[i]?.line.line} ${lines[i]?.line.name}: ${skips}${resolution.is}${by}`
-    );
-  }
-}
-function planned(parts, inputs, entries, files) {
-  const { runner } = parts;
-  const result = parts.plan(entries, {
-    env: runner.env,
-    ours: parts.earlier(),
-    overwrite: inputs.overwrite,
-    exportDefault: inputs.export,
-    exportFile: inputs.exportFile,
-    workspace: runner.workspace,
-    temp: runner.temp,
-    platform: process.platform,
-    minMaskLength: inputs.minMaskLength
-  });
-  if ("problems" in result) throw together(result.problems);
-  const plan2 = { ...result.plan, files: [...result.plan.files, ...files] };
-  fail(parts.checkFiles(plan2, inputs.overwrite));
-  return plan2;
-}
-const tooLong = ({ timeout }) => new Failure(
-  "STORE_UNREACHABLE",
-  `Logging in and reading took longer than ${timeout} s; nothing was exported.`,
-  {
-    at: { input: "timeout" },
-    fix: `timeout: ${timeout * 2}   # or find out what is slow with the step's debug log`
-  }
-);
-function fail(problems) {
-  const [first, ...rest] = problems;
-  if (first) throw together([first, ...rest]);
-}
-const entriesOf = (named) => named.map(({ name, value, isPublic, origin, spelledOut, provider, inEnvChain }) => ({
-  name,
-  value,
-  public: isPublic,
-  destinations: origin.line.destinations,
-  line: origin.line.line,
-  file: origin.file,
-  spelledOut,
-  source: provider,
-  envInChain: inEnvChain
-}));
-const MAX_NOTICES = 8;
-async function load(parts, signal) {
-  const { runner, clock } = parts;
-  const started = new Date(clock.now());
-  const prepared = await prepare(parts, signal);
-  if (prepared.kind === "withheld") return withhold(parts, prepared.inputs, prepared.why);
-  const { inputs, event, values, plan: plan2, identities, handed } = prepared;
-  const masked = await parts.mask(plan2.masks, inputs.minMaskLength);
-  const notices = [
-    ...values.notices,
-    ...plan2.notices,
-    ...masked.notices,
-    ...inputs.dryRun ? [] : handed.map(({ note: note2 }) => note2)
-  ];
-  const report = {
-    version: parts.version,
-    node: process.versions.node,
-    event: event.name,
-    ref: event.ref,
-    repository: event.repository,
-    started,
-    durationMs: clock.now() - started.getTime(),
-    dryRun: inputs.dryRun,
-    identities,
-    loaded: values.named.map((named) => loadedName(named, plan2)),
-    absent: values.absent,
-    counts: {
-      env: plan2.variables.size,
-      file: plan2.files.length,
-      output: plan2.outputs.size,
-      masks: masked.forms
-    },
-    notices
-  };
-  const carried = [...parts.earlier(), ...handed.flatMap(({ variables }) => [...variables.keys()])];
-  if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
-  if (!inputs.dryRun)
-    parts.effects(plan2, inputs.overwrite, parts.document(report, carried), outputsOf(report));
-  for (const line of logLines(report)) runner.info(line);
-  const details = logDetails(report);
-  if (details.length > 0) runner.group(`All ${report.loaded.length} names`, details);
-  if (notices.length > MAX_NOTICES) runner.group(`${notices.length} notes`, notices);
-  else for (const notice of notices) runner.info(`    note: ${notice}`);
-  if (inputs.summary) runner.summary(parts.summary(report));
-}
-function withhold(parts, inputs, why) {
-  if (inputs.onUntrusted === "fail")
-    throw new Failure("EVENT_UNTRUSTED", `No secrets here: ${why}.`, {
-      fix: "on-untrusted: skip   # and guard later steps with: if: steps.ID.outputs.skipped != 'true'"
-    });
-  parts.runner.annotate("notice", `Skipped: ${why}.`, { title: "No secrets for this event" });
-  parts.effects(
-    emptyPlan,
-    false,
-    "",
-    /* @__PURE__ */ new Map([
-      ["skipped", "true"],
-      ["loaded", "[]"],
-      ["sources", "{}"]
-    ])
-  );
-}
-const emptyPlan = {
-  masks: [],
-  unmasked: [],
-  files: [],
-  outputs: /* @__PURE__ */ new Map(),
-  variables: /* @__PURE__ */ new Map(),
-  notices: []
-};
-function loadedName(named, plan2) {
-  const destinations = [
-    ...plan2.variables.has(named.name) ? ["env"] : [],
-    ...plan2.outputs.has(named.name) ? ["output"] : [],
-    ...plan2.files.some((file) => file.names.includes(named.name)) ? ["file"] : []
-  ];
+const LIST_SEPARATOR = /[\n,]+/;
+const split = (text) => text.split(LIST_SEPARATOR).map((part2) => part2.trim()).filter((part2) => part2 !== "");
+function readInputs(env, tables, defaults = /* @__PURE__ */ new Map()) {
+  const core = readTable(INPUTS, env, defaults);
+  const providers = new Map(tables.map(({ id, inputs }) => [id, readTable(inputs, env, defaults)]));
   return {
-    name: named.name,
-    provider: named.provider,
-    shown: named.shown,
-    version: named.version,
-    date: named.date,
-    destinations: destinations.length > 0 ? destinations : ["none"],
-    masked: !plan2.unmasked.includes(named.name),
-    skipped: named.skipped
+    inputs: core.values,
+    providers,
+    problems: [core, ...providers.values()].flatMap(({ problems }) => problems),
+    unknown: unknownInputs(env, [...INPUTS, ...tables.flatMap(({ inputs }) => inputs)])
   };
 }
-const outputsOf = (report) => /* @__PURE__ */ new Map([
-  ["loaded", JSON.stringify(report.loaded.map(({ name }) => name))],
-  [
-    "sources",
-    JSON.stringify(Object.fromEntries(report.loaded.map(({ name, provider }) => [name, provider])))
-  ],
-  ["skipped", "false"]
-]);
-var load$1 = /* @__PURE__ */ Object.freeze({
-  __proto__: null,
-  load
-});
+function readTable(table, env, defaults) {
+  const problems = [];
+  const values = {};
+  let given = false;
+  let ambient = false;
+  for (const spec of table) {
+    const text = env[`INPUT_${spec.name.toUpperCase()}`] ?? "";
+    const isSet = text.trim() !== "";
+    if (isSet && text !== spec.default) given = true;
+    const beaten = spec.env?.some((name) => (env[name] ?? "") !== "") ?? false;
+    if (beaten) ambient = true;
+    const unset = (beaten ? void 0 : defaults.get(spec.name)) ?? spec.default ?? "";
+    const value = valueOf$1(spec, isSet ? text : unset);
+    if (value instanceof Failure) problems.push(value);
+    else values[camel(spec.name)] = value;
+  }
+  return { values, given, ambient, problems };
+}
+const camel = (name) => name.replaceAll(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+function valueOf$1(spec, text) {
+  const trimmed = text.trim();
+  switch (spec.kind) {
+    case "lines":
+      return text;
+    case "text":
+      return spec.secret ? trimmed === "" ? void 0 : Secret.of(text.replace(/[\r\n]+$/, "")) : trimmed;
+    case "list":
+    case "files": {
+      const words = split(text);
+      if (spec.choices && words.some((word) => !spec.choices.includes(word)))
+        return invalid(
+          spec,
+          `a list of these words: ${spec.choices.join(", ")}`,
+          `${spec.name}: ${spec.choices[0]}`
+        );
+      return words;
+    }
+    case "choice":
+      if (spec.choices.includes(trimmed)) return trimmed;
+      return invalid(spec, `one of ${spec.choices.join(", ")}`, `${spec.name}: ${spec.default}`);
+    case "boolean":
+      if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === "true";
+      return invalid(spec, "true or false", `${spec.name}: true`);
+    case "integer": {
+      if (trimmed === "") return void 0;
+      const { min = 0, max = Number.MAX_SAFE_INTEGER } = spec;
+      const value = Number(trimmed);
+      if (/^\d+$/.test(trimmed) && value >= min && value <= max) return value;
+      return invalid(spec, `a whole number from ${min} to ${max}`, `${spec.name}: ${spec.default ?? min}`);
+    }
+  }
+}
+const invalid = ({ name }, must, fix) => new Failure("INPUT_INVALID", `The input ${name} must be ${must}.`, { at: { input: name }, fix });
+function unknownInputs(env, table) {
+  const known = new Set(table.map(({ name }) => name));
+  return Object.keys(env).filter((key) => key.startsWith("INPUT_")).map((key) => key.slice("INPUT_".length).toLowerCase()).filter((name) => !known.has(name)).map((name) => ({ name, near: nearest(name.replaceAll("_", "-"), known) }));
+}
 function checkFiles(files, { roots, overwrite }) {
   const problems = [];
   for (const file of files) {
@@ -1726,20 +1143,20 @@ function checkFiles(files, { roots, overwrite }) {
   }
   return problems;
 }
-function writeFiles(files, settings) {
+function writeFiles(files, settings2) {
   const written = [];
   try {
     for (const file of files) {
-      const overwrite = settings.overwrite || file.ours === true;
+      const overwrite = settings2.overwrite || file.ours === true;
       const old = overwrite && fs.existsSync(file.path) ? fs.readFileSync(file.path) : void 0;
-      const path2 = createFile(file.path, file.content.revealBytes(), { ...settings, overwrite });
+      const path2 = createFile(file.path, file.content.revealBytes(), { ...settings2, overwrite });
       written.push({ path: path2, old });
     }
     return written.map(({ path: path2 }) => path2);
   } catch (error) {
     for (const { path: path2, old } of written) {
       if (old === void 0) fs.rmSync(path2, { force: true });
-      else createFile(path2, old, { ...settings, overwrite: true });
+      else createFile(path2, old, { ...settings2, overwrite: true });
     }
     throw error;
   }
@@ -1817,10 +1234,16 @@ const COMMON = new Set(
 );
 const ARMOR = /^-----(?:BEGIN|END) [A-Z0-9 ]+-----$/;
 const SHORT_PUNCTUATION = /^[\p{P}\p{S}\s]{0,7}$/u;
+const MAX_PUNCTUATION_UNITS = 14;
 const ASSIGNMENT = /^(?:-\s+)?(?:export\s+)?["']?[\w.-]+["']?\s*[:=]\s*(.+)$|^-\s+(.+)$/;
 const USERINFO = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#\s]+)@/;
 function isMaskable(text, min) {
-  return (text.length >= 2 * min || [...text].length >= min) && !COMMON.has(text.toLowerCase()) && !SHORT_PUNCTUATION.test(text) && !ARMOR.test(text);
+  return (text.length >= 2 * min || [...text].length >= min) && !COMMON.has(text.toLowerCase()) && (text.length > MAX_PUNCTUATION_UNITS || !SHORT_PUNCTUATION.test(text)) && !ARMOR.test(text);
+}
+function maskForms(value, { min }) {
+  const plain = plainForms(value, min);
+  const derived = derivedForms(value, plain, min);
+  return { forms: [...plain.essential, ...derived.forms], tooShort: plain.tooShort, cut: derived.cut };
 }
 function looksLikeYaml(value) {
   if (value.byteLength > MAX_WHOLE_BYTES) return false;
@@ -1954,135 +1377,92 @@ function trimNewlines(bytes) {
   while (end > 0 && (bytes[end - 1] === 10 || bytes[end - 1] === 13)) end--;
   return bytes.subarray(0, end);
 }
-async function maskValues(values, min) {
-  const documents = values.filter(looksLikeYaml);
-  if (documents.length === 0) return runMasks(values, min);
-  const { yamlLeaves } = await import("./kernel-yaml-leaves.js");
-  await loadYaml();
-  return runMasks([...values, ...yamlLeaves(documents)], min);
-}
-const SCHEMA = 1;
-function reportDocument(report, carried) {
-  const { loaded, absent } = report;
-  const document = {
-    schema: SCHEMA,
-    version: report.version,
-    started: report.started.toISOString(),
-    event: report.event,
-    ref: report.ref,
-    repository: report.repository,
-    dry_run: report.dryRun,
-    identities: report.identities.map(({ provider, subject, account, expires, token }) => ({
-      provider,
-      subject,
-      account: account ?? null,
-      expires: expires?.toISOString() ?? null,
-      token_subject: token?.subject ?? null,
-      token_audience: token?.audience ?? null
-    })),
-    loaded: loaded.map((row) => ({
-      name: row.name,
-      provider: row.provider,
-      locator: row.shown,
-      version: row.version ?? null,
-      date: row.date?.toISOString() ?? null,
-      destinations: row.destinations,
-      masked: row.masked,
-      skipped: row.skipped
-    })),
-    absent,
-    carried,
-    metrics: {
-      requested: loaded.length + absent.length,
-      loaded: loaded.length,
-      fallbacks: loaded.filter((row) => row.skipped.length > 0).length,
-      masks: report.counts.masks,
-      duration_ms: Math.round(report.durationMs)
-    },
-    notices: report.notices
-  };
-  return `${JSON.stringify(document, null, 2)}
+var masks = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  MAX_FORMS_PER_RUN,
+  MAX_FORMS_PER_VALUE,
+  isTooShort,
+  looksLikeYaml,
+  maskForms,
+  runMasks
+});
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const OUTPUT = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+const MAX_NAME_LENGTH = 255;
+const RESERVED_OUTPUTS = ["report", "loaded", "sources", "skipped"];
+const NEVER = "PATH GITHUB_* RUNNER_* ACTIONS_* NODE_OPTIONS SECRETS_ACTION_*";
+const REFUSED = `
+  INPUT_* STATE_* CI HOME SHELL IFS ENV BASH_ENV BASH_FUNC_* BASHOPTS SHELLOPTS PROMPT_COMMAND PS4 CDPATH ZDOTDIR FPATH
+  USERPROFILE COMSPEC PATHEXT SYSTEMROOT WINDIR PROGRAMFILES* PSMODULEPATH TMPDIR TMP TEMP XDG_* TERMINFO* TERMCAP INPUTRC
+  LD_* DYLD_* GCONV_PATH LOCPATH NLSPATH MALLOC_* GLIBC_TUNABLES HOSTALIASES RES_OPTIONS RESOLV_*
+  NODE_* NPM_CONFIG_* YARN_* PNPM_* BUN_* DENO_* PYTHON* PIP_* UV_* PIPENV_* VIRTUAL_ENV CONDA_PREFIX CONDA_EXE
+  PERL5* PERLLIB RUBY* GEM_HOME GEM_PATH BUNDLE_GEMFILE BUNDLE_PATH BUNDLE_APP_CONFIG PHP_INI_SCAN_DIR PHPRC
+  JAVA_HOME JAVA_OPTS JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS CLASSPATH MAVEN_OPTS MAVEN_ARGS GRADLE_OPTS
+  GRADLE_USER_HOME SBT_OPTS CATALINA_OPTS
+  GIT_* SSH_ASKPASS* SSH_AUTH_SOCK SSH_SK_* GNUPGHOME EDITOR VISUAL PAGER MANPAGER BROWSER LESS LESSOPEN LESSCLOSE
+  DOTNET_* CORECLR_* COMPLUS_* COR_* NUGET_PACKAGES NUGET_PLUGIN* MSBUILD*
+  RUSTC* RUSTDOC* RUSTFLAGS RUSTUP_* CARGO CARGO_HOME CARGO_*_RUNNER CARGO_*_LINKER CARGO_BUILD_* CARGO_SOURCE_*
+  GOFLAGS GOROOT GOPATH GOBIN GOENV GOPROXY GOSUMDB GONOSUMDB GONOSUMCHECK GONOPROXY GOPRIVATE GOINSECURE GOTOOLCHAIN GOAUTH GOVCS
+  GOWORK GODEBUG GOCACHE GOMODCACHE CGO_* CC CXX CPP LD AR AS CFLAGS CXXFLAGS CPPFLAGS LDFLAGS MAKEFLAGS MFLAGS MAKEFILES CMAKE_*
+  DOCKER_HOST DOCKER_CONFIG DOCKER_CONTEXT DOCKER_TLS* DOCKER_CERT_PATH DOCKER_CONTENT_TRUST* BUILDX_* BUILDKIT_* CONTAINER_HOST
+  KUBECONFIG KUBECTL_* KUBERNETES_* HELM_* HELMFILE_* KUSTOMIZE_* TF_CLI_* TF_PLUGIN_* TF_REATTACH_PROVIDERS TERRAFORM_CONFIG
+  TERRAGRUNT_* ANSIBLE_* SOPS_* COSIGN_* SIGSTORE_* VAULT_* BAO_*
+  HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY FTP_PROXY SSL_CERT_* SSLKEYLOGFILE CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE
+  OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES WGETRC
+  AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_ENDPOINT_URL* AWS_CA_BUNDLE AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ROLE_ARN
+  AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_* AWS_EC2_METADATA_* CLOUDSDK_* GOOGLE_APPLICATION_CREDENTIALS BOTO_CONFIG
+  AZURE_CONFIG_DIR AZURE_AUTHORITY_HOST
 `;
+function patternOf(list) {
+  const words = list.trim().split(/\s+/);
+  return new RegExp(`^(?:${words.map((word) => word.replaceAll("*", ".*")).join("|")})$`, "i");
 }
-const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-function namesOf(text) {
-  try {
-    const { loaded, carried } = JSON.parse(text);
-    const names = Array.isArray(loaded) ? loaded.map((row) => row?.name) : [];
-    const earlier = Array.isArray(carried) ? carried : [];
-    return [
-      ...new Set(
-        [...names, ...earlier].filter((name) => typeof name === "string" && NAME.test(name))
-      )
-    ];
-  } catch {
-    return [];
+const never = patternOf(NEVER);
+const refused = patternOf(REFUSED);
+function checkName(name, { spelledOut, destination }) {
+  const isOutput = destination === "output";
+  if (name.length > MAX_NAME_LENGTH || !(isOutput ? OUTPUT : VARIABLE).test(name))
+    return new Failure(
+      "NAME_REFUSED",
+      `${isOutput ? "An output" : "A variable"} cannot have this name: letters, digits and _ only, no digit first.`,
+      {
+        fix: "Give it a name on a line of its own: MY_NAME = \u2026"
+      }
+    );
+  if (isOutput && RESERVED_OUTPUTS.includes(name.toLowerCase()))
+    return new Failure("NAME_REFUSED", "The action itself has an output of this name.", {
+      fix: `Outputs of the action: ${RESERVED_OUTPUTS.join(", ")}`
+    });
+  if (!(isOutput && spelledOut) && never.test(name))
+    return new Failure("NAME_REFUSED", "The runner is steered by this name; it is never set.", {
+      fix: "Choose another name on the left of the line."
+    });
+  if (!spelledOut && refused.test(name))
+    return new Failure(
+      "NAME_REFUSED",
+      "Other programs run code or choose whom to trust by this name; it came from a store or a file.",
+      {
+        fix: `If it is meant, spell it out in the input secrets: ${name} = \u2026`
+      }
+    );
+  return void 0;
+}
+function matchesPatterns(name, patterns) {
+  return patterns.some((pattern) => matches(name, pattern.split("*")));
+}
+function matches(name, pieces) {
+  const [first = "", ...rest] = pieces;
+  const last = rest.pop();
+  if (last === void 0) return name === first;
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length)
+    return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = name.indexOf(piece, at);
+    if (found === -1) return false;
+    at = found + piece.length;
   }
-}
-const LIST_SEPARATOR = /[\n,]+/;
-const split = (text) => text.split(LIST_SEPARATOR).map((part) => part.trim()).filter((part) => part !== "");
-function readInputs(env, tables, defaults = /* @__PURE__ */ new Map()) {
-  const core = readTable(INPUTS, env, defaults);
-  const providers = new Map(tables.map(({ id, inputs }) => [id, readTable(inputs, env, defaults)]));
-  return {
-    inputs: core.values,
-    providers,
-    problems: [core, ...providers.values()].flatMap(({ problems }) => problems),
-    unknown: unknownInputs(env, [...INPUTS, ...tables.flatMap(({ inputs }) => inputs)])
-  };
-}
-function readTable(table, env, defaults) {
-  const problems = [];
-  const values = {};
-  let given = false;
-  for (const spec of table) {
-    const text = env[`INPUT_${spec.name.toUpperCase()}`] ?? "";
-    const isSet = text.trim() !== "";
-    if (isSet && text !== spec.default) given = true;
-    const value = valueOf(spec, isSet ? text : defaults.get(spec.name) ?? spec.default ?? "");
-    if (value instanceof Failure) problems.push(value);
-    else values[camel(spec.name)] = value;
-  }
-  return { values, given, problems };
-}
-const camel = (name) => name.replaceAll(/-([a-z])/g, (_, letter) => letter.toUpperCase());
-function valueOf(spec, text) {
-  const trimmed = text.trim();
-  switch (spec.kind) {
-    case "lines":
-      return text;
-    case "text":
-      return spec.secret ? trimmed === "" ? void 0 : Secret.of(text) : trimmed;
-    case "list":
-    case "files": {
-      const words = split(text);
-      if (spec.choices && words.some((word) => !spec.choices.includes(word)))
-        return invalid(
-          spec,
-          `a list of these words: ${spec.choices.join(", ")}`,
-          `${spec.name}: ${spec.choices[0]}`
-        );
-      return words;
-    }
-    case "choice":
-      if (spec.choices.includes(trimmed)) return trimmed;
-      return invalid(spec, `one of ${spec.choices.join(", ")}`, `${spec.name}: ${spec.default}`);
-    case "boolean":
-      if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === "true";
-      return invalid(spec, "true or false", `${spec.name}: true`);
-    case "integer": {
-      if (trimmed === "") return void 0;
-      const { min = 0, max = Number.MAX_SAFE_INTEGER } = spec;
-      const value = Number(trimmed);
-      if (/^\d+$/.test(trimmed) && value >= min && value <= max) return value;
-      return invalid(spec, `a whole number from ${min} to ${max}`, `${spec.name}: ${spec.default ?? min}`);
-    }
-  }
-}
-const invalid = ({ name }, must, fix) => new Failure("INPUT_INVALID", `The input ${name} must be ${must}.`, { at: { input: name }, fix });
-function unknownInputs(env, table) {
-  const known = new Set(table.map(({ name }) => name));
-  return Object.keys(env).filter((key) => key.startsWith("INPUT_")).map((key) => key.slice("INPUT_".length).toLowerCase()).filter((name) => !known.has(name)).map((name) => ({ name, near: nearest(name.replaceAll("_", "-"), known) }));
+  return at <= name.length - last.length;
 }
 class Places {
   values = /* @__PURE__ */ new Map();
@@ -2105,8 +1485,8 @@ class Places {
     });
   }
 }
-function alreadySet(entry, value, settings, notices) {
-  const { env, ours, overwrite, platform } = settings;
+function alreadySet(entry, value, settings2, notices) {
+  const { env, ours, overwrite, platform } = settings2;
   const same = (name) => platform === "win32" ? name.toLowerCase() === entry.name.toLowerCase() : name === entry.name;
   const set = Object.keys(env).find(same);
   const current = set === void 0 ? void 0 : env[set];
@@ -2145,40 +1525,40 @@ function checkText(name, value, kind, platform) {
   }) : void 0;
 }
 const SHORT = 8;
-function plan(entries, settings) {
+function plan(entries, settings2) {
   const problems = [];
   const notices = [];
   const variables = new Places("variables");
   const outputs = new Places("outputs");
   const common = new Places("keys of the exported file");
   const files = [];
-  const folder = path.join(settings.temp, settings.folder ?? `secrets-${crypto.randomUUID()}`);
+  const folder = path.join(settings2.temp, settings2.folder ?? `secrets-${randomUuid()}`);
   for (const entry of entries) {
     const problem = (failure) => {
       if (failure !== void 0) problems.push(placed(failure, entry));
     };
-    const kinds = entry.destinations.length > 0 ? entry.destinations : [settings.exportDefault];
+    const kinds = entry.destinations.length > 0 ? entry.destinations : [settings2.exportDefault];
     for (const destination of kinds) {
       const kind = typeof destination === "string" ? destination : destination.kind;
       problem(checkName(entry.name, { spelledOut: entry.spelledOut, destination: kind }));
       if (kind === "output") {
-        problem(checkText(entry.name, entry.value, "output", settings.platform));
+        problem(checkText(entry.name, entry.value, "output", settings2.platform));
         problem(outputs.add(entry, entry.value));
       } else if (kind === "env") {
-        problem(checkText(entry.name, entry.value, "env", settings.platform));
-        problem(alreadySet(entry, entry.value, settings, notices));
+        problem(checkText(entry.name, entry.value, "env", settings2.platform));
+        problem(alreadySet(entry, entry.value, settings2, notices));
         problem(variables.add(entry, entry.value));
       } else if (kind === "file" && typeof destination === "string") {
         problem(common.add(entry, entry.value));
       } else if (kind === "file") {
         const named = typeof destination === "object" && destination.kind === "file" ? destination.path : void 0;
-        const at = named === void 0 ? path.join(folder, entry.name) : below(named, settings);
+        const at = named === void 0 ? path.join(folder, entry.name) : below(named, settings2);
         if (at instanceof Failure) {
           problem(at);
           continue;
         }
         const where = Secret.of(at);
-        problem(alreadySet(entry, where, settings, notices));
+        problem(alreadySet(entry, where, settings2, notices));
         problem(variables.add(entry, where));
         if (files.some((file) => sameFile(file.path, at)))
           problem(
@@ -2187,13 +1567,13 @@ function plan(entries, settings) {
             })
           );
         files.push({ names: [entry.name], path: at, format: "raw", content: entry.value });
-        if (named !== void 0 && isInside(at, settings.workspace))
+        if (named !== void 0 && isInside(at, settings2.workspace))
           notices.push(`${entry.name}: its file lies in the workspace; keep it out of images and artifacts.`);
       }
     }
   }
   if (common.values.size > 0) {
-    const file = commonFile(common.values, folder, settings);
+    const file = commonFile(common.values, folder, settings2);
     if (file instanceof Failure) problems.push(file);
     else if (files.some((other) => sameFile(other.path, file.path)))
       problems.push(
@@ -2219,10 +1599,10 @@ function plan(entries, settings) {
       );
   }
   if (problems.length > 0) return { problems };
-  const masking = masksOf(entries, settings.minMaskLength, notices);
+  const masking = masksOf(entries, settings2.minMaskLength, notices);
   return { plan: { ...masking, files, outputs: outputs.values, variables: variables.values, notices } };
 }
-function below(file, settings) {
+function below(file, settings2) {
   const fix = "Name a file below the workspace or RUNNER_TEMP.";
   if (file === "" || file.includes("\0") || file.split(/[\\/]/).includes(".."))
     return new Failure(
@@ -2230,8 +1610,8 @@ function below(file, settings) {
       "This path cannot be written: it is empty, or holds .. or a NUL character.",
       { fix }
     );
-  const absolute = path.resolve(settings.workspace, file);
-  if (isInside(absolute, settings.workspace) || isInside(absolute, settings.temp)) return absolute;
+  const absolute = path.resolve(settings2.workspace, file);
+  if (isInside(absolute, settings2.workspace) || isInside(absolute, settings2.temp)) return absolute;
   return new Failure("FILE_UNSAFE", "This path lies outside the workspace and RUNNER_TEMP.", { fix });
 }
 function isInside(file, folder) {
@@ -2239,9 +1619,9 @@ function isInside(file, folder) {
   return relative !== "" && relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
 }
 const sameFile = (a, b) => a.toLowerCase() === b.toLowerCase();
-function commonFile(values, folder, settings) {
+function commonFile(values, folder, settings2) {
   const at = { input: "export-file" };
-  const file = settings.exportFile === "" ? path.join(folder, "secrets.env") : below(settings.exportFile, settings);
+  const file = settings2.exportFile === "" ? path.join(folder, "secrets.env") : below(settings2.exportFile, settings2);
   if (file instanceof Failure) return new Failure(file.code, file.message, { at, fix: file.fix });
   const format = formatOf(file);
   if (format === void 0)
@@ -2258,7 +1638,7 @@ function commonFile(values, folder, settings) {
   return { names: [...values.keys()], path: file, format, content };
 }
 function masksOf(entries, min, notices) {
-  const masks = [];
+  const masks2 = [];
   const unmasked = [];
   for (const { name, value, public: isPublic, plain } of entries) {
     if (plain) continue;
@@ -2271,14 +1651,14 @@ function masksOf(entries, min, notices) {
       notices.push(`${name} is not masked: it is public.`);
       continue;
     }
-    masks.push(value);
+    masks2.push(value);
     if (isTooShort(value, min)) {
       unmasked.push(name);
       notices.push(`${name} is not masked: it is too short or too common a word; do not print it.`);
     } else if (value.byteLength < SHORT)
       notices.push(`${name} is short: its mask may hide other text of the log too.`);
   }
-  return { masks, unmasked };
+  return { masks: masks2, unmasked };
 }
 function placed(failure, entry) {
   const at = entry.input !== void 0 ? { input: entry.input } : entry.file === void 0 ? { input: "secrets", line: entry.line } : { file: entry.file, line: entry.line };
@@ -2287,6 +1667,79 @@ function placed(failure, entry) {
     `${entry.name}: ${failure.message}`,
     failure.fix === void 0 ? { at } : { at, fix: failure.fix }
   );
+}
+const SCHEMA = 1;
+function reportDocument(report, carried) {
+  const { loaded, absent } = report;
+  const document = {
+    schema: SCHEMA,
+    version: report.version,
+    started: report.started.toISOString(),
+    event: report.event,
+    ref: report.ref,
+    repository: report.repository,
+    dry_run: report.dryRun,
+    identities: report.identities.map(({ provider, subject, account, expires, token }) => ({
+      provider,
+      subject,
+      account: account ?? null,
+      expires: expires?.toISOString() ?? null,
+      token_subject: token?.subject ?? null,
+      token_audience: token?.audience ?? null
+    })),
+    loaded: loaded.map((row) => ({
+      name: row.name,
+      provider: row.provider,
+      locator: row.shown,
+      version: row.version ?? null,
+      date: row.date?.toISOString() ?? null,
+      expires: row.expires?.toISOString() ?? null,
+      request_id: row.requestId ?? null,
+      destinations: row.destinations,
+      masked: row.masked,
+      skipped: row.skipped
+    })),
+    absent,
+    carried,
+    metrics: {
+      requested: loaded.length + absent.length,
+      loaded: loaded.length,
+      fallbacks: loaded.filter((row) => row.skipped.length > 0).length,
+      masks: report.counts.masks,
+      duration_ms: Math.round(report.durationMs),
+      providers: report.providers.map(providerMetrics)
+    },
+    notices: report.notices
+  };
+  return `${JSON.stringify(document, null, 2)}
+`;
+}
+const providerMetrics = (facts) => ({
+  provider: facts.provider,
+  authenticated: facts.authenticated ?? null,
+  sealed: facts.sealed ?? null,
+  references: facts.references,
+  cache_hits: facts.cacheHits,
+  outcomes: facts.outcomes.map(({ outcome, reason, count }) => ({ outcome, reason: reason ?? null, count })),
+  requests: facts.requestsMs.length,
+  requests_ms: Math.round(facts.requestsMs.reduce((sum, ms) => sum + ms, 0)),
+  slowest_request_ms: Math.round(Math.max(0, ...facts.requestsMs)),
+  waited_ms: Math.round(facts.waitedMs)
+});
+const NAME$1 = /^[A-Za-z_][A-Za-z0-9_]*$/;
+function namesOf(text) {
+  try {
+    const { loaded, carried } = JSON.parse(text);
+    const names = Array.isArray(loaded) ? loaded.map((row) => row?.name) : [];
+    const earlier = Array.isArray(carried) ? carried : [];
+    return [
+      ...new Set(
+        [...names, ...earlier].filter((name) => typeof name === "string" && NAME$1.test(name))
+      )
+    ];
+  } catch {
+    return [];
+  }
 }
 const SHA256_HEX_LENGTH = 64;
 const NEUTRAL_FOLDER = path.dirname(process.execPath);
@@ -2357,14 +1810,110 @@ function checkoutFacts(workspace, files, env) {
     files: entry.files
   }));
 }
-function createSessions() {
+const FILE_MODE = 384;
+const FOLDER_MODE = 448;
+const CAREFUL = (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0);
+function appendFile(file, text, roots) {
+  const target = safePath(file, roots);
+  if (target instanceof Failure) throw target;
+  let fd;
+  try {
+    fs.mkdirSync(path.dirname(target), { recursive: true, mode: FOLDER_MODE });
+    const { O_WRONLY, O_CREAT, O_APPEND } = fs.constants;
+    fd = fs.openSync(target, O_WRONLY | O_CREAT | O_APPEND | CAREFUL, FILE_MODE);
+    if (!fs.fstatSync(fd).isFile()) throw unwritable(file, "no regular file");
+    fs.fchmodSync(fd, FILE_MODE);
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += fs.writeSync(fd, bytes, at);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const code = error?.code;
+    throw unwritable(file, typeof code === "string" && /^[A-Z]+$/.test(code) ? code : "unknown");
+  } finally {
+    if (fd !== void 0) fs.closeSync(fd);
+  }
+}
+const unwritable = (file, why) => new Failure("FILE_UNREADABLE", `The file cannot be written (${why}).`, { at: { file } });
+function lazyHttp(env, ca) {
+  let loading;
+  const load2 = async () => {
+    const { createHttp } = await import("./kernel-http-client.js").then(function(n) {
+      return n.h;
+    });
+    const trusted = ca();
+    return createHttp({ env, clock: systemClock, ...trusted === void 0 ? {} : { ca: trusted } });
+  };
+  return {
+    send: async (request, signal) => (await (loading ??= load2())).send(request, signal),
+    close: () => void loading?.then((http) => http.close())
+  };
+}
+function createTrail(now) {
+  const logins = [];
+  const reads = [];
+  const requests = [];
+  const calls = [];
+  const note2 = (provider, locator, outcome) => {
+    const found = outcome.is === "found" ? outcome : void 0;
+    reads.push({
+      provider,
+      id: locator.id,
+      shown: locator.shown,
+      outcome: outcome.is,
+      code: outcome.is === "failed" ? outcome.error.code : void 0,
+      version: found?.version,
+      requestId: outcome.is === "failed" ? outcome.error.requestId : found?.requestId,
+      expires: found?.expires,
+      at: now()
+    });
+  };
+  const followed = (provider, session) => async (locators, signal) => {
+    const started = now();
+    try {
+      const outcomes = await session.read(locators, signal);
+      for (const locator of locators) {
+        const outcome = outcomes.get(locator.id);
+        if (outcome !== void 0) note2(provider, locator, outcome);
+      }
+      return outcomes;
+    } catch (error) {
+      const failed = { is: "failed", error: asFailure(error) };
+      for (const locator of locators) note2(provider, locator, failed);
+      throw error;
+    } finally {
+      calls.push({ provider, ms: now() - started });
+    }
+  };
+  return {
+    logins,
+    reads,
+    requests,
+    calls,
+    requested: (provider, ms) => void requests.push({ provider, ms }),
+    follow: async (provider, opening) => {
+      const started = now();
+      try {
+        const session = await opening;
+        logins.push({ provider, code: void 0, who: session.who, at: now() });
+        return { ...session, read: followed(provider, session) };
+      } catch (error) {
+        logins.push({ provider, code: asFailure(error).code, who: void 0, at: now() });
+        throw error;
+      } finally {
+        calls.push({ provider, ms: now() - started });
+      }
+    }
+  };
+}
+function createSessions(now = systemClock.now) {
   const opening = /* @__PURE__ */ new Map();
   const opened = [];
+  const trail = createTrail(now);
   return {
     of: (provider, signal) => {
       const present = opening.get(provider.id);
       if (present) return present;
-      const promise = provider.open(signal).then((session) => {
+      const promise = trail.follow(provider.id, provider.open(signal)).then((session) => {
         opened.push({ provider: provider.id, session });
         return session;
       });
@@ -2372,18 +1921,242 @@ function createSessions() {
       return promise;
     },
     opened: () => opened,
+    trail,
     close: async (signal) => {
       await Promise.allSettled(opening.values());
       await Promise.allSettled(opened.map(({ session }) => session.close(signal)));
     }
   };
 }
+const MAX_DEPTH = 64;
+class NumberText {
+  text;
+  constructor(text) {
+    this.text = text;
+  }
+}
+function jsonTree(text) {
+  const source = text.reveal();
+  if (source === void 0 || !/^\s*\{/.test(source)) return void 0;
+  try {
+    const parsed = JSON.parse(
+      source,
+      (_key, value, context) => typeof value === "number" ? new NumberText(context?.source ?? String(value)) : value
+    );
+    const node = nodeOf(parsed, 0);
+    return node?.kind === "map" ? node.fields : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function nodeOf(value, depth = 0) {
+  if (depth > MAX_DEPTH) return void 0;
+  if (value === null || value === void 0) return { kind: "null" };
+  if (Array.isArray(value)) {
+    const items = [];
+    for (const item of value) {
+      const node = nodeOf(item, depth + 1);
+      if (node === void 0) return void 0;
+      items.push(node);
+    }
+    return { kind: "list", items, whole: Secret.of(jsonText(value)) };
+  }
+  if (value instanceof Map || isPlain(value)) {
+    const fields = /* @__PURE__ */ new Map();
+    for (const [key, child] of entriesOf$1(value)) {
+      const node = nodeOf(child, depth + 1);
+      if (node === void 0) return void 0;
+      fields.set(key, node);
+    }
+    return { kind: "map", fields, whole: Secret.of(jsonText(value)) };
+  }
+  return { kind: "leaf", value: Secret.of(scalarText(value)), clear: false };
+}
+const isPlain = (value) => typeof value === "object" && value !== null && !(value instanceof NumberText) && !(value instanceof Date);
+const entriesOf$1 = (value) => value instanceof Map ? [...value].map(([key, child]) => [String(key), child]) : Object.entries(value);
+function scalarText(value) {
+  if (value instanceof NumberText) return value.text;
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+function jsonText(value) {
+  if (value === null || value === void 0) return "null";
+  if (Array.isArray(value)) return `[${value.map(jsonText).join(",")}]`;
+  if (value instanceof Map || isPlain(value))
+    return `{${entriesOf$1(value).map(([key, child]) => `${JSON.stringify(key)}:${jsonText(child)}`).join(",")}}`;
+  return typeof value === "boolean" || typeof value === "bigint" || value instanceof NumberText || Number.isFinite(value) ? scalarText(value) : JSON.stringify(scalarText(value));
+}
+const SHOWN_FIELDS = 12;
+function selectField(content, field) {
+  if (content.kind === "listing")
+    return new Failure("FIELD_AMBIGUOUS", "A prefix gives many values, and this line takes one.", {
+      fix: "NAME_* = \u2026   # a wildcard, or the name of one value"
+    });
+  if (field === void 0 && content.kind === "fields" && content.bare !== void 0)
+    return content.bare === "none" ? ambiguous(content.fields) : valueOf(content.bare);
+  if (field === void 0) {
+    const value = content.kind === "fields" ? content.whole : content.kind === "text" ? content.text : content.bytes;
+    return { kind: "value", value, clear: content.kind === "text" && content.clear === true };
+  }
+  const fields = content.kind === "fields" ? content.fields : treeOfText(content.kind === "text" ? content.text : content.bytes);
+  if (fields instanceof Failure) return fields;
+  const node = selectNode(fields, field);
+  if (node === void 0) return notFound(fields, content.kind === "fields");
+  return valueOf(node);
+}
+function valueOf(node) {
+  if (node.kind === "null") return { kind: "null" };
+  if (node.kind === "leaf") return { kind: "value", value: node.value, clear: node.clear };
+  return { kind: "value", value: node.whole, clear: isClear(node) };
+}
+function selectNode(fields, field) {
+  if (field.kind === "path") return descend(fields, field.parts);
+  return fields.get(field.key) ?? descend(fields, field.key.split("."));
+}
+function descend(fields, parts) {
+  const [first, ...rest] = parts;
+  let node = first === void 0 ? void 0 : fields.get(first);
+  for (const part2 of rest) {
+    if (node?.kind === "map") node = node.fields.get(part2);
+    else if (node?.kind === "list" && /^(0|[1-9][0-9]{0,8})$/.test(part2)) node = node.items[Number(part2)];
+    else return void 0;
+  }
+  return node;
+}
+function isClear(node) {
+  if (node.kind === "leaf") return node.clear;
+  if (node.kind === "null") return true;
+  return (node.kind === "list" ? node.items : [...node.fields.values()]).every(isClear);
+}
+function treeOfText(text) {
+  const tree = jsonTree(text);
+  if (tree instanceof Map) return tree;
+  return new Failure("FIELD_NOT_FOUND", "A field was asked of a value that is no JSON object.", {
+    fix: "Remove the #field to take the value as it is."
+  });
+}
+const NAME = /^[A-Za-z_][\w.-]{0,63}$/;
+function notFound(fields, areClear) {
+  const names = [...fields.keys()].filter((key) => areClear || NAME.test(key)).slice(0, SHOWN_FIELDS);
+  const others = fields.size - names.length;
+  const more = others === 0 ? [] : [names.length === 0 ? `${others} whose keys are no names` : `${others} more`];
+  return new Failure("FIELD_NOT_FOUND", "There is no such field.", {
+    fix: fields.size === 0 ? "The object is empty." : `Fields at the top: ${[names.join(", "), ...more].filter((part2) => part2 !== "").join(" and ")}`
+  });
+}
+function ambiguous(fields) {
+  if (fields.size === 0)
+    return new Failure("FIELD_NOT_FOUND", "The secret is there, and it has no field.", {
+      fix: "Compare with what is stored."
+    });
+  return new Failure("FIELD_AMBIGUOUS", "The secret has several fields, and this reference names none.", {
+    fix: `Add one of: ${[...fields.keys()].slice(0, SHOWN_FIELDS).map((name) => `#${part(name)}`).join(", ")}${fields.size > SHOWN_FIELDS ? ` and ${fields.size - SHOWN_FIELDS} more` : ""}`
+  });
+}
+const part = (name) => /^[A-Za-z0-9_.-]+$/.test(name) ? name : JSON.stringify(name);
+function fileKeeper(runner) {
+  const kept = inMemory();
+  const ids = /* @__PURE__ */ new Map();
+  let file;
+  let count = 0;
+  const saveNotes = () => runner.saveState(
+    NOTES_STATE,
+    kept.left().left.map(({ record }) => record["note"]).filter((note2) => typeof note2 === "string").join("\n")
+  );
+  return {
+    ...kept,
+    leave: (leftover, ca) => {
+      if (file === void 0) {
+        const path2 = leftoversPath(runner.temp);
+        runner.saveState(CREDENTIALS_STATE, path2);
+        file = path2;
+      }
+      const { provider, record } = leftover;
+      const trusted = ca();
+      count += 1;
+      addLines(file, [...trusted === void 0 ? [] : [{ ca: trusted }], { id: count, provider, record }]);
+      ids.set(leftover, count);
+      kept.leave(leftover, ca);
+      if (typeof record["note"] === "string") saveNotes();
+    },
+    settle: (leftover) => {
+      const id = ids.get(leftover);
+      if (file === void 0 || id === void 0) return;
+      ids.delete(leftover);
+      kept.settle(leftover);
+      if (ids.size > 0) addLines(file, [{ settled: id }]);
+      else fs.rmSync(file, { force: true });
+      if (typeof leftover.record["note"] === "string") saveNotes();
+    }
+  };
+}
+function inMemory() {
+  const kept = /* @__PURE__ */ new Set();
+  let trusted;
+  return {
+    leave: (leftover, ca) => {
+      kept.add(leftover);
+      trusted = ca();
+    },
+    settle: (leftover) => void kept.delete(leftover),
+    left: () => ({ ca: trusted, left: [...kept] })
+  };
+}
+var keeper = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  fileKeeper,
+  inMemory
+});
+const REQUEST_IDS = ["x-amzn-requestid", "x-request-id"];
+const TARGET = "x-amz-target";
+const WORD = /^[\w.:/-]{1,120}$/;
+function loggedHttp(http, who, runner, timed = () => void 0, now = systemClock.now) {
+  return {
+    send: async (request, signal) => {
+      const started = now();
+      const done = (end) => {
+        const ms = now() - started;
+        timed(who, ms);
+        if (runner.debugging) runner.debug(`http: ${who} ${shownRequest(request)} -> ${end}, ${ms} ms`);
+      };
+      try {
+        const answer = await http.send(request, signal);
+        const id = REQUEST_IDS.map((name) => answer.headers[name]).find((one) => WORD.test(one ?? ""));
+        done(`${answer.status}${id === void 0 ? "" : `, request ${id}`}`);
+        return answer;
+      } catch (error) {
+        done(kindOf(error));
+        throw error;
+      }
+    },
+    close: http.close
+  };
+}
+function kindOf(error) {
+  const { name, kind } = error ?? {};
+  return name === "HttpError" && kind !== void 0 ? kind : "failed";
+}
+function shownRequest({ method, url, headers = {} }) {
+  const names = [...new Set(url.searchParams.keys())].map((name) => `${encodeURIComponent(name)}=\u2026`);
+  const target = headers[TARGET] ?? headers["X-Amz-Target"];
+  return [
+    `attempt ${currentAttempt()}:`,
+    method,
+    url.host,
+    `${url.pathname}${names.length === 0 ? "" : `?${names.join("&")}`}`,
+    ...typeof target === "string" && WORD.test(target) ? [target] : []
+  ].join(" ");
+}
 const MIN_MASK_LENGTH = 4;
 const maskNow = (runner, secrets) => runner.mask(runMasks(secrets, MIN_MASK_LENGTH).forms);
 const isPem = (text) => text.includes("-----BEGIN CERTIFICATE-----");
-function boundProviders(runner, { inputs, providers: given }) {
+function boundProviders(runner, { inputs, providers: given }, keeper2 = fileKeeper(runner)) {
   const sessions = createSessions();
-  const http = lazyHttp(runner, inputs);
+  const ca = () => inputs.caCert === "" ? void 0 : readCa(runner, inputs.caCert);
+  const http = lazyHttp(runner.env, ca);
+  const closeAll = async (signal) => {
+    await sessions.close(signal);
+    if (runner.face === "terminal") http.close();
+  };
   const tokens2 = /* @__PURE__ */ new Map();
   const providers = PROVIDERS.map((provider) => {
     const read = given.get(provider.id);
@@ -2392,11 +2165,11 @@ function boundProviders(runner, { inputs, providers: given }) {
       workspace: runner.workspace,
       temp: runner.temp,
       face: runner.face,
-      http,
+      http: loggedHttp(http, provider.id, runner, sessions.trail.requested),
       clock: systemClock,
       idToken: (signal) => {
         const audience = bound.audience ?? "";
-        const present = tokens2.get(audience) ?? fetchIdToken(runner, audience, http, signal);
+        const present = tokens2.get(audience) ?? fetchIdToken(runner, audience, loggedHttp(http, "oidc", runner), signal);
         tokens2.set(audience, present);
         return present;
       },
@@ -2404,12 +2177,15 @@ function boundProviders(runner, { inputs, providers: given }) {
       warn: (text) => runner.annotate("warning", text),
       info: runner.info,
       debug: runner.debug,
+      leave: async (leftover) => keeper2.leave(leftover, ca),
+      settle: async (leftover) => keeper2.settle(leftover),
       borrow: async (input, signal) => {
         const source = bound.borrows().find((one) => one.input === input)?.source;
         if (source === void 0) throw new Failure("INTERNAL", `The input ${input} is no reference.`);
         if (source instanceof Failure) throw source;
         const located = locate(source, providers, []);
         if (located instanceof Failure) throw located;
+        if (await isMade(located, sessions, signal)) throw makes(input);
         const [result] = await resolve([located], /* @__PURE__ */ new Set(["not-found"]), sessions, signal);
         const value = result?.is === "found" ? selectField(result.content, source.kind === "reference" ? source.field : void 0) : void 0;
         if (value !== void 0 && !(value instanceof Failure) && value.kind === "value") return value.value;
@@ -2422,28 +2198,23 @@ function boundProviders(runner, { inputs, providers: given }) {
     const bound = bind(provider, read?.values ?? {}, read?.given ?? false, host);
     return bound;
   });
-  return { providers, sessions };
+  return { providers, sessions: { ...sessions, close: closeAll } };
 }
+async function isMade({ at: [first] }, sessions, signal) {
+  if (first === void 0) return false;
+  const session = await sessions.of(first.provider, signal).catch(() => void 0);
+  return await session?.creates?.(first.locator, signal) ?? false;
+}
+const makes = (input) => new Failure("READ_CREATES", `The reference in the input ${input} has the store make something new.`, {
+  at: { input },
+  fix: `Name what the store keeps: ${input}: aws://liquid-hive/prod/age-key`
+});
 function lent(input, cause) {
   const why = cause?.message ?? "There is no such value, or it is null.";
   return new Failure(cause?.code ?? "SECRET_NOT_FOUND", `The reference in the input ${input}: ${why}`, {
     at: { input },
     fix: cause?.fix ?? "Store the value under that name, or correct the reference."
   });
-}
-function lazyHttp(runner, inputs) {
-  let loading;
-  const load2 = async () => {
-    const { createHttp } = await import("./kernel-http-client.js").then(function(n) {
-      return n.h;
-    });
-    const ca = inputs.caCert === "" ? void 0 : readCa(runner, inputs.caCert);
-    return createHttp({ env: runner.env, clock: systemClock, ...ca === void 0 ? {} : { ca } });
-  };
-  return {
-    send: async (request, signal) => (await (loading ??= load2())).send(request, signal),
-    close: () => void loading?.then((http) => http.close())
-  };
 }
 function readCa(runner, caCert) {
   if (isPem(caCert)) return caCert;
@@ -2467,7 +2238,7 @@ async function fetchIdToken(runner, audience, http, signal) {
       return n.t;
     }),
     import("./kernel-http-client.js").then(function(n) {
-      return n.c;
+      return n.d;
     })
   ]);
   const token = await requestIdToken({ env, audience, http, clock: systemClock }, signal);
@@ -2475,25 +2246,65 @@ async function fetchIdToken(runner, audience, http, signal) {
   for (const { name, value } of shownClaims(token.claims)) runner.debug(`oidc: ${name} ${value}`);
   return token;
 }
+const READABLE_MODE = 420;
+const LIMITS = { headersMs: 5e3, totalMs: 5e3, maxBytes: 64 * 1024 };
+function observeParts(runner) {
+  const roots = [runner.workspace, runner.temp];
+  return {
+    version: VERSION,
+    now: systemClock.now,
+    checkRecord: (file) => {
+      const target = safePath(file, roots);
+      return target instanceof Failure ? target : void 0;
+    },
+    appendRecord: (file, text) => appendFile(file, text, roots),
+    replaceRecord: (file, text) => {
+      const target = createFile(file, Buffer.from(text), { roots, overwrite: true });
+      fs.chmodSync(target, READABLE_MODE);
+    },
+    post: async ({ url, headers }, body, inputs, signal) => {
+      const http = lazyHttp(
+        runner.env,
+        () => inputs.caCert === "" ? void 0 : readCa(runner, inputs.caCert)
+      );
+      try {
+        return await http.send(
+          {
+            method: "POST",
+            url,
+            headers: { ...headers, "content-type": "application/json" },
+            body,
+            limits: LIMITS
+          },
+          signal
+        );
+      } finally {
+        http.close();
+      }
+    }
+  };
+}
 const MAX_CONFIG_BYTES = 1024 * 1024;
 const REPORT_VARIABLE = "SECRETS_ACTION_REPORT";
 const FILE_VARIABLE = "SECRETS_ACTION_FILE";
 const REPORT_NAME = /^secrets-action-report-[0-9a-f-]{36}\.json$/;
-function prepareParts(runner, given) {
+function prepareParts(runner, given, keeper2) {
   const { env, workspace, temp } = runner;
   return {
     runner,
-    readInputs: (defaults) => readInputs(given, PROVIDERS, defaults),
+    readInputs: (defaults) => readInputs({ ...settings(env), ...given }, PROVIDERS, defaults),
     known: PROVIDERS,
     readConfig: (file) => readConfig(path.resolve(workspace, file), file),
-    providers: (read) => boundProviders(runner, read),
+    providers: (read) => boundProviders(runner, read, keeper2),
     caFiles,
     checkouts: (files) => checkoutFacts(workspace, files, env),
     plan,
     checkFiles: (planned2, overwrite) => checkFiles(planned2.files, { roots: [workspace, temp], overwrite }),
-    earlier: () => earlierNames(env, temp)
+    earlier: () => earlierNames(env, temp),
+    ...observeParts(runner)
   };
 }
+const settings = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("INPUT_")));
 function readConfig(full, shown) {
   const stat = fs.statSync(full, { throwIfNoEntry: false });
   if (stat === void 0) return void 0;
@@ -2514,16 +2325,858 @@ function earlierNames(env, temp) {
     return [];
   }
 }
+const INPUT = "otlp-endpoint";
+const ENDPOINT_VARIABLE = "OTEL_EXPORTER_OTLP_ENDPOINT";
+const HEADERS_VARIABLE = "OTEL_EXPORTER_OTLP_HEADERS";
+const GRPC_PORT = "4317";
+const HTTP_PORT = "4318";
+const PATH = "v1/metrics";
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const OWN_HEADERS = /* @__PURE__ */ new Set([
+  "host",
+  "content-type",
+  "content-length",
+  "transfer-encoding"
+]);
+function otlpTarget({ input, env, ours, face }) {
+  const foreign = (name) => {
+    const isOurs = ours.some((one) => one.toUpperCase() === name);
+    return face === "terminal" || isOurs ? "" : env[name]?.trim() ?? "";
+  };
+  const text = input === "" ? foreign(ENDPOINT_VARIABLE) : input;
+  if (text === "") return void 0;
+  const what = input === "" ? ENDPOINT_VARIABLE : `The input ${INPUT}`;
+  const refuse = (why, fix) => new Failure("INPUT_INVALID", `${what} ${why}.`, {
+    fix,
+    ...input === "" ? {} : { at: { input: INPUT } }
+  });
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  if (url === void 0 || !/^https?:$/.test(url.protocol))
+    return refuse("is no address of http or https", `${INPUT}: https://collector.example:${HTTP_PORT}`);
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
+    return refuse(
+      "holds a login, a query or a fragment",
+      `${INPUT}: https://collector.example:${HTTP_PORT}   # and a login in ${HEADERS_VARIABLE}`
+    );
+  if (url.port === GRPC_PORT)
+    return refuse(
+      `names port ${GRPC_PORT}, which takes OTLP over gRPC; this sends OTLP over HTTP, which port ${HTTP_PORT} takes`,
+      `${INPUT}: ${url.protocol}//collector.example:${HTTP_PORT}`
+    );
+  const headers = headersOf(foreign(HEADERS_VARIABLE));
+  if (headers === void 0)
+    return new Failure("INPUT_INVALID", `${HEADERS_VARIABLE} is no list of name=value.`, {
+      fix: `${HEADERS_VARIABLE}: api-key=\u2026,other=\u2026   # values percent-encoded`
+    });
+  if (url.protocol === "http:" && !LOOPBACK.test(url.hostname) && Object.keys(headers).length > 0)
+    return refuse(
+      `is http, and ${HEADERS_VARIABLE} would be sent in clear text`,
+      `${INPUT}: https://collector.example:${HTTP_PORT}`
+    );
+  return { url: new URL(`${url.href.replace(/\/+$/, "")}/${PATH}`), headers };
+}
+function headersOf(text) {
+  const headers = /* @__PURE__ */ new Map();
+  for (const pair of text.split(",").filter((part2) => part2.trim() !== "")) {
+    const at = pair.indexOf("=");
+    const name = pair.slice(0, Math.max(0, at)).trim().toLowerCase();
+    if (!HEADER_NAME.test(name) || OWN_HEADERS.has(name)) return void 0;
+    try {
+      const value = decodeURIComponent(pair.slice(at + 1).trim());
+      if (/[^\t\x20-\x7E\x80-\xFF]/.test(value)) return void 0;
+      headers.set(name, Secret.of(value));
+    } catch {
+      return void 0;
+    }
+  }
+  return Object.fromEntries(headers);
+}
+const createWatch = (started) => ({
+  started,
+  inputs: void 0,
+  trail: void 0,
+  lines: [],
+  located: [],
+  resolutions: []
+});
+function questionsOf({ lines, located, resolutions, trail }) {
+  if (trail === void 0) return [];
+  const keyOf = (provider, id) => JSON.stringify([provider, id]);
+  const reads = new Map(trail.reads.map((read) => [keyOf(read.provider, read.id), read]));
+  const logins = new Map(trail.logins.map((login) => [login.provider, login]));
+  const asked = /* @__PURE__ */ new Set();
+  const questions = [];
+  for (const [i, resolution] of resolutions.entries()) {
+    const line = lines[i]?.line;
+    const count = resolution.skipped.length + (resolution.is === "missing" ? 0 : 1);
+    for (const { provider, locator } of located[i]?.at.slice(0, count) ?? []) {
+      const key = keyOf(provider.id, locator.id);
+      const name = `${line?.name ?? ""}${line?.wildcard ? "*" : ""}`;
+      const read = reads.get(key);
+      const login = logins.get(provider.id);
+      asked.add(key);
+      if (read !== void 0) questions.push({ ...read, name, shown: locator.shown });
+      else if (login?.code !== void 0)
+        questions.push({
+          name,
+          provider: provider.id,
+          id: locator.id,
+          shown: locator.shown,
+          outcome: "failed",
+          code: login.code,
+          version: void 0,
+          requestId: void 0,
+          expires: void 0,
+          at: login.at
+        });
+    }
+  }
+  const borrowed = [...reads].filter(([key]) => !asked.has(key));
+  return [...questions, ...borrowed.map(([, read]) => ({ ...read, name: void 0 }))];
+}
+const SEALABLE = /* @__PURE__ */ new Set(["vault"]);
+const SEALED = "STORE_SEALED";
+function providerFacts(watch) {
+  const { trail } = watch;
+  if (trail === void 0) return [];
+  const questions = questionsOf(watch);
+  const ids = new Set([...trail.logins, ...questions].map(({ provider }) => provider));
+  return [...ids].map((provider) => {
+    const here = questions.filter((question) => question.provider === provider);
+    const login = trail.logins.findLast((one) => one.provider === provider);
+    const codes = [login?.code, ...here.map(({ code }) => code)];
+    const read = new Set(here.map(({ id }) => id)).size;
+    const times = (all) => all.filter((one) => one.provider === provider).map(({ ms }) => ms);
+    return {
+      provider,
+      authenticated: login?.code === void 0 ? login?.who === void 0 ? void 0 : true : false,
+      refused: login?.code,
+      sealed: sealOf(provider, codes, login?.code === void 0),
+      expires: login?.who?.expires,
+      valuesExpire: earliest(here),
+      references: here.length,
+      // Nothing was read where the login failed, so nothing was read for another name either.
+      cacheHits: login?.code === void 0 ? here.length - read : 0,
+      outcomes: outcomesOf(here),
+      waitedMs: times(trail.calls).reduce((sum, ms) => sum + ms, 0),
+      requestsMs: times(trail.requests)
+    };
+  });
+}
+function sealOf(provider, codes, isIn) {
+  if (codes.includes(SEALED)) return true;
+  return isIn && SEALABLE.has(provider) ? false : void 0;
+}
+function earliest(questions) {
+  const times = questions.flatMap(({ expires }) => expires === void 0 ? [] : [expires.getTime()]);
+  return times.length === 0 ? void 0 : new Date(Math.min(...times));
+}
+function outcomesOf(questions) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { outcome, code } of questions) {
+    const key = `${outcome} ${code ?? ""}`;
+    const present = counts.get(key) ?? { outcome, reason: code, count: 0 };
+    counts.set(key, { ...present, count: present.count + 1 });
+  }
+  return [...counts.values()];
+}
+function recordProblems(parts, inputs) {
+  const files = [
+    ["metrics-file", inputs.metricsFile],
+    ["audit-file", inputs.auditFile]
+  ];
+  const problems = files.flatMap(([input, file]) => {
+    const problem = file === "" ? void 0 : parts.checkRecord(file);
+    if (problem === void 0) return [];
+    return [
+      new Failure(problem.code, problem.message, {
+        at: { input },
+        fix: `${input}: ${"${{ runner.temp }}"}/${input === "audit-file" ? "audit.jsonl" : "secrets.prom"}`
+      })
+    ];
+  });
+  const target = inputs.otlpEndpoint === "" ? void 0 : targetOf(parts, inputs);
+  return target instanceof Failure ? [...problems, target] : problems;
+}
+const targetOf = (parts, inputs) => otlpTarget({
+  input: inputs.otlpEndpoint,
+  env: parts.runner.env,
+  ours: parts.earlier(),
+  face: parts.runner.face
+});
+async function audit(parts, watch) {
+  if (watch.inputs === void 0 || watch.inputs.auditFile === "") return;
+  const { recordAudit } = await import("./commands-audit.js");
+  recordAudit(parts, watch, questionsOf(watch));
+}
+async function auditFailed(parts, watch) {
+  try {
+    await audit(parts, watch);
+  } catch (error) {
+    parts.runner.annotate("warning", `The audit record was not written: ${asFailure(error).message}`);
+  }
+}
+async function measured(parts, watch, work, signal) {
+  let succeeded = false;
+  try {
+    const result = await work();
+    succeeded = true;
+    return result;
+  } finally {
+    const { inputs } = watch;
+    const target = inputs === void 0 ? void 0 : targetOf(parts, inputs);
+    if (inputs !== void 0 && (inputs.metricsFile !== "" || target !== void 0)) {
+      const { recordMetrics } = await import("./commands-measure.js");
+      await recordMetrics(
+        parts,
+        { watch, providers: providerFacts(watch), inputs, target, succeeded },
+        signal
+      );
+    }
+  }
+}
+function dryRun(sessions) {
+  const heldBack = /* @__PURE__ */ new Set();
+  const hold = (locator) => {
+    const error = new Failure("READ_CREATES", `Reading ${locator.shown} would create something there.`, {
+      fix: "dry-run: false"
+    });
+    heldBack.add(error);
+    return { is: "failed", error };
+  };
+  return {
+    heldBack,
+    sessions: {
+      ...sessions,
+      of: async (provider, signal) => {
+        const session = await sessions.of(provider, signal);
+        const { creates } = session;
+        return creates === void 0 ? session : { ...session, read: holdingBack(session, creates, hold) };
+      }
+    }
+  };
+}
+function holdingBack(session, creates, hold) {
+  return async (locators, signal) => {
+    const known = await Promise.all(
+      locators.map(async (locator) => ({ locator, held: await creates(locator, signal) }))
+    );
+    const harmless = known.flatMap(({ locator, held }) => held ? [] : [locator]);
+    return new Map([
+      ...harmless.length === 0 ? [] : await session.read(harmless, signal),
+      ...known.flatMap(({ locator, held }) => held ? [[locator.id, hold(locator)]] : [])
+    ]);
+  };
+}
+function withoutHeldBack(lines, resolutions, heldBack) {
+  const isHeld = (resolution) => resolution?.is === "failed" && heldBack.has(resolution.error);
+  return {
+    lines: lines.filter((_, i) => !isHeld(resolutions[i])),
+    resolutions: resolutions.filter((resolution) => !isHeld(resolution)),
+    notices: lines.flatMap(
+      ({ line }, i) => isHeld(resolutions[i]) ? [`${line.name}: not read, because reading it creates something; a run that is no dry run does.`] : []
+    )
+  };
+}
+const handedEntries = (handed) => handed.flatMap(
+  ({ input, variables }) => [...variables].map(([name, value]) => ({
+    name,
+    value,
+    public: false,
+    destinations: [{ kind: "env" }],
+    line: 0,
+    file: void 0,
+    input,
+    spelledOut: true,
+    source: input,
+    envInChain: false,
+    // Credentials are masked where they are born; a region needs no mask, and no notice that it has none.
+    plain: true
+  }))
+);
+const handedFiles = (handed) => handed.flatMap(
+  ({ input, files }) => files.map(({ path: path2, content }) => ({ names: [input], path: path2, format: "raw", content, ours: true }))
+);
+function madeFromFile(lines, known) {
+  const schemes = known.flatMap((provider) => provider.schemes).filter(({ parameters }) => parameters);
+  return lines.flatMap((origin) => {
+    const { source } = origin.line;
+    if (origin.file === void 0 || source.kind === "bare") return [];
+    const scheme = schemes.find(({ name }) => name === source.scheme);
+    if (scheme === void 0 || [...source.query.keys()].every((name) => scheme.queries.includes(name)))
+      return [];
+    return [
+      placed$1(
+        new Failure(
+          "READ_CREATES",
+          "The query of this reference has the store make something, and a file may not ask for that.",
+          { fix: "Move the line to the input `secrets` of the workflow." }
+        ),
+        origin
+      )
+    ];
+  });
+}
+const EMPTY = Secret.of("");
+const SHOWN_NAMES = 20;
+function expand(prefix, tree, settings2) {
+  const leaves = [];
+  const nulls = [];
+  const nameOf = (keys) => {
+    const name = prefix + keys.map((key) => key.replace(/[^A-Za-z0-9_]/gu, "_")).join("_");
+    return settings2.nameCase === "upper" ? name.toUpperCase() : name;
+  };
+  collect(tree, [], leaves, nulls);
+  if (settings2.nulls === "empty")
+    for (const keys of nulls.splice(0)) leaves.push({ keys, value: EMPTY, clear: false });
+  const values = [];
+  const byName = /* @__PURE__ */ new Map();
+  const problems = [];
+  const outside2 = [];
+  const clear = [];
+  for (const leaf of leaves) {
+    const name = nameOf(leaf.keys);
+    const other = byName.get(name);
+    if (leaf.clear && settings2.leaves === "encrypted") clear.push(name);
+    else if (settings2.names.length > 0 && !matchesPatterns(name, settings2.names)) outside2.push(name);
+    else if (other !== void 0) problems.push(collision(name, other, leaf.keys));
+    else {
+      byName.set(name, leaf.keys);
+      values.push({ name, value: leaf.value, clear: leaf.clear });
+    }
+  }
+  const notices = [
+    ...note(nulls.map(nameOf), "null in the store, skipped"),
+    ...note(clear, "in clear in the file and left out; add ?leaves=all to the reference to export them"),
+    ...note(outside2, "outside wildcard-names, left out")
+  ];
+  return { values, problems, notices };
+}
+function collect(fields, path2, leaves, nulls) {
+  for (const [key, node] of fields) {
+    const keys = [...path2, key];
+    if (node.kind === "map") collect(node.fields, keys, leaves, nulls);
+    else if (node.kind === "null") nulls.push(keys);
+    else if (node.kind === "leaf") leaves.push({ keys, value: node.value, clear: node.clear });
+    else leaves.push({ keys, value: node.whole, clear: node.items.length > 0 && node.items.every(isClear) });
+  }
+}
+function note(names, why) {
+  if (names.length === 0) return [];
+  const more = names.length > SHOWN_NAMES ? ` and ${names.length - SHOWN_NAMES} more` : "";
+  return [`${names.slice(0, SHOWN_NAMES).join(", ")}${more}: ${why}.`];
+}
+const collision = (name, a, b) => new Failure("NAME_COLLISION", `Two keys would both be ${name}: ${a.join(".")} and ${b.join(".")}.`, {
+  fix: "Rename one of them in the store, or name each value on a line of its own instead of the wildcard."
+});
+const DOTENV_LINE = /^[ \t]*(?:export[ \t]+)?([^\s=#'"]+)[ \t]*=[ \t]*(?:'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|([^\n]*?))[ \t]*(?:(?<=\s)#[^\n]*)?$/;
+function decodeValue(value, decode) {
+  const failed = new Failure(
+    "DECODE_FAILED",
+    `The value is not valid ${decode === "json" || decode === "yaml" ? `${decode} with an object on top` : decode}.`,
+    {
+      fix: `Remove \`decode ${decode}\`, or correct what is stored.`
+    }
+  );
+  if (decode === "json") return jsonTree(value) ?? failed;
+  const text = value.reveal();
+  if (text === void 0) return failed;
+  if (decode === "base64") return base64(text) ?? failed;
+  if (decode === "hex") return hex(text) ?? failed;
+  if (decode === "dotenv") return dotenv(text) ?? failed;
+  try {
+    const node = nodeOf(parseYaml(text));
+    return node?.kind === "map" ? node.fields : failed;
+  } catch {
+    return failed;
+  }
+}
+function base64(text) {
+  const plain = text.replace(/[\r\n \t]/g, "");
+  const bytes = Buffer.from(plain, "base64");
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(plain) && bytes.toString("base64") === plain ? Secret.ofBytes(bytes) : void 0;
+}
+function hex(text) {
+  const plain = text.trim();
+  return /^(?:[0-9A-Fa-f]{2})*$/.test(plain) ? Secret.ofBytes(Buffer.from(plain, "hex")) : void 0;
+}
+function dotenv(text) {
+  const fields = /* @__PURE__ */ new Map();
+  const lines = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n").split("\n");
+  for (let i = 0; i < lines.length; i++) {
+    let line = lines[i];
+    if (/^[ \t]*(#|$)/.test(line)) continue;
+    const open = /^[^=]*=[ \t]*(['"])/.exec(line)?.[1];
+    while (open !== void 0 && !isClosed(line, open) && i + 1 < lines.length) line += `
+${lines[++i]}`;
+    const match = DOTENV_LINE.exec(line);
+    if (match === null || open !== void 0 && match[4] !== void 0) return void 0;
+    const value = match[2] ?? (match[3] === void 0 ? void 0 : unescape(match[3])) ?? match[4];
+    fields.set(match[1], { kind: "leaf", value: Secret.of(value), clear: false });
+  }
+  return fields;
+}
+function isClosed(line, quote) {
+  const start = line.indexOf(quote) + 1;
+  for (let i = start; i < line.length; i++) {
+    if (quote === '"' && line[i] === "\\") i++;
+    else if (line[i] === quote) return true;
+  }
+  return false;
+}
+const unescape = (text) => text.replace(
+  /\\([\s\S])/g,
+  (whole, char) => char === "n" ? "\n" : char === "r" ? "\r" : char === "t" ? "	" : '"\\$`'.includes(char) ? char : whole
+);
+function wildcardTree(content, line) {
+  if (content.kind === "listing") return listed(content.entries, line);
+  const tree = objectOf(content, line);
+  const field = line.source.kind === "reference" ? line.source.field : void 0;
+  if (tree instanceof Failure || field === void 0) return tree;
+  const node = selectNode(tree, field);
+  if (node?.kind === "map") return node.fields;
+  return new Failure("FIELD_NOT_FOUND", "The field of this wildcard is no object.", {
+    fix: "Name a field that holds an object, or leave the field out."
+  });
+}
+function objectOf(content, line) {
+  if (content.kind === "fields") return content.fields;
+  if (content.kind === "text") {
+    const decoded2 = line.decode === void 0 ? jsonTree(content.text) : decodeValue(content.text, line.decode);
+    if (decoded2 instanceof Failure || decoded2 instanceof Map) return decoded2;
+  }
+  return new Failure("FIELD_NOT_FOUND", "A wildcard needs an object, and this is one value.", {
+    fix: `${line.name}NAME = \u2026`
+  });
+}
+function listed(entries, line) {
+  const fields = /* @__PURE__ */ new Map();
+  for (const [key, content] of entries) {
+    const value = content.kind === "text" ? content.text : content.kind === "bytes" ? content.bytes : Secret.of("");
+    const decoded2 = line.decode === void 0 ? value : decodeValue(value, line.decode);
+    if (decoded2 instanceof Failure)
+      return new Failure(decoded2.code, `${key}: ${decoded2.message}`, { fix: decoded2.fix ?? "" });
+    if (decoded2 instanceof Secret) fields.set(key, { kind: "leaf", value: decoded2, clear: false });
+    else fields.set(key, { kind: "map", fields: decoded2, whole: value });
+  }
+  return fields;
+}
+function valuesOf(lines, resolutions, settings2) {
+  const named = [];
+  const absent = [];
+  const notices = /* @__PURE__ */ new Set();
+  const problems = [];
+  const reported = /* @__PURE__ */ new Set();
+  for (const [i, origin] of lines.entries()) {
+    const resolution = resolutions[i];
+    const { line } = origin;
+    const problem = (failure) => void problems.push(placedAt(failure, origin));
+    if (resolution.is === "failed") {
+      if (!reported.has(resolution.error)) problem(resolution.error);
+      reported.add(resolution.error);
+      continue;
+    }
+    if (resolution.is === "missing") {
+      lacking(origin, resolution.skipped);
+      continue;
+    }
+    for (const notice of resolution.notices) notices.add(notice);
+    const common = {
+      origin,
+      provider: resolution.provider,
+      shown: resolution.shown,
+      version: resolution.version,
+      date: resolution.date,
+      expires: resolution.expires,
+      requestId: resolution.requestId,
+      skipped: resolution.skipped,
+      inEnvChain: resolution.skipped.some((skip) => skip.provider === "env") || resolution.provider === "env" || line.source.kind === "bare" && settings2.envInChain
+    };
+    if (line.wildcard) {
+      const tree = wildcardTree(resolution.content, line);
+      if (tree instanceof Failure) problem(tree);
+      else {
+        const leaves = line.source.kind === "reference" ? line.source.query.get("leaves") : void 0;
+        const expanded = expand(line.name, tree, {
+          nameCase: settings2.nameCase,
+          leaves: leaves === "all" ? "all" : "encrypted",
+          names: settings2.wildcardNames,
+          nulls: hasAbsentNulls(resolution.content) ? "skip" : "empty"
+        });
+        expanded.problems.forEach(problem);
+        for (const notice of expanded.notices) notices.add(notice);
+        for (const { name, value, clear } of expanded.values)
+          named.push({ ...common, name, value, isPublic: clear || line.public, spelledOut: false });
+      }
+      continue;
+    }
+    const selected = selectField(
+      resolution.content,
+      line.source.kind === "reference" ? line.source.field : void 0
+    );
+    if (selected instanceof Failure) {
+      if (selected.code === "FIELD_NOT_FOUND" && resolution.provider === "sops")
+        lacking(origin, [...resolution.skipped, { provider: "sops", why: "no such field" }]);
+      else problem(selected);
+      continue;
+    }
+    const isEmpty = selected.kind === "null" && !hasAbsentNulls(resolution.content);
+    if (selected.kind === "null" && !isEmpty) {
+      notices.add(`${line.name} is null in ${resolution.shown}, and was skipped.`);
+      absent.push({ name: line.name, skipped: [{ provider: resolution.provider, why: "null" }] });
+      continue;
+    }
+    const decoded2 = selected.kind === "null" ? Secret.of("") : decodeText(selected.value, line);
+    if (decoded2 instanceof Failure) problem(decoded2);
+    else
+      named.push({
+        ...common,
+        name: line.name,
+        value: decoded2,
+        isPublic: line.public || selected.kind === "value" && selected.clear,
+        spelledOut: origin.file === void 0
+      });
+  }
+  function lacking(origin, skipped) {
+    const { line } = origin;
+    const name = `${line.name}${line.wildcard ? "*" : ""}`;
+    if (line.fallback !== void 0)
+      named.push({
+        name: line.name,
+        value: Secret.of(line.fallback),
+        isPublic: true,
+        origin,
+        spelledOut: origin.file === void 0,
+        provider: "default",
+        shown: "default",
+        version: void 0,
+        date: void 0,
+        expires: void 0,
+        requestId: void 0,
+        skipped,
+        inEnvChain: false
+      });
+    else if (line.optional) absent.push({ name, skipped });
+    else {
+      const why = skipped.map((skip) => `${skip.provider}: ${skip.why}`).join("; ");
+      problems.push(
+        placedAt(
+          new Failure("SECRET_NOT_FOUND", `No provider has it${why === "" ? "" : ` (${why})`}.`, {
+            fix: `${line.name}? = \u2026   # where it may be absent, or: \u2026 default "TEXT"`
+          }),
+          origin
+        )
+      );
+    }
+  }
+  const exact = new Set(named.filter((entry) => !entry.origin.line.wildcard).map((entry) => entry.name));
+  for (const entry of named)
+    if (entry.origin.line.wildcard && exact.has(entry.name))
+      notices.add(`${entry.name}: the line that names it goes before the wildcard.`);
+  return {
+    named: named.filter((entry) => !(entry.origin.line.wildcard && exact.has(entry.name))),
+    absent,
+    notices: [...notices],
+    problems
+  };
+}
+const hasAbsentNulls = (content) => content.kind === "fields" && content.nulls === "absent";
+function decodeText(value, line) {
+  if (line.decode === void 0) return value;
+  const decoded2 = decodeValue(value, line.decode);
+  if (decoded2 instanceof Failure || decoded2 instanceof Secret) return decoded2;
+  return new Failure(
+    "DECODE_FAILED",
+    `decode ${line.decode} gives several values; only a wildcard takes those.`,
+    {
+      fix: `${line.name}_* = \u2026 decode ${line.decode}`
+    }
+  );
+}
+function placedAt(failure, { line, file }) {
+  const inner = failure.at?.file === void 0 ? {} : { file: failure.at.file };
+  const at = { ...file === void 0 ? { input: "secrets" } : { file }, ...inner, line: line.line };
+  return new Failure(failure.code, `${line.name}${line.wildcard ? "*" : ""}: ${failure.message}`, {
+    at: failure.at?.line === void 0 ? at : { ...failure.at, input: `secrets line ${line.line}` },
+    ...failure.fix === void 0 ? {} : { fix: failure.fix },
+    ...failure.all.length === 0 ? {} : { all: failure.all }
+  });
+}
+const MS_PER_SECOND = 1e3;
+async function prepare(parts, watch, signal) {
+  const { runner } = parts;
+  const event = runner.event();
+  const given = parts.readInputs();
+  const { inputs, unknown } = given;
+  const judgement = judgeEvent(event);
+  if (judgement.kind === "withheld") return { kind: "withheld", inputs, why: judgement.why };
+  watch.inputs = inputs;
+  runner.debug(`trust: event ${event.name || "none"} is ${judgement.kind}`);
+  for (const { name, near } of unknown)
+    runner.annotate("warning", `Unknown input ${name}.${near ? ` Did you mean ${near}?` : ""}`);
+  const extra = parts.extra?.(schemesOf(parts.known));
+  const gathered = await gather(parts, given, extra !== void 0 || isHandOver(given, parts.known));
+  const { providers, sessions, chain } = gathered;
+  watch.trail = sessions.trail;
+  const handsOver = providers.some((provider) => provider.handsOver);
+  const lines = [...gathered.lines, ...extra?.lines ?? []];
+  const unreadable = [...gathered.unreadable, ...extra?.problems ?? []];
+  const found = [...gathered.problems, ...recordProblems(parts, inputs), ...unreadable];
+  const fed = providers.flatMap((provider) => provider.unused() ?? []);
+  if (lines.length === 0 && extra === void 0 && !handsOver && found.length === 0)
+    found.push(nothingAsked(fed[0]));
+  if (unreadable.length === 0 && !lines.some(({ line }) => line.source.kind === "bare")) found.push(...fed);
+  const files = [
+    ...gathered.configs,
+    ...parts.caFiles(inputs),
+    ...providers.flatMap((provider) => [
+      ...provider.files(),
+      ...lines.flatMap(({ line }) => provider.filesOf(line.source))
+    ])
+  ];
+  if (judgement.kind === "privileged")
+    found.push(...judgeCheckouts(judgement, parts.checkouts([...new Set(files)])));
+  found.push(...madeFromFile(lines, parts.known));
+  found.push(...unboundWildcards(parts, inputs, lines, providers));
+  const located = [];
+  for (const { line, file } of lines) {
+    const result = locate(line.source, providers, chain);
+    if (result instanceof Failure) found.push(placed$1(result, { line, file }));
+    else located.push(result);
+  }
+  const { used, problems: misused } = usedProviders(located, providers);
+  fail([...found, ...misused]);
+  if (lines.some(({ line }) => line.decode === "yaml")) await loadYaml();
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(inputs.timeout * MS_PER_SECOND)]);
+  const handed = [];
+  let failed = false;
+  try {
+    const dry = inputs.dryRun ? dryRun(sessions) : void 0;
+    const all = await resolve(
+      located,
+      new Set(inputs.fallbackOn),
+      dry?.sessions ?? sessions,
+      limited
+    );
+    watch.lines = lines;
+    watch.located = located;
+    watch.resolutions = all;
+    describe(parts, lines, all);
+    const read = withoutHeldBack(lines, all, dry?.heldBack ?? /* @__PURE__ */ new Set());
+    for (const provider of used.filter((one) => one.handsOver))
+      handed.push((await sessions.of(provider, limited)).handOver());
+    const found2 = valuesOf(read.lines, read.resolutions, {
+      nameCase: inputs.nameCase,
+      wildcardNames: inputs.wildcardNames,
+      envInChain: chain.some(({ id }) => id === "env")
+    });
+    fail(found2.problems);
+    const values = {
+      ...found2,
+      notices: [...gathered.notices, ...read.notices, ...found2.notices]
+    };
+    const entries = [...entriesOf(values.named), ...extra?.plain ?? [], ...handedEntries(handed)];
+    const plan2 = planned(parts, inputs, entries, handedFiles(handed));
+    const identities = sessions.opened().flatMap(({ provider, session }) => session.who ? [{ provider, ...session.who }] : []);
+    await audit(parts, watch);
+    return { kind: "ready", inputs, event, values, plan: plan2, identities, handed };
+  } catch (error) {
+    failed = true;
+    await auditFailed(parts, watch);
+    throw limited.aborted && !signal.aborted ? tooLong(inputs) : error;
+  } finally {
+    await sessions.close(signal);
+    if (failed || inputs.dryRun) await parts.abandon?.(signal);
+  }
+}
+const isHandOver = (given, known) => known.some(({ id, handsOver }) => handsOver?.(given.providers.get(id)?.values ?? {}) ?? false);
+function describe(parts, lines, resolutions) {
+  for (const [i, resolution] of resolutions.entries()) {
+    const skips = resolution.skipped.map(({ provider, why }) => `${provider}: ${why}; `).join("");
+    const by = resolution.is === "found" ? ` by ${resolution.provider}: ${resolution.shown}${resolution.version === void 0 ? "" : ` version ${resolution.version}`}` : resolution.is === "failed" ? ` with ${resolution.error.code}` : "";
+    parts.runner.debug(
+      `resolve: line ${lines[i]?.line.line} ${lines[i]?.line.name}: ${skips}${resolution.is}${by}`
+    );
+  }
+}
+function planned(parts, inputs, entries, files) {
+  const { runner } = parts;
+  const result = parts.plan(entries, {
+    env: runner.env,
+    ours: parts.earlier(),
+    overwrite: inputs.overwrite,
+    exportDefault: inputs.export,
+    exportFile: inputs.exportFile,
+    workspace: runner.workspace,
+    temp: runner.temp,
+    platform: process.platform,
+    minMaskLength: inputs.minMaskLength
+  });
+  if ("problems" in result) throw together(result.problems);
+  const plan2 = { ...result.plan, files: [...result.plan.files, ...files] };
+  fail(parts.checkFiles(plan2, inputs.overwrite));
+  return plan2;
+}
+const tooLong = ({ timeout }) => new Failure(
+  "STORE_UNREACHABLE",
+  `Logging in and reading took longer than ${timeout} s; nothing was exported.`,
+  {
+    at: { input: "timeout" },
+    fix: `timeout: ${timeout * 2}   # or find out what is slow with the step's debug log`
+  }
+);
+function fail(problems) {
+  const [first, ...rest] = problems;
+  if (first) throw together([first, ...rest]);
+}
+const entriesOf = (named) => named.map(({ name, value, isPublic, origin, spelledOut, provider, inEnvChain }) => ({
+  name,
+  value,
+  public: isPublic,
+  destinations: origin.line.destinations,
+  line: origin.line.line,
+  file: origin.file,
+  spelledOut,
+  source: provider,
+  envInChain: inEnvChain
+}));
+const MAX_NOTICES = 8;
+async function load(parts, signal) {
+  const watch = createWatch(parts.clock.now());
+  await measured(parts, watch, () => loadWatched(parts, watch, signal), signal);
+}
+async function loadWatched(parts, watch, signal) {
+  const { runner, clock } = parts;
+  const started = new Date(watch.started);
+  const prepared = await prepare(parts, watch, signal);
+  if (prepared.kind === "withheld") return withhold(parts, prepared.inputs, prepared.why);
+  const { inputs, event, values, plan: plan2, identities, handed } = prepared;
+  const masked = await parts.mask(plan2.masks, inputs.minMaskLength);
+  const notices = [
+    ...values.notices,
+    ...plan2.notices,
+    ...masked.notices,
+    ...inputs.dryRun ? [] : handed.map(({ note: note2 }) => note2)
+  ];
+  const report = {
+    version: parts.version,
+    node: process.versions.node,
+    event: event.name,
+    ref: event.ref,
+    repository: event.repository,
+    started,
+    durationMs: clock.now() - started.getTime(),
+    dryRun: inputs.dryRun,
+    identities,
+    providers: providerFacts(watch),
+    loaded: values.named.map((named) => loadedName(named, plan2)),
+    absent: values.absent,
+    counts: {
+      env: plan2.variables.size,
+      file: plan2.files.length,
+      output: plan2.outputs.size,
+      masks: masked.forms
+    },
+    notices
+  };
+  const carried = [...parts.earlier(), ...handed.flatMap(({ variables }) => [...variables.keys()])];
+  if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
+  if (!inputs.dryRun)
+    parts.effects(plan2, inputs.overwrite, parts.document(report, carried), outputsOf(report));
+  for (const line of logLines(report)) runner.info(line);
+  const details = logDetails(report);
+  if (details.length > 0) runner.group(`All ${report.loaded.length} names`, details);
+  if (notices.length > MAX_NOTICES) runner.group(`${notices.length} notes`, notices);
+  else for (const notice of notices) runner.info(`    note: ${notice}`);
+  if (inputs.summary) runner.summary(parts.summary(report));
+}
+function withhold(parts, inputs, why) {
+  if (inputs.onUntrusted === "fail")
+    throw new Failure("EVENT_UNTRUSTED", `No secrets here: ${why}.`, {
+      fix: "on-untrusted: skip   # and guard later steps with: if: steps.ID.outputs.skipped != 'true'"
+    });
+  parts.runner.annotate("notice", `Skipped: ${why}.`, { title: "No secrets for this event" });
+  parts.effects(
+    emptyPlan,
+    false,
+    "",
+    /* @__PURE__ */ new Map([
+      ["skipped", "true"],
+      ["loaded", "[]"],
+      ["sources", "{}"]
+    ])
+  );
+}
+const emptyPlan = {
+  masks: [],
+  unmasked: [],
+  files: [],
+  outputs: /* @__PURE__ */ new Map(),
+  variables: /* @__PURE__ */ new Map(),
+  notices: []
+};
+function loadedName(named, plan2) {
+  const destinations = [
+    ...plan2.variables.has(named.name) ? ["env"] : [],
+    ...plan2.outputs.has(named.name) ? ["output"] : [],
+    ...plan2.files.some((file) => file.names.includes(named.name)) ? ["file"] : []
+  ];
+  return {
+    name: named.name,
+    provider: named.provider,
+    shown: named.shown,
+    version: named.version,
+    date: named.date,
+    expires: named.expires,
+    requestId: named.requestId,
+    destinations: destinations.length > 0 ? destinations : ["none"],
+    masked: !plan2.unmasked.includes(named.name),
+    chained: named.origin.line.source.kind === "bare",
+    skipped: named.skipped
+  };
+}
+const outputsOf = (report) => /* @__PURE__ */ new Map([
+  ["loaded", JSON.stringify(report.loaded.map(({ name }) => name))],
+  [
+    "sources",
+    JSON.stringify(Object.fromEntries(report.loaded.map(({ name, provider }) => [name, provider])))
+  ],
+  ["skipped", "false"]
+]);
+var load$1 = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  load
+});
+async function maskValues(values, min) {
+  const documents = values.filter(looksLikeYaml);
+  if (documents.length === 0) return runMasks(values, min);
+  const { yamlLeaves } = await import("./kernel-yaml-leaves.js");
+  await loadYaml();
+  return runMasks([...values, ...yamlLeaves(documents)], min);
+}
 export {
   FILE_VARIABLE as F,
   REPORT_VARIABLE as R,
   plan as a,
   readConfig as b,
-  prepare as c,
-  load$1 as d,
+  createWatch as c,
+  measured as d,
+  prepare as e,
+  judgeEvent as f,
+  gather as g,
+  judgeCheckouts as h,
+  inMemory as i,
+  jsonTree as j,
+  lazyHttp as k,
   load as l,
   maskValues as m,
+  loggedHttp as n,
+  masks as o,
   prepareParts as p,
+  keeper as q,
   reportDocument as r,
+  load$1 as s,
+  usedProviders as u,
   writeFiles as w
 };

@@ -1,11 +1,12 @@
 import { F as Failure } from "./kernel-base.js";
-import { c as prepare } from "./commands-prepare.js";
+import { c as createWatch, d as measured, e as prepare } from "./commands-prepare.js";
 const NOT_EXECUTABLE = 126;
 const NOT_FOUND = 127;
 const SIGNALLED = 128;
 const UNUSABLE = /* @__PURE__ */ new Set(["EACCES", "EPERM", "ENOEXEC", "EISDIR"]);
 async function run(command, parts, signal) {
-  const prepared = await prepare(parts, signal);
+  const watch = createWatch(parts.now());
+  const prepared = await measured(parts, watch, () => prepare(parts, watch, signal), signal);
   if (prepared.kind === "withheld") throw new Failure("EVENT_UNTRUSTED", `No secrets here: ${prepared.why}.`);
   const { inputs, plan, values } = prepared;
   for (const notice of [...values.notices, ...plan.notices]) parts.runner.debug(notice);

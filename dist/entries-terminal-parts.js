@@ -13,9 +13,9 @@ const lazyBuiltin = (id) => {
 };
 const os = lazyBuiltin("node:os");
 const path = lazyBuiltin("node:path");
-import { F as Failure, S as Secret, e as systemClock, q as runInForeground } from "./kernel-base.js";
-import { v as parseReference, V as VERSION } from "./entries-version.js";
-import { w as writeFiles, p as prepareParts, m as maskValues, a as plan, b as readConfig } from "./commands-prepare.js";
+import { F as Failure, S as Secret, e as systemClock, G as runInForeground } from "./kernel-base.js";
+import { H as parseReference } from "./providers-list.js";
+import { w as writeFiles, p as prepareParts, m as maskValues, a as plan, b as readConfig, i as inMemory } from "./commands-prepare.js";
 const LINE = /^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)$/;
 const OURS = /* @__PURE__ */ new Set(["aws", "ssm", "vault", "gcp", "azure", "sops", "env", "chain"]);
 const ESCAPES = { n: "\n", r: "\r", t: "	" };
@@ -260,15 +260,19 @@ function maskedPipe(source, target, automaton) {
     });
   });
 }
+const SIGNALLED = 128;
 function loadFileParts(terminal, given, out) {
   const file = path.resolve(terminal.workspace, out);
   const runner = { ...terminal, temp: path.dirname(file) };
   const roots = [runner.workspace, runner.temp];
+  const keeper = inMemory();
+  untilSignal(() => undoKept(runner, keeper, new AbortController().signal));
   return {
-    ...prepareParts(runner, { ...given, INPUT_EXPORT: "file", "INPUT_EXPORT-FILE": file }),
+    // What the file holds a lease of ends with the token; only a run that fails undoes it before.
+    ...prepareParts(runner, { ...given, INPUT_EXPORT: "file", "INPUT_EXPORT-FILE": file }, keeper),
+    abandon: (signal) => undoKept(runner, keeper, signal),
     plan: planOfOne("load --out"),
     clock: systemClock,
-    version: VERSION,
     mask: async () => ({ forms: 0, notices: [] }),
     effects: (planned, overwrite) => void writeFiles(planned.files, { roots, overwrite }),
     document: () => "",
@@ -279,8 +283,12 @@ function runParts(terminal, given, options) {
   const keys = [];
   const runner = { ...terminal, mask: (forms) => void keys.push(...forms) };
   const { envFiles } = options;
+  const keeper = inMemory();
+  const abandon = (signal) => undoKept(runner, keeper, signal);
+  const started = untilSignal(() => abandon(new AbortController().signal));
   return {
-    ...prepareParts(runner, { ...given, INPUT_EXPORT: "env" }),
+    ...prepareParts(runner, { ...given, INPUT_EXPORT: "env" }, keeper),
+    abandon,
     ...envFiles.length > 0 ? { extra: (schemes) => readEnvFiles(runner.workspace, envFiles, schemes) } : {},
     plan: planOfOne("run"),
     start: async ([file, ...args], variables, values, min) => {
@@ -292,16 +300,50 @@ function runParts(terminal, given, options) {
         automaton = new MaskAutomaton([...forms, ...keys]);
       }
       const through = (isMasked, target) => isMasked && automaton ? (source) => maskedPipe(source, target, automaton) : void 0;
-      return runInForeground({
-        file,
-        args,
-        env: { ...runner.env, ...revealed(variables) },
-        stdout: through(streams[0], process.stdout),
-        stderr: through(streams[1], process.stderr)
-      });
+      started();
+      try {
+        return await runInForeground({
+          file,
+          args,
+          env: { ...runner.env, ...revealed(variables) },
+          stdout: through(streams[0], process.stdout),
+          stderr: through(streams[1], process.stderr)
+        });
+      } finally {
+        await abandon(new AbortController().signal);
+      }
     },
     signalNumber: (signal) => os.constants.signals[signal]
   };
+}
+const ENDING = ["SIGINT", "SIGTERM", "SIGHUP"];
+function untilSignal(undo) {
+  const end = (signal) => {
+    stop();
+    void undo().finally(() => process.exit(SIGNALLED + os.constants.signals[signal]));
+  };
+  const stop = () => ENDING.forEach((signal) => void process.off(signal, end));
+  for (const signal of ENDING) process.on(signal, end);
+  return stop;
+}
+async function undoKept(runner, keeper, signal) {
+  const { ca, left } = keeper.left();
+  if (left.length === 0) return;
+  const [{ shown, undoAll }, { undoing }] = await Promise.all([
+    import("./kernel-base.js").then(function(n) {
+      return n.M;
+    }),
+    import("./entries-undo-parts.js")
+  ]);
+  const stop = signal.aborted ? new AbortController().signal : signal;
+  for (const line of await undoAll(
+    left,
+    undoing(runner, () => ca),
+    stop
+  )) {
+    if (typeof line === "string") runner.debug(line);
+    else runner.annotate("warning", shown(line));
+  }
 }
 const revealed = (variables) => Object.fromEntries([...variables].map(([name, value]) => [name, value.reveal() ?? ""]));
 const planOfOne = (verb) => (entries, settings) => {

@@ -13,13 +13,18 @@ const lazyBuiltin = (id) => {
 };
 const fs = lazyBuiltin("node:fs");
 const os = lazyBuiltin("node:os");
-const crypto = lazyBuiltin("node:crypto");
 const path = lazyBuiltin("node:path");
-const timers = lazyBuiltin("node:timers/promises");
 const childProcess = lazyBuiltin("node:child_process");
+const crypto = lazyBuiltin("node:crypto");
+const asyncHooks = lazyBuiltin("node:async_hooks");
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+const PLAIN = /^[\x20-\x7e]*$/;
 function printable(text) {
-  return text.replace(UNPRINTABLE, (char) => char === "	" ? " " : `\\u{${char.codePointAt(0).toString(16)}}`).replace(/^(\s*):(?=:)/, "$1: ").replace(/##(?=\[)/g, "## ");
+  const line = PLAIN.test(text) ? text : text.replace(
+    UNPRINTABLE,
+    (char) => char === "	" ? " " : `\\u{${char.codePointAt(0).toString(16)}}`
+  );
+  return line.replace(/^(\s*):(?=:)/, "$1: ").replace(/##(?=\[)/g, "## ");
 }
 const PAUSE_MS = 2;
 const PATIENCE_MS = 6e4;
@@ -44,6 +49,7 @@ class Failure extends Error {
   fix;
   at;
   exit;
+  requestId;
   all;
   constructor(code2, message, details = {}) {
     super(message);
@@ -51,6 +57,7 @@ class Failure extends Error {
     this.fix = details.fix;
     this.at = details.at;
     this.exit = details.exit;
+    this.requestId = details.requestId;
     this.all = details.all ?? [];
   }
 }
@@ -118,6 +125,65 @@ class Secret {
     return HIDDEN;
   }
 }
+const BARE = /^[A-Za-z0-9_./:@%+=,-]*$/;
+const DOUBLE = /^[^"$`\\\r\0]*$/;
+const NOT_SINGLE = /['\r\0]|\\\\|\\$|\$\{/;
+function toDotenv(variables) {
+  let text = "";
+  const unsuitable = [];
+  for (const [name, value] of variables) {
+    const written = dotenvValue(value);
+    if (written === void 0) unsuitable.push(name);
+    else text += `${name}=${written}
+`;
+  }
+  if (unsuitable.length === 0) return text;
+  return new Failure(
+    "VALUE_UNSUITABLE",
+    `${unsuitable.join(", ")}: no dotenv file carries this value to every program that reads it.`,
+    {
+      fix: "Use json instead: export-file: secrets.json"
+    }
+  );
+}
+function dotenvValue(value) {
+  if (BARE.test(value)) return value;
+  if (!NOT_SINGLE.test(value)) return `'${value}'`;
+  return DOUBLE.test(value) ? `"${value}"` : void 0;
+}
+function formatOf(file) {
+  if (/\.env$|(?:^|[\\/])\.env\.[^\\/]+$/i.test(file)) return "dotenv";
+  if (/\.json$/i.test(file)) return "json";
+  return /\.ya?ml$/i.test(file) ? "yaml" : void 0;
+}
+function fileOf$1(values, format) {
+  const texts2 = /* @__PURE__ */ new Map();
+  const binary = [];
+  for (const [name, value] of values) {
+    const text2 = value.reveal();
+    if (text2 === void 0) binary.push(name);
+    else texts2.set(name, text2);
+  }
+  if (binary.length > 0)
+    return new Failure(
+      "VALUE_UNSUITABLE",
+      `${binary.join(", ")}: the value is not UTF-8 text, which a common file needs.`,
+      { fix: `${binary[0]} = \u2026 as file` }
+    );
+  const lines = [...texts2].map(([name, text2]) => `${JSON.stringify(name)}: ${quoted(text2)}`);
+  if (format === "json") return Secret.of(lines.length === 0 ? "{}\n" : `{
+  ${lines.join(",\n  ")}
+}
+`);
+  if (format === "yaml") return Secret.of(lines.length === 0 ? "{}\n" : `${lines.join("\n")}
+`);
+  const text = toDotenv(texts2);
+  return text instanceof Failure ? text : Secret.of(text);
+}
+const quoted = (text) => JSON.stringify(text).replace(
+  /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+  (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`
+);
 const DOCS = "https://github.com/liquid-hive/secrets-action/blob/v1/docs/troubleshooting.md";
 const docsUrl = (code2) => `${DOCS}#${code2.toLowerCase()}`;
 const MAX_ANNOTATIONS = 9;
@@ -144,8 +210,8 @@ function failureLines(failure) {
 }
 function failureAnnotations(failure) {
   const problems = failure.all.length > 0 ? failure.all : [failure];
-  const shown = problems.length > MAX_ANNOTATIONS + 1 ? problems.slice(0, MAX_ANNOTATIONS) : problems;
-  const annotations = shown.map((problem) => {
+  const shown2 = problems.length > MAX_ANNOTATIONS + 1 ? problems.slice(0, MAX_ANNOTATIONS) : problems;
+  const annotations = shown2.map((problem) => {
     const place = problem.at?.input ? `input ${problem.at.input}${problem.at.line ? `, line ${problem.at.line}` : ""}: ` : "";
     const { file, line, column } = problem.at ?? {};
     return {
@@ -160,10 +226,16 @@ Docs: ${docsUrl(problem.code)}`,
       }
     };
   });
-  const rest = problems.length - shown.length;
+  const rest = problems.length - shown2.length;
   if (rest > 0)
     annotations.push({ message: `and ${rest} more problems, all in the log`, at: { title: failure.code } });
   return annotations;
+}
+const DAY_MS = 864e5;
+function ageOf(date, now) {
+  if (date === void 0) return "";
+  const days = Math.floor((now.getTime() - date.getTime()) / DAY_MS);
+  return days <= 0 ? "today" : days === 1 ? "1 day" : `${days} days`;
 }
 const MAX_ROWS$1 = 25;
 function logLines(report) {
@@ -179,8 +251,21 @@ function logLines(report) {
     ...report.identities.flatMap(identityLines),
     `\u25B8 Load     ${asked} requested \xB7 ${loaded.length} loaded \xB7 ${fallbacks} from fallback \xB7 ${seconds} s`,
     ...rows,
+    ...chainLine(loaded),
     ...absent.slice(0, MAX_ROWS$1).map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
     `\u25B8 ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env \xB7 ${counts.file} file \xB7 ${counts.output} output \xB7 ${counts.masks} masks${report.dryRun ? " \xB7 nothing was exported" : ""}`
+  ];
+}
+function chainLine(loaded) {
+  const chained = loaded.filter(({ chained: isChained, provider }) => isChained && provider !== "default");
+  const [first] = chained.toSorted((a, b) => a.skipped.length - b.skipped.length);
+  if (first === void 0) return [];
+  const others = /* @__PURE__ */ new Map();
+  for (const { provider } of chained)
+    if (provider !== first.provider) others.set(provider, (others.get(provider) ?? 0) + 1);
+  const also = [...others].map(([provider, count]) => `${provider} for ${count}`).join(", ");
+  return [
+    `    secrets provider: ${first.provider}${also === "" ? "" : `   (and ${also} of ${chained.length})`}`
   ];
 }
 function identityLines({ provider, subject, expires, token }) {
@@ -196,9 +281,9 @@ function rowsOf(loaded) {
     (column) => loaded.reduce((width, row) => Math.max(width, cells(row)[column].length), 0)
   );
   return loaded.map((row) => {
-    const [name, provider, shown, destination] = cells(row);
+    const [name, provider, shown2, destination] = cells(row);
     const why = row.skipped.length > 0 ? `   (${reasons(row.skipped)})` : "";
-    return `    ${name.padEnd(widths[0])}   ${provider.padEnd(widths[1])}   ${shown.padEnd(widths[2])}   ${destination}${why}`;
+    return `    ${name.padEnd(widths[0])}   ${provider.padEnd(widths[1])}   ${shown2.padEnd(widths[2])}   ${destination}${why}`;
   });
 }
 const cells = (row) => [
@@ -214,6 +299,64 @@ const headerLine = (report) => [
   report.event && `event ${report.event}`,
   report.ref
 ].filter((part) => part !== "").join(" \xB7 ");
+const MAX_ROWS = 500;
+const MARKDOWN = /[\\`*_{}[\]()#+\-!|<>&~:@]|(?<=www)\./gi;
+const escapeMarkdown = (text) => text.replace(new RegExp("\\p{Cc}", "gu"), " ").replace(MARKDOWN, (char) => `&#${char.codePointAt(0)};`);
+const code = (text) => text === "" ? "" : `<code>${escapeMarkdown(text)}</code>`;
+function summaryMarkdown(report) {
+  const { identities, loaded, absent, notices } = report;
+  const now = new Date(report.started.getTime() + report.durationMs);
+  const mark = notices.length > 0 ? "\u26A0\uFE0F" : "\u2705";
+  const verb = report.dryRun ? "would load" : "loaded";
+  const lines = [
+    `### ${mark} Secrets: ${loaded.length} ${verb}${absent.length > 0 ? `, ${absent.length} absent` : ""}`,
+    ...table(["Identity", "Who", "Account", "Until"], identities.map(identityCells)),
+    ...table(
+      ["Provider", "Names", "Read once for several", "Time", "Failures"],
+      report.providers.map(providerCells)
+    ),
+    ...table(
+      ["Secret", "Source", "Locator", "Age", "Destination"],
+      loaded.slice(0, MAX_ROWS).map((row) => secretCells(row, now))
+    )
+  ];
+  if (loaded.length > MAX_ROWS) lines.push("", `\u2026 and ${loaded.length - MAX_ROWS} more in the report.`);
+  const fallbacks = loaded.filter((row) => row.skipped.length > 0);
+  const why = ({ name, skipped }) => `${code(name)}: ${escapeMarkdown(reasons(skipped))}`;
+  lines.push(
+    ...list("From a fallback", fallbacks.map(why)),
+    ...list("Optional and not found", absent.map(why)),
+    ...list("To know", notices.map(escapeMarkdown))
+  );
+  return `${lines.join("\n")}
+
+`;
+}
+const identityCells = ({ provider, subject, account, expires }) => [
+  escapeMarkdown(provider),
+  code(subject),
+  code(account ?? ""),
+  expires === void 0 ? "" : `${expires.toISOString().slice(0, 16).replace("T", " ")}&nbsp;UTC`
+];
+const providerCells = (facts) => {
+  const failures = facts.outcomes.filter(({ outcome }) => outcome === "failed").map(({ reason, count }) => `${count} \xD7 <code>${reason ?? ""}</code>`);
+  return [
+    escapeMarkdown(facts.provider),
+    String(facts.references),
+    facts.cacheHits === 0 ? "" : String(facts.cacheHits),
+    `${Math.round(facts.waitedMs)}&nbsp;ms`,
+    failures.join(", ")
+  ];
+};
+const secretCells = (row, now) => [
+  code(row.name),
+  `${escapeMarkdown(row.provider)}${row.skipped.length > 0 ? " \u21A9" : ""}`,
+  code(row.shown),
+  ageOf(row.date, now),
+  `${escapeMarkdown(row.destinations.join(", "))}${row.masked ? "" : " \xB7 not masked"}`
+];
+const table = (head, rows) => rows.length === 0 ? [] : ["", ...[head, head.map(() => "---"), ...rows].map((cells2) => `| ${cells2.join(" | ")} |`)];
+const list = (title, items) => items.length === 0 ? [] : ["", `**${title}**`, "", ...items.map((item) => `- ${item}`)];
 let library;
 async function loadYaml() {
   library ??= await import("./vendor-yaml.js");
@@ -246,6 +389,31 @@ function parseYaml(text, place = {}) {
     });
   }
 }
+const SOURCE = "/dev/urandom";
+const UUID_BYTES = 16;
+const POOLED = 64;
+let pool = Buffer.alloc(0);
+function randomUuid() {
+  if (pool.length < UUID_BYTES) pool = randomBytes(UUID_BYTES * POOLED);
+  const bytes = pool.subarray(0, UUID_BYTES);
+  pool = pool.subarray(UUID_BYTES);
+  bytes[6] = bytes[6] & 15 | 64;
+  bytes[8] = bytes[8] & 63 | 128;
+  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+function randomBytes(length, source = SOURCE) {
+  let fd;
+  try {
+    if (!fs.lstatSync(source).isCharacterDevice()) return crypto.randomBytes(length);
+    fd = fs.openSync(source, "r");
+    const bytes = Buffer.alloc(length);
+    return fs.readSync(fd, bytes) === length ? bytes : crypto.randomBytes(length);
+  } catch {
+    return crypto.randomBytes(length);
+  } finally {
+    if (fd !== void 0) fs.closeSync(fd);
+  }
+}
 const escapeData = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 const escapeProperty = (text) => escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 function command(name, properties, message) {
@@ -256,7 +424,7 @@ function command(name, properties, message) {
 function commandFileText(entries) {
   let text = "";
   for (const [name, value] of entries) {
-    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+    const delimiter = `ghadelimiter_${randomUuid()}`;
     text += `${name}<<${delimiter}
 ${value}
 ${delimiter}
@@ -286,7 +454,8 @@ const STDOUT = 1;
 const COMMAND_FILES = ["GITHUB_STATE", "GITHUB_OUTPUT", "GITHUB_ENV"];
 const SUMMARY_LIMIT_BYTES = 900 * 1024;
 function actionsRunner(env) {
-  const debugging = env["RUNNER_DEBUG"] === "1" || env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
+  const stepDebug = env["RUNNER_DEBUG"] === "1";
+  const debugging = stepDebug || env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
   const print = (text) => writeFully(STDOUT, text);
   return {
     face: "actions",
@@ -298,7 +467,9 @@ function actionsRunner(env) {
     info: (line) => print(`${printable(line)}
 `),
     debug: (line) => {
-      if (debugging) print(command("debug", {}, printable(line)));
+      if (stepDebug) print(command("debug", {}, printable(line)));
+      else if (debugging) print(`debug: ${printable(line)}
+`);
     },
     group: (title, lines) => {
       print(command("group", {}, printable(title)));
@@ -342,17 +513,37 @@ function withinLimit(markdown) {
 \u2026 the rest is in the report.
 `;
 }
+const systemClock = {
+  now: () => Date.now(),
+  // Not that of node:timers/promises, which makes an error with a stack of each wait that ends early, as most do.
+  sleep: (ms, signal) => new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", end);
+      resolve();
+    }, ms);
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end, { once: true });
+  })
+};
+var clock = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  systemClock
+});
 const FILE_MODE = 384;
 const FOLDER_MODE = 448;
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
 const RESERVED_FOLDERS = /* @__PURE__ */ new Set([".git", ".github"]);
-const NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
+const NOFOLLOW$1 = fs.constants.O_NOFOLLOW ?? 0;
 const NONBLOCK = fs.constants.O_NONBLOCK ?? 0;
 function readBounded(file, maxBytes) {
   let fd;
   try {
     const realPath = fs.realpathSync.native(file);
-    fd = fs.openSync(realPath, fs.constants.O_RDONLY | NONBLOCK | NOFOLLOW);
+    fd = fs.openSync(realPath, fs.constants.O_RDONLY | NONBLOCK | NOFOLLOW$1);
     const stat = fs.fstatSync(fd);
     if (!stat.isFile())
       throw new Failure("FILE_UNREADABLE", `${file} is not a regular file.`, { at: { file } });
@@ -429,7 +620,7 @@ function createFile(file, bytes, options) {
       throw new Failure("FILE_UNSAFE", "This path cannot be written: it changed while it was looked at.");
     if (!options.overwrite) writeNew(target, bytes);
     else {
-      const beside = path.join(path.dirname(target), `.secrets-action-${crypto.randomUUID()}`);
+      const beside = path.join(path.dirname(target), `.secrets-action-${randomUuid()}`);
       writeNew(beside, bytes);
       try {
         fs.renameSync(beside, target);
@@ -447,7 +638,7 @@ const isSameFolder = (a, b) => process.platform === "linux" ? a === b : a.toLowe
 function writeNew(file, bytes) {
   const fd = fs.openSync(
     file,
-    fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | NOFOLLOW,
+    fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | NOFOLLOW$1,
     FILE_MODE
   );
   let done = false;
@@ -469,96 +660,6 @@ function fileFailure(error, file, code2) {
     return new Failure("FILE_EXISTS", `${file} exists already.`, { at, fix: "overwrite: true" });
   return new Failure(code2, `${file} cannot be opened (${reason}).`, { at });
 }
-const NAME = /^secrets-action-leftovers-[0-9a-f-]{36}\.json$/;
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const leftoversPath = (temp) => path.join(temp, `secrets-action-leftovers-${crypto.randomUUID()}.json`);
-function saveLeftovers(file, leftovers) {
-  fs.writeFileSync(file, JSON.stringify(leftovers), { mode: 384, flag: "wx" });
-}
-function readLeftovers(file, temp) {
-  if (!NAME.test(path.basename(file)) || path.dirname(path.resolve(file)) !== path.resolve(temp))
-    return void 0;
-  try {
-    const { files, variables } = JSON.parse(fs.readFileSync(file, "utf8"));
-    return { files: leftFiles(files), variables: strings(variables).filter((name) => VARIABLE.test(name)) };
-  } catch {
-    return void 0;
-  }
-}
-const leftFiles = (list2) => Array.isArray(list2) ? list2.flatMap(
-  (entry) => typeof entry?.path === "string" ? [{ path: entry.path, before: typeof entry.before === "number" ? entry.before : void 0 }] : []
-) : [];
-const strings = (list2) => Array.isArray(list2) ? list2.filter((entry) => typeof entry === "string") : [];
-function removeLeftover({ path: file, before }, temp) {
-  const stat = fs.lstatSync(file, { throwIfNoEntry: false });
-  if (stat !== void 0 && stat.ino === before) return false;
-  const present = stat !== void 0;
-  fs.rmSync(file, { force: true });
-  const folder = path.dirname(file);
-  if (path.dirname(folder) === path.resolve(temp) && path.basename(folder).startsWith("secrets-")) {
-    try {
-      fs.rmdirSync(folder);
-    } catch {
-    }
-  }
-  return present;
-}
-const systemClock = {
-  now: () => Date.now(),
-  sleep: async (ms, signal) => {
-    await timers.setTimeout(ms, void 0, { signal });
-  }
-};
-const DAY_MS = 864e5;
-function ageOf(date, now) {
-  if (date === void 0) return "";
-  const days = Math.floor((now.getTime() - date.getTime()) / DAY_MS);
-  return days <= 0 ? "today" : days === 1 ? "1 day" : `${days} days`;
-}
-const MAX_ROWS = 500;
-const MARKDOWN = /[\\`*_{}[\]()#+\-!|<>&~:@]|(?<=www)\./gi;
-const escapeMarkdown = (text) => text.replace(new RegExp("\\p{Cc}", "gu"), " ").replace(MARKDOWN, (char) => `&#${char.codePointAt(0)};`);
-const code = (text) => text === "" ? "" : `<code>${escapeMarkdown(text)}</code>`;
-function summaryMarkdown(report) {
-  const { identities, loaded, absent, notices } = report;
-  const now = new Date(report.started.getTime() + report.durationMs);
-  const mark = notices.length > 0 ? "\u26A0\uFE0F" : "\u2705";
-  const verb = report.dryRun ? "would load" : "loaded";
-  const lines = [
-    `### ${mark} Secrets: ${loaded.length} ${verb}${absent.length > 0 ? `, ${absent.length} absent` : ""}`,
-    ...table(["Identity", "Who", "Account", "Until"], identities.map(identityCells)),
-    ...table(
-      ["Secret", "Source", "Locator", "Age", "Destination"],
-      loaded.slice(0, MAX_ROWS).map((row) => secretCells(row, now))
-    )
-  ];
-  if (loaded.length > MAX_ROWS) lines.push("", `\u2026 and ${loaded.length - MAX_ROWS} more in the report.`);
-  const fallbacks = loaded.filter((row) => row.skipped.length > 0);
-  const why = ({ name, skipped }) => `${code(name)}: ${escapeMarkdown(reasons(skipped))}`;
-  lines.push(
-    ...list("From a fallback", fallbacks.map(why)),
-    ...list("Optional and not found", absent.map(why)),
-    ...list("To know", notices.map(escapeMarkdown))
-  );
-  return `${lines.join("\n")}
-
-`;
-}
-const identityCells = ({ provider, subject, account, expires }) => [
-  escapeMarkdown(provider),
-  code(subject),
-  code(account ?? ""),
-  expires === void 0 ? "" : `${expires.toISOString().slice(0, 16).replace("T", " ")}&nbsp;UTC`
-];
-const secretCells = (row, now) => [
-  code(row.name),
-  `${escapeMarkdown(row.provider)}${row.skipped.length > 0 ? " \u21A9" : ""}`,
-  code(row.shown),
-  ageOf(row.date, now),
-  `${escapeMarkdown(row.destinations.join(", "))}${row.masked ? "" : " \xB7 not masked"}`
-];
-const table = (head, rows) => rows.length === 0 ? [] : ["", ...[head, head.map(() => "---"), ...rows].map((cells2) => `| ${cells2.join(" | ")} |`)];
-const list = (title, items) => items.length === 0 ? [] : ["", `**${title}**`, "", ...items.map((item) => `- ${item}`)];
 const TIMEOUT_MS = 3e4;
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 function runQuietly(file, args, env, cwd) {
@@ -632,7 +733,94 @@ function runInForeground(options) {
     });
   });
 }
+const NAME = /^secrets-action-leftovers-[0-9a-f-]{36}\.json$/;
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const leftoversPath = (temp) => path.join(temp, `secrets-action-leftovers-${randomUuid()}.json`);
+const isOurLeftovers = (file, temp) => NAME.test(path.basename(file)) && path.dirname(path.resolve(file)) === path.resolve(temp);
+function saveLeftovers(file, leftovers) {
+  fs.writeFileSync(file, JSON.stringify(leftovers), { mode: 384, flag: "wx" });
+}
+function readLeftovers(file, temp) {
+  if (!isOurLeftovers(file, temp)) return void 0;
+  try {
+    const { files, variables } = JSON.parse(fs.readFileSync(file, "utf8"));
+    return { files: leftFiles(files), variables: strings(variables).filter((name) => VARIABLE.test(name)) };
+  } catch {
+    return void 0;
+  }
+}
+const leftFiles = (list2) => Array.isArray(list2) ? list2.flatMap(
+  (entry) => typeof entry?.path === "string" ? [{ path: entry.path, before: typeof entry.before === "number" ? entry.before : void 0 }] : []
+) : [];
+const strings = (list2) => Array.isArray(list2) ? list2.filter((entry) => typeof entry === "string") : [];
+function removeLeftover({ path: file, before }, temp) {
+  const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+  if (stat !== void 0 && stat.ino === before) return false;
+  const present = stat !== void 0;
+  fs.rmSync(file, { force: true });
+  const folder = path.dirname(file);
+  if (path.dirname(folder) === path.resolve(temp) && path.basename(folder).startsWith("secrets-")) {
+    try {
+      fs.rmdirSync(folder);
+    } catch {
+    }
+  }
+  return present;
+}
+const PROVIDER = /^[a-z][a-z0-9-]{0,31}$/;
+const MAX_BYTES = 4 * 1024 * 1024;
+const NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
+function addLines(file, lines) {
+  const { O_WRONLY, O_CREAT, O_APPEND } = fs.constants;
+  const fd = fs.openSync(file, O_WRONLY | O_CREAT | O_APPEND | NOFOLLOW, 384);
+  try {
+    const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line)}
+`).join(""));
+    for (let at = 0; at < bytes.length; ) at += fs.writeSync(fd, bytes, at);
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+function readLeftCredentials(file, temp) {
+  if (!isOurLeftovers(file, temp)) return void 0;
+  const text = textOf(file);
+  if (text === void 0) return void 0;
+  let ca;
+  const left = /* @__PURE__ */ new Map();
+  for (const line of text.split("\n")) {
+    const entry = parsed(line);
+    if (entry === void 0) continue;
+    if (typeof entry["ca"] === "string") ca = entry["ca"];
+    if (typeof entry["settled"] === "number") left.delete(entry["settled"]);
+    const { id, provider, record } = entry;
+    if (typeof id === "number" && typeof provider === "string" && PROVIDER.test(provider) && isRecord(record))
+      left.set(id, { provider, record });
+  }
+  return { ca, left: [...left.values()] };
+}
+function textOf(file) {
+  try {
+    const stat = fs.lstatSync(file);
+    return stat.isFile() && stat.size <= MAX_BYTES ? fs.readFileSync(file, "utf8") : void 0;
+  } catch {
+    return void 0;
+  }
+}
+const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function parsed(line) {
+  try {
+    const value = JSON.parse(line);
+    return isRecord(value) ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
 const LEFTOVERS_STATE = "leftovers";
+const CREDENTIALS_STATE = "credentials";
+const NOTES_STATE = "notes";
+let running;
+const asAttempt = (attempt, call) => (running ??= new asyncHooks.AsyncLocalStorage()).run(attempt, call);
+const currentAttempt = () => running?.getStore() ?? 1;
 function failureMarkdown(failure) {
   const problems = failure.all.length > 0 ? failure.all : [failure];
   const lines = ["### \u274C Secrets: not loaded", "", "| Code | Where | What |", "|---|---|---|"];
@@ -696,31 +884,103 @@ function start(runner, command2) {
     setImmediate(() => process.exit());
   })();
 }
+const UNDO_MS = 3e4;
+async function post(parts, signal) {
+  const cleaned = clean(parts);
+  const revoked = await revoke(parts, signal);
+  if (!cleaned && !revoked) parts.runner.info("Nothing to clean up.");
+}
+function clean(parts) {
+  const { runner } = parts;
+  const leftovers = parts.leftovers();
+  if (leftovers === void 0) return false;
+  let removed = 0;
+  let failed = 0;
+  for (const file of leftovers.files) {
+    try {
+      if (parts.remove(file)) removed += 1;
+    } catch (error) {
+      failed += 1;
+      runner.annotate("warning", `A file could not be removed: ${file.path}. ${asFailure(error).message}`);
+    }
+  }
+  runner.exportVariables(new Map(leftovers.variables.map((name) => [name, Secret.of("")])));
+  if (failed === 0) parts.forget();
+  const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+  runner.info(
+    `Cleaned up: ${count(removed, "file")} removed, ${count(leftovers.variables.length, "variable")} blanked.`
+  );
+  return true;
+}
+async function revoke(parts, signal) {
+  const { runner } = parts;
+  const left = parts.credentials();
+  if (left === void 0) {
+    const notes = parts.notes();
+    for (const note of notes)
+      runner.annotate("warning", `The file that lists what to revoke is gone from RUNNER_TEMP. ${note}`);
+    return notes.length > 0;
+  }
+  for (const line of await undoAll(left, parts.undo, signal)) {
+    if (typeof line === "string") runner.info(line);
+    else runner.annotate("warning", shown(line));
+  }
+  parts.forgetCredentials();
+  return left.length > 0;
+}
+async function undoAll(left, undo, signal) {
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(UNDO_MS)]);
+  const ended = await Promise.allSettled(left.map(async (one) => undo(one, limited)));
+  return ended.map((one) => one.status === "fulfilled" ? one.value : asFailure(one.reason));
+}
+const shown = ({ message, fix }) => fix === void 0 ? message : `${message}
+${fix}`;
+var post$1 = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  post,
+  shown,
+  undoAll
+});
 export {
+  isOurLeftovers as A,
+  removeLeftover as B,
+  CREDENTIALS_STATE as C,
+  readLeftovers as D,
+  post as E,
   Failure as F,
+  runInForeground as G,
+  escapeMarkdown as H,
+  placeText as I,
+  splitWords as J,
+  clock as K,
   LEFTOVERS_STATE as L,
+  post$1 as M,
+  NOTES_STATE as N,
   Secret as S,
   asFailure as a,
-  logLines as b,
-  logDetails as c,
-  createFile as d,
+  formatOf as b,
+  createFile as c,
+  runQuietly as d,
   systemClock as e,
-  printable as f,
-  failureLines as g,
-  summaryMarkdown as h,
-  leftoversPath as i,
-  saveLeftovers as j,
-  actionsRunner as k,
+  fileOf$1 as f,
+  leftoversPath as g,
+  addLines as h,
+  currentAttempt as i,
+  logLines as j,
+  logDetails as k,
   loadYaml as l,
-  start as m,
-  removeLeftover as n,
-  readLeftovers as o,
+  asAttempt as m,
+  printable as n,
+  readBounded as o,
   parseYaml as p,
-  runInForeground as q,
-  runQuietly as r,
+  failureLines as q,
+  randomUuid as r,
   safePath as s,
   together as t,
-  splitWords as u,
-  readBounded as v,
-  writeFully as w
+  actionsRunner as u,
+  start as v,
+  writeFully as w,
+  summaryMarkdown as x,
+  saveLeftovers as y,
+  readLeftCredentials as z
 };

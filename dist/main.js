@@ -1,5 +1,5 @@
 import { r as reportDocument, R as REPORT_VARIABLE, w as writeFiles, F as FILE_VARIABLE, m as maskValues, p as prepareParts, l as load } from "./commands-prepare.js";
-import { h as summaryMarkdown, e as systemClock, S as Secret, i as leftoversPath, L as LEFTOVERS_STATE, j as saveLeftovers, k as actionsRunner, m as start } from "./kernel-base.js";
+import { x as summaryMarkdown, e as systemClock, S as Secret, r as randomUuid, g as leftoversPath, L as LEFTOVERS_STATE, y as saveLeftovers, u as actionsRunner, v as start } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load2 = () => loaded ??= process.getBuiltinModule(id);
@@ -13,16 +13,13 @@ const lazyBuiltin = (id) => {
     }
   });
 };
-const crypto = lazyBuiltin("node:crypto");
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { V as VERSION } from "./entries-version.js";
 function loadParts(runner2) {
   const { workspace, temp } = runner2;
   return {
     ...prepareParts(runner2, runner2.env),
     clock: systemClock,
-    version: VERSION,
     mask: async (values, min) => {
       const { forms, notices } = await maskValues(values, min);
       runner2.mask(forms);
@@ -35,7 +32,7 @@ function loadParts(runner2) {
       ]);
       if (report === "") return runner2.setOutputs(outputs);
       runner2.ready();
-      const reportFile = path.join(temp, `secrets-action-report-${crypto.randomUUID()}.json`);
+      const reportFile = path.join(temp, `secrets-action-report-${randomUuid()}.json`);
       const files = planned.files.map((file) => file.path);
       const leftovers = leftoversPath(temp);
       runner2.saveState(LEFTOVERS_STATE, leftovers);

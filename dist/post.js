@@ -1,4 +1,4 @@
-import { a as asFailure, S as Secret, L as LEFTOVERS_STATE, n as removeLeftover, o as readLeftovers, k as actionsRunner, m as start } from "./kernel-base.js";
+import { L as LEFTOVERS_STATE, C as CREDENTIALS_STATE, z as readLeftCredentials, A as isOurLeftovers, N as NOTES_STATE, B as removeLeftover, D as readLeftovers, u as actionsRunner, v as start, E as post } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -13,38 +13,27 @@ const lazyBuiltin = (id) => {
   });
 };
 const fs = lazyBuiltin("node:fs");
-function post(parts) {
-  const { runner: runner2 } = parts;
-  const leftovers = parts.leftovers();
-  if (leftovers === void 0) {
-    runner2.info("Nothing to clean up.");
-    return;
-  }
-  let removed = 0;
-  let failed = 0;
-  for (const file of leftovers.files) {
-    try {
-      if (parts.remove(file)) removed += 1;
-    } catch (error) {
-      failed += 1;
-      runner2.annotate("warning", `A file could not be removed: ${file.path}. ${asFailure(error).message}`);
-    }
-  }
-  runner2.exportVariables(new Map(leftovers.variables.map((name) => [name, Secret.of("")])));
-  if (failed === 0) parts.forget();
-  const count = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
-  runner2.info(
-    `Cleaned up: ${count(removed, "file")} removed, ${count(leftovers.variables.length, "variable")} blanked.`
-  );
-}
 function postParts(runner2) {
   const file = runner2.state(LEFTOVERS_STATE);
+  const credentials = runner2.state(CREDENTIALS_STATE);
+  const read = credentials === "" ? void 0 : readLeftCredentials(credentials, runner2.temp);
+  let undo;
   return {
     runner: runner2,
     leftovers: () => file === "" ? void 0 : readLeftovers(file, runner2.temp),
     remove: (left) => removeLeftover(left, runner2.temp),
-    forget: () => fs.rmSync(file, { force: true })
+    forget: () => fs.rmSync(file, { force: true }),
+    credentials: () => read?.left,
+    notes: () => runner2.state(NOTES_STATE).split("\n").filter((note) => note !== ""),
+    // Most posts have nothing to undo, and load nothing for it.
+    undo: async (left, signal) => {
+      undo ??= import("./entries-undo-parts.js").then(({ undoing }) => undoing(runner2, () => read?.ca));
+      return (await undo)(left, signal);
+    },
+    forgetCredentials: () => {
+      if (isOurLeftovers(credentials, runner2.temp)) fs.rmSync(credentials, { force: true });
+    }
   };
 }
 const runner = actionsRunner(process.env);
-start(runner, () => post(postParts(runner)));
+start(runner, (signal) => post(postParts(runner), signal));

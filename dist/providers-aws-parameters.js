@@ -1,4 +1,5 @@
-import { c as clientConfig, d as complete, e as callAws, f as failed, A as AwsFault, k as keyUnusable, g as failureOf, M as MISSING, h as chunks, i as attemptAll, j as attempt, l as allPages, m as listingOf, n as isGone, o as createPool } from "./providers-aws-session.js";
+import { c as createPool } from "./kernel-http-client.js";
+import { e as clientConfig, g as complete, h as callAws, i as idOf, j as failed, A as AwsFault, k as keyUnusable, f as failureOf, M as MISSING, l as chunks, m as attemptAll, n as attempt, o as allPages, p as listingOf, q as isGone } from "./providers-aws-session.js";
 import { S as Secret, F as Failure } from "./kernel-base.js";
 const PATH_PAGE = 10;
 const NAMES_PAGE = 50;
@@ -24,7 +25,7 @@ function parametersApi(credentials, setting, pool) {
           "Parameter",
           async (abortSignal) => client.send(new sdk.GetParameterCommand({ Name: name, WithDecryption: true }), { abortSignal })
         );
-        return answer.Parameter;
+        return answer.Parameter && { ...answer.Parameter, $metadata: answer.$metadata };
       },
       batch: async (names, until) => call(
         action("GetParameters"),
@@ -81,13 +82,15 @@ async function readParameter(ask, api, signal) {
     return explainRefused(ask, error, api, signal);
   }
 }
-function foundParameter(entry) {
+function foundParameter(entry, metadata = entry.$metadata) {
   if (entry.Value === void 0) return void 0;
+  const requestId = idOf(metadata);
   return {
     is: "found",
     value: { kind: "text", text: Secret.of(entry.Value) },
     ...entry.Version === void 0 ? {} : { version: String(entry.Version) },
-    ...entry.LastModifiedDate === void 0 ? {} : { date: entry.LastModifiedDate }
+    ...entry.LastModifiedDate === void 0 ? {} : { date: entry.LastModifiedDate },
+    ...requestId === void 0 ? {} : { requestId }
   };
 }
 async function explainRefused(ask, fault, api, signal) {
@@ -143,7 +146,7 @@ async function askBatch(asks, api, signal) {
 }
 async function fromAnswer(ask, answer, api, signal) {
   const entry = parameterOf(ask, answer?.Parameters ?? []);
-  const outcome = entry && foundParameter(entry);
+  const outcome = entry && foundParameter(entry, answer?.$metadata);
   if (outcome !== void 0) return outcome;
   const isPlain = selectorOf(ask) === void 0 && !ask.name.startsWith("arn:");
   return isPlain && answer?.InvalidParameters?.includes(ask.name) === true ? MISSING : readParameter(ask, api, signal);

@@ -13,8 +13,8 @@ const lazyBuiltin = (id) => {
 };
 const timers = lazyBuiltin("node:timers/promises");
 import { F as Failure, S as Secret, a as asFailure, t as together } from "./kernel-base.js";
-import { d as parseSource, e as accountOf$1, g as readEndpoints, h as regionOf, j as shownEndpoints, k as handOver, l as partitionOf, m as parseArn, o as endpointOf, q as audienceOf$1, S as SHORTEST_SESSION_SECONDS } from "./entries-version.js";
-import { r as retry, H as HttpError, u as unreachable, i as isTransient, a as retryAfterMs } from "./kernel-http-client.js";
+import { c as parseSource, d as accountOf, e as readEndpoints, f as regionOf, g as shownEndpoints, h as handOver, j as partitionOf, k as parseArn, l as endpointOf, S as SHORTEST_SESSION_SECONDS } from "./providers-list.js";
+import { r as retry, H as HttpError, u as unreachable, i as isTransient, a as retryAfterMs, c as createPool } from "./kernel-http-client.js";
 async function acquire(inputs, setting, signal) {
   const source = parseSource(inputs);
   if (source instanceof Failure) throw source;
@@ -24,8 +24,8 @@ async function acquire(inputs, setting, signal) {
   if (inputs.awsChainRoles.length > 0) {
     const [{ assumeRole: assumeRole2 }, { sessionTags }] = await Promise.all([Promise.resolve().then(function() {
       return sts;
-    }), import("./entries-version.js").then(function(n) {
-      return n.y;
+    }), import("./providers-list.js").then(function(n) {
+      return n.M;
     })]);
     const claims = source.kind === "oidc" ? (await setting.host.idToken(signal)).claims : {};
     const tags = sessionTags(inputs, setting.host.env, claims);
@@ -82,7 +82,7 @@ async function allowed(credentials, accounts, setting, signal) {
   const arn = credentials.arn ?? await (await Promise.resolve().then(function() {
     return sts;
   })).callerArn(credentials, setting, signal);
-  const account = accountOf$1(arn);
+  const account = accountOf(arn);
   if (account !== void 0 && accounts.includes(account)) return { ...credentials, arn };
   const shown = account ?? "unknown";
   throw new Failure(
@@ -133,6 +133,7 @@ async function openSession(inputs, host, signal) {
       return new Map((await Promise.all(reads)).flatMap((outcomes) => [...outcomes]));
     },
     handOver: () => handOver(credentials, inputs, setting),
+    health: async (aborted) => (await import("./providers-aws-health.js")).health(credentials, inputs, setting, aborted),
     // An STS session cannot be ended; it is short, and its end is in the log.
     close: async () => void 0
   };
@@ -187,7 +188,7 @@ function parameterArn(name, region, credentials) {
   return `${baseOf("ssm", region, credentials)}:parameter/${name.replace(/^\//, "")}`;
 }
 function baseOf(service, region, credentials) {
-  const account = credentials?.arn === void 0 ? void 0 : accountOf$1(credentials.arn);
+  const account = credentials?.arn === void 0 ? void 0 : accountOf(credentials.arn);
   return `arn:${partitionOf(region).id}:${service}:${region}:${account ?? "*"}`;
 }
 class AwsFault extends Error {
@@ -247,7 +248,10 @@ function failureOf(fault, what) {
   return new Failure(
     "STORE_ANSWER_INVALID",
     `AWS refused ${shownAction(what)} for a reason that is not known here ${traceOf(fault)}.`,
-    { fix: `Look the code up: https://docs.aws.amazon.com/search/doc-search.html?searchQuery=${code}` }
+    {
+      fix: `Look the code up: https://docs.aws.amazon.com/search/doc-search.html?searchQuery=${code}`,
+      requestId: fault.requestId
+    }
   );
 }
 function denied(fault, what) {
@@ -257,7 +261,7 @@ function denied(fault, what) {
   return new Failure(
     "ACCESS_DENIED",
     `AWS denies ${shownAction(what)}${who === void 0 ? "" : ` to ${who}`}: ${by.cause} ${traceOf(fault)}.`,
-    { fix: by.fix }
+    { fix: by.fix, requestId: fault.requestId }
   );
 }
 function keyUnusable$1(fault, what) {
@@ -278,11 +282,15 @@ function keyUnusable$1(fault, what) {
     `The KMS key that encrypts the value ${cause}: ${shownAction(what)} ${traceOf(fault)}.`,
     {
       fix: `Check that the key is enabled and not pending deletion, and allow the role its use:
-${rule}${foreign}`
+${rule}${foreign}`,
+      requestId: fault.requestId
     }
   );
 }
-const refused = (fault, what, why, fix) => new Failure("CREDENTIALS_REFUSED", `AWS refuses ${shownAction(what)}: ${why} ${traceOf(fault)}.`, { fix });
+const refused = (fault, what, why, fix) => new Failure("CREDENTIALS_REFUSED", `AWS refuses ${shownAction(what)}: ${why} ${traceOf(fault)}.`, {
+  fix,
+  requestId: fault.requestId
+});
 const EVERY_RESOURCE = /^(secretsmanager:(BatchGetSecretValue|ListSecrets)|ssm:DescribeParameters|sts:GetCallerIdentity)$/;
 function arnOf({ service, region, action, resource, credentials }) {
   if (resource === void 0 || resource === "*" || EVERY_RESOURCE.test(action)) return "*";
@@ -468,6 +476,8 @@ function plain({ method, protocol, hostname, port, path, query, headers, body })
   for (const [name, value] of Object.entries(query ?? {}))
     for (const one of [value ?? ""].flat()) url.searchParams.append(name, one);
   return {
+    // `http:` is on loopback only, and nothing of this machine's own goes to a proxy in the clear.
+    ...protocol === "http:" ? { direct: true } : {},
     method,
     url,
     headers,
@@ -483,260 +493,6 @@ function revealed({ accessKeyId, secretAccessKey, sessionToken }) {
       fix: "Check the three variables or inputs that hold them: access key id, secret access key, session token."
     });
   return { accessKeyId: id, secretAccessKey: key, ...token === void 0 ? {} : { sessionToken: token } };
-}
-const GITHUB_HOST = "token.actions.githubusercontent.com";
-const CONDITION_KEYS = ["repository_id", "environment", "ref", "job_workflow_ref"];
-const PULL_REF = /(^|@)refs\/pull\//;
-function explainSts(refused2, claims, exchange) {
-  const { code } = refused2;
-  if (code.startsWith("AccessDenied")) return explainRefusal(claims, exchange, refused2.has(/explicit deny/i));
-  if (code.startsWith("ExpiredToken")) return expired(claims, exchange);
-  if (code.startsWith("IDPCommunicationError")) return keysUnread(claims, exchange);
-  if (code.startsWith("IDPRejectedClaim"))
-    return failed$1(
-      exchange,
-      "TRUST_REFUSED",
-      "the token's issuer does not confirm its claims",
-      "A token that was revoked, or one of another issuer than it says: get a new one by running the job again."
-    );
-  if (!code.startsWith("InvalidIdentityToken")) return void 0;
-  if (refused2.has(/No OpenID ?Connect provider/i)) return withoutProvider(claims, exchange);
-  if (refused2.has(/audience/i)) return wrongAudience(claims, exchange);
-  if (refused2.has(/verification key|communicat|reach/i)) return keysUnread(claims, exchange);
-  if (refused2.has(/thumbprint|certificate/i)) return wrongThumbprint(claims, exchange);
-  return failed$1(
-    exchange,
-    "TRUST_REFUSED",
-    `it does not accept the identity token, of the issuer ${quoted(claims["iss"])}`,
-    `Check that the account's identity provider has exactly this address:
-aws iam get-open-id-connect-provider --open-id-connect-provider-arn ${shell(providerArn(claims, exchange))}`
-  );
-}
-function explainRefusal(claims, exchange, isExplicit = false) {
-  const { role, trace = "" } = exchange;
-  const cause = isExplicit ? "a policy denies it explicitly (an SCP or RCP of the organization, or the role's own trust policy)" : "its trust policy does not fit the token, or there is no such role";
-  const said = `The token says: sub ${quoted(claims["sub"])}, aud ${quoted(claims["aud"])}, iss ${quoted(claims["iss"])}.`;
-  const deny = isExplicit ? 'Narrow the "Deny" first: no further permission lifts it.\n' : "";
-  return new Failure(
-    "TRUST_REFUSED",
-    `${`AWS does not give ${role} to this job ${trace}`.trimEnd()}: ${cause}. ${said}`,
-    {
-      fix: `${deny}In the trust policy of ${role}:
-${statementFor(claims, exchange)}${notes(claims, exchange)}`
-    }
-  );
-}
-function withoutProvider(claims, exchange) {
-  const { iss } = claims;
-  const create = `aws iam create-open-id-connect-provider --url ${shell(textOf$1(iss) || "https://ISSUER")} --client-id-list ${shell(audienceOf(claims, exchange))}`;
-  return failed$1(
-    exchange,
-    "TRUST_REFUSED",
-    `account ${accountOf(exchange)} has no identity provider for the token's issuer ${quoted(iss)}`,
-    `Once, in account ${accountOf(exchange)}:
-${create}
-and in the trust policy of the role:
-${statementFor(claims, exchange)}${notes(claims, exchange)}`
-  );
-}
-function wrongAudience(claims, exchange) {
-  const arn = shell(providerArn(claims, exchange));
-  const audience = audienceOf(claims, exchange);
-  return failed$1(
-    exchange,
-    "TRUST_REFUSED",
-    `the identity provider in account ${accountOf(exchange)} does not take tokens for the audience ${quoted(audience)}`,
-    `Use an audience that it takes:
-aws-audience: AUDIENCE   # aws iam get-open-id-connect-provider --query ClientIDList --open-id-connect-provider-arn ${arn}
-or have it take this one:
-aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${shell(audience)}`
-  );
-}
-function wrongThumbprint(claims, exchange) {
-  return failed$1(
-    exchange,
-    "TRUST_REFUSED",
-    `the certificate of the issuer ${quoted(claims["iss"])} is not the one that the account's identity provider expects`,
-    `aws iam update-open-id-connect-provider-thumbprint --open-id-connect-provider-arn ${shell(providerArn(claims, exchange))} --thumbprint-list SHA1-OF-THE-TOP-CA`
-  );
-}
-function keysUnread(claims, exchange) {
-  const address = `${textOf$1(claims["iss"]) || "https://ISSUER"}/.well-known/openid-configuration`;
-  const own = bareIssuer(claims) === GITHUB_HOST ? "See https://www.githubstatus.com" : `AWS itself must reach the issuer, over the internet:
-${address}`;
-  return failed$1(
-    exchange,
-    "STORE_UNREACHABLE",
-    `it could not fetch the keys of the issuer ${quoted(claims["iss"])}, several times`,
-    `Run the job again. ${own}`
-  );
-}
-function expired({ iat, exp }, exchange) {
-  const lasts = typeof iat === "number" && typeof exp === "number" && exp > iat ? `; it is valid for ${Math.round(exp - iat)} seconds` : "";
-  return failed$1(
-    exchange,
-    "CREDENTIALS_REFUSED",
-    `the identity token has expired${lasts}`,
-    "Run the job again: each run gets a new one. A token file must be renewed by whoever writes it."
-  );
-}
-const failed$1 = ({ role, trace = "" }, code, cause, fix) => new Failure(code, `${`AWS does not give ${role} to this job ${trace}`.trimEnd()}: ${cause}.`, { fix });
-function statementFor(claims, exchange) {
-  const issuer = bareIssuer(claims);
-  const subjects = [
-    textOf$1(claims["sub"]) || "SUB",
-    ...exchange.otherSubject ? [exchange.otherSubject] : []
-  ];
-  const exact = subjects.map(literal);
-  const statement2 = {
-    Effect: "Allow",
-    Action: "sts:AssumeRoleWithWebIdentity",
-    Principal: { Federated: providerArn(claims, exchange) },
-    Condition: {
-      StringEquals: {
-        [`${issuer}:aud`]: literal(audienceOf(claims, exchange)),
-        [`${issuer}:sub`]: exact.length === 1 ? exact[0] : exact
-      }
-    }
-  };
-  return inertJson(statement2, 2);
-}
-function notes(claims, { role }) {
-  const lines = [pullRequestNote(claims)];
-  const issuer = bareIssuer(claims);
-  if (issuer === GITHUB_HOST && (parseArn(role)?.partition ?? "aws") === "aws") {
-    const keys = CONDITION_KEYS.flatMap((key) => {
-      const value = textOf$1(claims[key]);
-      return value === "" || PULL_REF.test(value) ? [] : [`# ${inertJson(`${issuer}:${key}`)}: ${inertJson(literal(value))},`];
-    });
-    if (keys.length > 0)
-      lines.push("Lines that bound it further, inside StringEquals, without the #:", ...keys);
-  }
-  return lines.flatMap((line) => line === "" ? [] : [`
-${line}`]).join("");
-}
-function pullRequestNote(claims) {
-  const sub = textOf$1(claims["sub"]);
-  if (sub.endsWith(":pull_request"))
-    return "Careful: this sub is the same for every pull request of the repository, so each of them gets the role. Prefer a job on push, or an environment with reviewers.";
-  if (claims["event_name"] === "pull_request")
-    return "Careful: this run is a pull request's, and every pull request of the repository whose job has this sub gets the role. Only an environment with reviewers bounds that.";
-  return "";
-}
-const providerArn = (claims, exchange) => `arn:${parseArn(exchange.role)?.partition ?? "aws"}:iam::${accountOf(exchange)}:oidc-provider/${bareIssuer(claims)}`;
-const accountOf = ({ role }) => parseArn(role)?.account || "ACCOUNT";
-const bareIssuer = (claims) => textOf$1(claims["iss"]).replace(/^https:\/\//, "").replace(/\/$/, "") || "ISSUER";
-const audienceOf = (claims, { audience }) => {
-  const { aud } = claims;
-  return Array.isArray(aud) && aud.includes(audience) ? audience : textOf$1(aud) || audience || "AUDIENCE";
-};
-const textOf$1 = (claim) => {
-  const first = Array.isArray(claim) ? claim[0] : claim;
-  if (typeof first === "number") return String(first);
-  return typeof first === "string" ? first : "";
-};
-const quoted = (claim) => {
-  const text = textOf$1(claim);
-  return text === "" ? "(none)" : inertJson(text);
-};
-const inertJson = (value, indent) => JSON.stringify(value, null, indent).replace(
-  /(?<=##)\[|[\p{Cf}\x7f-\x9f\u2028\u2029]/gu,
-  (char) => Array.from(
-    { length: char.length },
-    (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, "0")}`
-  ).join("")
-);
-const literal = (text) => text.replaceAll("${", "${$}{");
-const shell = (word) => /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-const PARAMETERS = [
-  {
-    code: /^ValidationError/,
-    said: /MaxSessionDuration/,
-    fails: "INPUT_INVALID",
-    input: "aws-duration",
-    cause: "the role allows no session of this length",
-    fix: "Lower aws-duration, or raise it for the role:\naws iam update-role --role-name NAME --max-session-duration 3600"
-  },
-  {
-    code: /^MalformedPolicyDocument/,
-    fails: "INPUT_INVALID",
-    input: "aws-session-policy",
-    cause: "the session policy is no valid policy",
-    fix: "Check aws-session-policy: aws accessanalyzer validate-policy --policy-type IDENTITY_POLICY --policy-document file://policy.json"
-  },
-  {
-    code: /^PackedPolicyTooLarge/,
-    fails: "LIMIT_EXCEEDED",
-    cause: "session policy and session tags are too large together",
-    fix: "Shorten aws-session-policy, name fewer aws-session-policies or aws-tags, or: aws-skip-tags: true"
-  },
-  {
-    code: /^RegionDisabled/,
-    fails: "INPUT_INVALID",
-    input: "aws-region",
-    cause: "the account has STS switched off in this region",
-    fix: "Switch it on (IAM console, Account settings, STS), or name another aws-region."
-  },
-  {
-    code: /^ValidationError/,
-    fails: "INPUT_INVALID",
-    cause: "AWS takes one of the parameters for invalid",
-    fix: "Check the role's ARN, aws-session-name, aws-duration, aws-session-policies, aws-tags and aws-external-id."
-  }
-];
-function tokenRefused(fault, token, what, inputs) {
-  const exchange = {
-    role: what.resource ?? "",
-    audience: audienceOf$1(inputs),
-    otherSubject: token.otherSubject,
-    trace: traceOf(fault)
-  };
-  return explainSts(fault, token.claims, exchange) ?? byReason(fault, what, PARAMETERS) ?? failureOf(fault, what);
-}
-function chainRefused(fault, what, hasTags, inputs) {
-  const known = byReason(fault, what, PARAMETERS);
-  if (known) return known;
-  if (!fault.code.startsWith("AccessDenied")) return failureOf(fault, what);
-  const role = what.resource ?? "*";
-  const actions = hasTags ? ["sts:AssumeRole", "sts:TagSession"] : ["sts:AssumeRole"];
-  const cause = `AWS denies ${shownAction(what)}`;
-  if (fault.has(/explicit deny/i)) {
-    const by = deniedBy(fault, actions.join(", "), role);
-    return new Failure("ACCESS_DENIED", `${cause}: ${by.cause} ${traceOf(fault)}.`, { fix: by.fix });
-  }
-  const trust = {
-    Effect: "Allow",
-    Principal: { AWS: principalOf(what) },
-    Action: actions,
-    ...inputs.awsExternalId === "" ? {} : { Condition: { StringEquals: { "sts:ExternalId": "what aws-external-id says" } } }
-  };
-  const onlyTags = hasTags && fault.has(/sts:TagSession/);
-  const tagsHint = hasTags ? "\nOr send no tags: aws-skip-tags: true" : "";
-  return new Failure(
-    "ACCESS_DENIED",
-    `${cause}: ${onlyTags ? "the session tags are not allowed" : "the role is not there, or its trust policy or the caller's permissions do not allow it"} ${traceOf(fault)}.`,
-    {
-      fix: `In the trust policy of ${role}:
-${JSON.stringify(trust, null, 2)}
-In the permissions of the caller:
-${statement(actions, role)}${tagsHint}`
-    }
-  );
-}
-function byReason(fault, what, reasons) {
-  const reason = reasons.find(({ code, said }) => code.test(fault.code) && (!said || fault.has(said)));
-  if (!reason) return void 0;
-  const { fails, input, cause, fix } = reason;
-  return new Failure(fails, `AWS refuses ${shownAction(what)}: ${cause} ${traceOf(fault)}.`, {
-    fix,
-    ...input === void 0 ? {} : { at: { input } }
-  });
-}
-function principalOf({ credentials }) {
-  const arn = parseArn(credentials?.arn ?? "");
-  if (!arn) return "ARN of the caller: aws sts get-caller-identity";
-  const session2 = /^assumed-role\/([^/]+)\//.exec(arn.resource);
-  return session2 ? `arn:${arn.partition}:iam::${arn.account}:role/${session2[1]}` : credentials?.arn ?? "";
 }
 const LONGEST_CHAINED_SECONDS = 3600;
 const EXPORTED_SECONDS = 3600;
@@ -759,8 +515,9 @@ async function assumeWithToken(token, role, inputs, setting, signal) {
     what,
     setting,
     signal
-  ).catch((error) => {
-    throw error instanceof AwsFault ? tokenRefused(error, token, what, inputs) : error;
+  ).catch(async (error) => {
+    if (!(error instanceof AwsFault)) throw error;
+    throw (await import("./providers-aws-refused.js")).tokenRefused(error, token, what, inputs);
   });
   const { sub, aud } = token.claims;
   const subject = answer.SubjectFromWebIdentityToken ?? textOf(sub);
@@ -790,8 +547,9 @@ async function assumeRole(role, credentials, tags, inputs, setting, signal) {
     });
     return callAws(async (abortSignal) => client.send(command, { abortSignal }), what, setting, signal);
   };
-  const refused2 = (error) => {
-    throw error instanceof AwsFault ? chainRefused(error, what, own.length > 0, inputs) : error;
+  const refused2 = async (error) => {
+    if (!(error instanceof AwsFault)) throw error;
+    throw (await import("./providers-aws-refused.js")).chainRefused(error, what, own.length > 0, inputs);
   };
   const kept = own.filter(({ droppable }) => droppable !== true);
   const answer = await assume(own).catch(async (error) => {
@@ -859,38 +617,6 @@ var sts = /* @__PURE__ */ Object.freeze({
   assumeWithToken,
   callerArn
 });
-function createPool(max) {
-  let room = max;
-  let running = 0;
-  let waiting = [];
-  const admit = () => {
-    const free = Math.max(0, room - running);
-    const next = waiting.slice(0, free);
-    waiting = waiting.slice(free);
-    running += next.length;
-    for (const enter of next) enter();
-  };
-  return {
-    run: async (task) => {
-      await new Promise((enter) => {
-        waiting.push(enter);
-        admit();
-      });
-      try {
-        const result = await task();
-        room = Math.min(max, room + 1);
-        return result;
-      } finally {
-        running -= 1;
-        admit();
-      }
-    },
-    throttled: () => {
-      if (running > room) return;
-      room = Math.max(1, Math.floor(room / 2));
-    }
-  };
-}
 const failed = (error) => ({ is: "failed", error });
 const MISSING = { is: "missing", why: "not found" };
 async function attempt(read, signal) {
@@ -972,7 +698,8 @@ function keyUnusable(fault, name, command) {
   if (KEY_OFF.test(fault.code) || fault.has(KEY_OFF) && fault.has(ABOUT_KEY))
     return new Failure("KEY_UNUSABLE", `The KMS key of ${name} is disabled, or waits to be deleted.`, {
       fix: `aws kms enable-key --key-id KEY   # or cancel-key-deletion
-The key: ${command}`
+The key: ${command}`,
+      requestId: fault.requestId
     });
   if (fault.has(KEY_HIDDEN))
     return new Failure(
@@ -980,7 +707,8 @@ The key: ${command}`
       `The KMS key of ${name} is gone, or kms:Decrypt is not allowed on it.`,
       {
         fix: `${JSON.stringify({ Effect: "Allow", Action: "kms:Decrypt", Resource: "ARN of the key" })}
-The key: ${command}`
+The key: ${command}`,
+        requestId: fault.requestId
       }
     );
   return void 0;
@@ -1021,7 +749,7 @@ async function whatIsMissing(ask, api, signal) {
       new Failure(
         cause.code,
         `AWS has no value for ${ask.name}, and does not say whether the secret is missing or only this version of it. ${cause.message}`,
-        cause.fix === void 0 ? {} : { fix: cause.fix }
+        { ...cause.fix === void 0 ? {} : { fix: cause.fix }, requestId: cause.requestId }
       )
     );
   }
@@ -1076,7 +804,7 @@ async function readSecret(ask, api, signal) {
     })
   );
 }
-function foundSecret(entry) {
+function foundSecret(entry, metadata = entry.$metadata) {
   const {
     SecretString: text,
     SecretBinary: bytes,
@@ -1085,12 +813,14 @@ function foundSecret(entry) {
     CreatedDate
   } = entry;
   if (text === void 0 && bytes === void 0) return void 0;
+  const requestId = idOf(metadata);
   const version = [(stages ?? []).join(", "), (id ?? "").slice(0, SHORT_ID)].filter((part) => part !== "");
   return {
     is: "found",
     value: text === void 0 ? { kind: "bytes", bytes: Secret.ofBytes(bytes) } : { kind: "text", text: Secret.of(text) },
     ...version.length === 0 ? {} : { version: version.join(" ") },
-    ...CreatedDate === void 0 ? {} : { date: CreatedDate }
+    ...CreatedDate === void 0 ? {} : { date: CreatedDate },
+    ...requestId === void 0 ? {} : { requestId }
   };
 }
 const SECRETS_BATCH = 20;
@@ -1124,7 +854,7 @@ async function askBatch(asks, api, signal) {
 }
 async function fromAnswer(ask, answer, api, signal) {
   const entry = answerTo(ask.name, answer?.SecretValues ?? []);
-  const outcome = entry === void 0 ? void 0 : foundSecret(entry);
+  const outcome = entry === void 0 ? void 0 : foundSecret(entry, answer?.$metadata);
   if (outcome !== void 0) return outcome;
   const error = answer?.Errors?.find(
     ({ SecretId: id }) => id !== void 0 && (id === ask.name || isPartialOf(ask.name, id))
@@ -1208,7 +938,7 @@ function filtersOf(prefix, tags) {
 const isUnder = (secret, prefix, tags) => secret.Name?.startsWith(prefix) === true && secret.DeletedDate === void 0 && tags.every(({ key, value }) => secret.Tags?.some((tag) => tag.Key === key && tag.Value === value));
 const PARALLEL = 10;
 function openSecrets(credentials, setting, open = secretsApi(credentials, setting, createPool(PARALLEL))) {
-  const account = accountOf$1(credentials?.arn ?? "");
+  const account = accountOf(credentials?.arn ?? "");
   return {
     read: async (locators, signal) => {
       const regions = Map.groupBy(locators, ({ region }) => region ?? setting.region);
@@ -1236,7 +966,7 @@ async function readRegion(locators, api, account, signal) {
   return [...plain2, ...rest];
 }
 function isForeign(name, account) {
-  const owner = accountOf$1(name);
+  const owner = accountOf(name);
   return account !== void 0 && owner !== void 0 && owner !== account;
 }
 var secrets = /* @__PURE__ */ Object.freeze({
@@ -1245,21 +975,29 @@ var secrets = /* @__PURE__ */ Object.freeze({
 });
 export {
   AwsFault as A,
+  CURRENT as C,
   MISSING as M,
-  assumeRole as a,
-  assumeWithToken as b,
-  clientConfig as c,
-  complete as d,
-  callAws as e,
-  failed as f,
-  failureOf as g,
-  chunks as h,
-  attemptAll as i,
-  attempt as j,
+  NOT_FOUND as N,
+  statement as a,
+  assumeRole as b,
+  assumeWithToken as c,
+  deniedBy as d,
+  clientConfig as e,
+  failureOf as f,
+  complete as g,
+  callAws as h,
+  idOf as i,
+  failed as j,
   keyUnusable as k,
-  allPages as l,
-  listingOf as m,
-  isGone as n,
-  createPool as o,
-  session as s
+  chunks as l,
+  attemptAll as m,
+  attempt as n,
+  allPages as o,
+  listingOf as p,
+  isGone as q,
+  callerArn as r,
+  shownAction as s,
+  traceOf as t,
+  secretsApi as u,
+  session as v
 };

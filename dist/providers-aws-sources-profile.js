@@ -1,10 +1,10 @@
-import { a as assumeRole, b as assumeWithToken } from "./providers-aws-session.js";
+import { b as assumeRole, c as assumeWithToken } from "./providers-aws-session.js";
 import { c as credentialsOf } from "./providers-aws-sources-answer.js";
 import { containerCredentials } from "./providers-aws-sources-container.js";
 import { environmentCredentials } from "./providers-aws-sources-environment.js";
 import { instanceCredentials } from "./providers-aws-sources-instance.js";
-import { f as printable, F as Failure, v as readBounded } from "./kernel-base.js";
-import { m as parseArn, S as SHORTEST_SESSION_SECONDS, L as LONGEST_SESSION_SECONDS } from "./entries-version.js";
+import { n as printable, F as Failure, o as readBounded } from "./kernel-base.js";
+import { k as parseArn, S as SHORTEST_SESSION_SECONDS, L as LONGEST_SESSION_SECONDS } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);

@@ -15,7 +15,7 @@ const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
 import { F as Failure, S as Secret, a as asFailure } from "./kernel-base.js";
 import { i as storeOf, q as leafBytes, u as fileKeys, m as environmentKeys, l as identitiesOf, M as MAX_BINARY_BYTES, o as decrypt } from "./providers-sops-keys.js";
-import { x as borrowedKey, u as formatOf } from "./entries-version.js";
+import { K as borrowedKey, G as formatOf } from "./providers-list.js";
 function contentOf(decrypted, format) {
   const [first] = decrypted.documents;
   if (first === void 0) return new Failure("SOPS_FORMAT", "The file holds no document.");
@@ -25,6 +25,7 @@ function contentOf(decrypted, format) {
   if (decoded instanceof Failure) return decoded;
   return {
     kind: "fields",
+    nulls: "absent",
     fields: decoded,
     get whole() {
       return Secret.ofBytes(storeOf(format).writePlain(decrypted.documents));
@@ -155,8 +156,28 @@ function openSession(inputs, host, signal) {
       }
       return outcomes;
     },
+    health: async () => healthOf(settings.sopsFiles, openFile),
     close: async () => opened.clear()
   };
+}
+async function healthOf(files, openFile) {
+  const details = await Promise.all(
+    files.map(async (file) => {
+      try {
+        const { date } = await openFile(file, formatOf(file));
+        return {
+          name: file,
+          ok: true,
+          text: `opens and verifies, encrypted ${date.toISOString().slice(0, 10)}`
+        };
+      } catch (error) {
+        const { message, fix } = asFailure(error);
+        return { name: file, ok: false, text: message, ...fix === void 0 ? {} : { fix } };
+      }
+    })
+  );
+  const ok = details.every((detail) => detail.ok);
+  return { status: ok ? "healthy" : "unhealthy", authenticated: ok, details };
 }
 const found = ({ content, date, notices }) => ({
   is: "found",
@@ -178,7 +199,12 @@ async function bare(settings, wanted, openFile) {
   if (winner === void 0) return { is: "missing", why: "no such field" };
   const { node, opened, file } = winner;
   if (node.kind === "null") return { is: "missing", why: `null in ${file}` };
-  const value = node.kind === "leaf" ? { kind: "text", text: node.value, clear: node.clear } : { kind: "fields", fields: node.kind === "map" ? node.fields : /* @__PURE__ */ new Map(), whole: node.whole };
+  const value = node.kind === "leaf" ? { kind: "text", text: node.value, clear: node.clear } : {
+    kind: "fields",
+    nulls: "absent",
+    fields: node.kind === "map" ? node.fields : /* @__PURE__ */ new Map(),
+    whole: node.whole
+  };
   return { is: "found", value, date: opened.date, version: file, notices: [...opened.notices, ...notices] };
 }
 function lookUp(fields, wanted) {

@@ -4,8 +4,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
 import { flagsOf, flagUsage, isRepeatable } from "../src/config/flags.ts";
+import { DOCTOR_INPUTS, DOCTOR_OUTPUTS } from "../src/config/doctor-inputs.ts";
 import { INPUTS, OUTPUTS } from "../src/config/inputs.ts";
-import { TABLE } from "../src/entries/inputs-table.ts";
+import { DOCTOR_TABLE, TABLE } from "../src/entries/inputs-table.ts";
 import { PROVIDERS } from "../src/providers/list.ts";
 import { REPORT_SCHEMA } from "../src/report/schema.ts";
 
@@ -19,12 +20,16 @@ function emit(name, text) {
   if (present === text) return;
   differing += 1;
   if (check) console.error(`${name} differs from what the tables say: npm run generate`);
-  else fs.writeFileSync(file, text);
+  else {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
+  }
 }
 
-function actionYml() {
+/** One action.yml: what it is, its tables, and what node starts. */
+function actionYml({ name, description, icon, table, outputs, runs, source }) {
   const inputs = Object.fromEntries(
-    TABLE.map((input) => [
+    table.map((input) => [
       input.name,
       {
         description: input.doc,
@@ -33,45 +38,71 @@ function actionYml() {
       },
     ]),
   );
-  const outputs = Object.fromEntries(OUTPUTS.map((output) => [output.name, { description: output.doc }]));
   const body = {
-    name: "Secrets for a deploy job",
-    description:
-      "Decrypts SOPS files or reads the environment, masks and exports the values, and cleans up after itself.",
+    name,
+    description,
     author: "LIQUID-HIVE",
-    branding: { icon: "lock", color: "yellow" },
+    branding: { icon, color: "yellow" },
     inputs,
-    outputs,
-    runs: { using: "node24", main: "dist/main.js", post: "dist/post.js" },
+    outputs: Object.fromEntries(outputs.map((output) => [output.name, { description: output.doc }])),
+    runs: { using: "node24", ...runs },
   };
-  return `# Made by tools/generate.mjs from src/config/inputs.ts.\n${stringify(body, { lineWidth: 0 })}`;
+  return `# Made by tools/generate.mjs from ${source}.\n${stringify(body, { lineWidth: 0 })}`;
 }
+
+const LOAD_ACTION = {
+  name: "Secrets for a deploy job",
+  description:
+    "Decrypts SOPS files or reads the environment, masks and exports the values, and cleans up after itself.",
+  icon: "lock",
+  table: TABLE,
+  outputs: OUTPUTS,
+  runs: { main: "dist/main.js", post: "dist/post.js" },
+  source: "src/config/inputs.ts",
+};
+
+const DOCTOR_ACTION = {
+  name: "Health of the secrets' providers",
+  description:
+    "Asks every provider of the chain how it is, reads no value, and says what to do about the rest.",
+  icon: "activity",
+  table: DOCTOR_TABLE,
+  outputs: DOCTOR_OUTPUTS,
+  // What the login got is ended there, should the step be killed.
+  runs: { main: "../dist/doctor.js", post: "../dist/post.js" },
+  source: "src/config/doctor-inputs.ts",
+};
 
 const cell = (text) => text.replaceAll("|", "\\|");
 
 function inputTable(table) {
   const rows = table.map((input) => {
     const values =
-      "choices" in input ? ` (${input.choices.map((choice) => `\`${choice}\``).join(", ")})` : "";
-    return `| \`${input.name}\` | ${input.default === undefined ? "" : `\`${input.default}\``} | ${cell(input.doc)}${values} |`;
+      "choices" in input
+        ? ` (${input.choices
+            .filter((choice) => choice !== "")
+            .map((choice) => `\`${choice}\``)
+            .join(", ")})`
+        : "";
+    return `| \`${input.name}\` | ${input.default ? `\`${input.default}\`` : ""} | ${cell(input.doc)}${values} |`;
   });
   return ["| input | default | what it is |", "|---|---|---|", ...rows].join("\n");
 }
 
-function flagTable() {
-  const rows = flagsOf(TABLE).map((flag) => {
+function flagTable(table) {
+  const rows = flagsOf(table).map((flag) => {
     const values = flag.choices ? ` (${flag.choices.map((choice) => `\`${choice}\``).join(", ")})` : "";
     const times = isRepeatable(flag) ? " May stand several times." : "";
-    return `| \`${flagUsage(flag)}\` | ${flag.default === undefined ? "" : `\`${flag.default}\``} | ${cell(flag.doc)}${values}${times} |`;
+    return `| \`${flagUsage(flag)}\` | ${flag.default ? `\`${flag.default}\`` : ""} | ${cell(flag.doc)}${values}${times} |`;
   });
   return ["| flag | default | what it is |", "|---|---|---|", ...rows].join("\n");
 }
 
-const outputTable = () =>
+const outputTable = (outputs) =>
   [
     "| output | what it is |",
     "|---|---|",
-    ...OUTPUTS.map((output) => `| \`${output.name}\` | ${cell(output.doc)} |`),
+    ...outputs.map((output) => `| \`${output.name}\` | ${cell(output.doc)} |`),
   ].join("\n");
 
 function fillMarkers(name, tables) {
@@ -86,10 +117,15 @@ function fillMarkers(name, tables) {
 }
 
 // Nothing below reads the clock or the machine: the same tables give the same bytes.
-emit("action.yml", actionYml());
-fillMarkers("README.md", { inputs: inputTable(INPUTS), outputs: outputTable() });
+emit("action.yml", actionYml(LOAD_ACTION));
+emit("doctor/action.yml", actionYml(DOCTOR_ACTION));
+fillMarkers("README.md", { inputs: inputTable(INPUTS), outputs: outputTable(OUTPUTS) });
+fillMarkers("docs/monitoring.md", {
+  "doctor-inputs": inputTable(DOCTOR_INPUTS),
+  "doctor-outputs": outputTable(DOCTOR_OUTPUTS),
+});
 for (const { id, inputs } of PROVIDERS)
   fillMarkers(`docs/providers/${id}.md`, { [`inputs-${id}`]: inputTable(inputs) });
-fillMarkers("docs/terminal.md", { flags: flagTable() });
+fillMarkers("docs/terminal.md", { flags: flagTable(TABLE) });
 emit("docs/report.schema.json", `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`);
 if (check && differing > 0) process.exitCode = 1;

@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { marked } from "marked";
 import { runAction } from "../test/harness/run-action.ts";
+import { vaultCloud } from "../test/scenario/vault-cloud.ts";
 import { cloud, ROLE } from "../test/scenario/cloud.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -125,3 +126,28 @@ const refused = await cloud({
 }).run({ inputs: { secrets: SECRETS } });
 await summary("summary-trust-refused", refused.summary, 810);
 terminal("trust-refused", refused.log);
+
+// The chain of the LIQUID-HIVE document: Vault first, the environment last; once well, once with a refused login.
+const seed = {
+  mounts: {
+    secret: {
+      type: "kv" as const,
+      version: 2 as const,
+      secrets: { "database/mongo_url": { value: "mongodb://app:example@mongo" } },
+    },
+  },
+};
+const chain = await vaultCloud({ seed }).run({
+  inputs: {
+    "vault-mount": "secret",
+    secrets: "MONGO_URL = database/mongo_url\nREDIS_URL = database/redis_url",
+  },
+  env: { REDIS_URL: "redis://example" },
+});
+await summary("summary-chain", chain.summary, 450);
+const healthy = await vaultCloud({ seed }).run({ action: "doctor", inputs: { "vault-mount": "secret" } });
+await summary("summary-health", healthy.summary, 500);
+const login = await vaultCloud({ seed, roles: { deploy: { claims: { repository_id: "1" } } } }).run({
+  inputs: { "vault-mount": "secret", secrets: "MONGO_URL = database/mongo_url" },
+});
+terminal("login-refused", login.log);

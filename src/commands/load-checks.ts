@@ -2,14 +2,23 @@ import type { Inputs } from "../config/read-inputs.ts";
 import { asFailure, Failure } from "../kernel/errors.ts";
 import type { BoundProvider } from "../providers/provider.ts";
 import type { OriginLine } from "./load-lines.ts";
-import type { PrepareParts } from "./prepare.ts";
+import type { Runner } from "../runner/runner.ts";
+import type { GatherParts } from "./gather.ts";
+import type { CheckoutFacts } from "./trust.ts";
 
 /** Where a run without `secrets` and `config` looks. */
 const DEFAULT_CONFIG = ".github/secrets.yaml";
 
+/** What the event's own commit is judged by. */
+export interface CheckParts {
+  readonly runner: Runner;
+  /** What git says of the workspace and of every checkout that a named file lies in. */
+  readonly checkouts: (files: readonly string[]) => readonly CheckoutFacts[];
+}
+
 /** The configuration files that are named, or the default one where nothing else asks for anything. */
 export function readConfigs(
-  parts: PrepareParts,
+  parts: CheckParts & Pick<GatherParts, "readConfig">,
   inputs: Inputs,
   isAsked: boolean,
 ): { configs: { file: string; text: string }[]; missing: Failure[] } {
@@ -43,7 +52,7 @@ const notOwnConfig = (file: string): Failure =>
   });
 
 /** Whether a file is, byte for byte, what the event's own commit holds. True in a terminal, which has no event. */
-function isOwnFile(parts: PrepareParts, ...files: readonly string[]): boolean {
+export function isOwnFile(parts: CheckParts, ...files: readonly string[]): boolean {
   const event = parts.runner.event();
   if (event.name === "") return true;
   const holding = parts.checkouts(files).filter((checkout) => checkout.files.length > 0);
@@ -57,15 +66,22 @@ function isOwnFile(parts: PrepareParts, ...files: readonly string[]): boolean {
   );
 }
 
-/** The providers that bare paths go down, in order. */
+/** The end of every chain that nothing else is said of. */
+const LAST = "env";
+
+/** The providers that bare paths go down, in order: the input `providers`, else what the seed's configuration heads. */
 export function chainOf(
   inputs: Inputs,
   providers: readonly BoundProvider[],
+  seed: readonly string[] = [],
 ): { providers: BoundProvider[]; problems: Failure[] } {
+  const given = providers.filter(({ inChain }) => inChain).map(({ id }) => id);
   const wanted =
     inputs.providers.length > 0
       ? inputs.providers
-      : [...providers.filter(({ inChain }) => inChain).map(({ id }) => id), "env"];
+      : seed[0] === LAST
+        ? seed
+        : [...new Set([...seed, ...given, LAST])];
   const problems: Failure[] = [];
   const chain: BoundProvider[] = [];
   for (const id of wanted) {
@@ -95,7 +111,7 @@ export const nothingAsked = (fed: Failure | undefined): Failure =>
  * store may name has to be bounded.
  */
 export function unboundWildcards(
-  parts: PrepareParts,
+  parts: CheckParts,
   inputs: Inputs,
   lines: readonly OriginLine[],
   providers: readonly BoundProvider[],

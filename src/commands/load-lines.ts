@@ -1,12 +1,13 @@
 import { nearest } from "../kernel/nearest.ts";
 import { helmBlocks } from "../config/helm-blocks.ts";
-import { helmProviders, type HelmSettings, helmValues } from "../config/helm-values.ts";
+import { helmProviders, helmValues } from "../config/helm-values.ts";
 import type { InputsRead } from "../config/read-inputs.ts";
 import { Failure } from "../kernel/errors.ts";
 import { parseYaml } from "../kernel/yaml.ts";
 import { parseLines } from "../references/parse-line.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { SecretLine } from "../references/reference.ts";
+import type { SeedFile } from "./seed.ts";
 
 /** What a configuration may hold at its top. */
 const CONFIG_KEYS: readonly string[] = ["secrets"];
@@ -22,8 +23,8 @@ export interface Lines {
   readonly lines: readonly OriginLine[];
   readonly problems: readonly Failure[];
   readonly notices: readonly string[];
-  /** What Helm values say where an input says nothing, by the input's name. */
-  readonly defaults: ReadonlyMap<string, string>;
+  /** What Helm values say of providers. */
+  readonly seeds: readonly SeedFile[];
 }
 
 /** All lines of the input `secrets` and of the configuration files, with every problem of both. */
@@ -36,7 +37,7 @@ export function gatherLines(
   const lines: OriginLine[] = [];
   const problems: Failure[] = [];
   const notices: string[] = [];
-  const defaults = new Map<string, string>();
+  const seeds: SeedFile[] = [];
   const add = (text: string, file: string | undefined): void => {
     const where = file === undefined ? { input: "secrets", fromInput: true } : { file, fromInput: false };
     const parsed = parseLines(text, schemes, where);
@@ -63,7 +64,7 @@ export function gatherLines(
       lines.push(...helm.lines.map((line) => ({ line, file })));
       problems.push(...helm.problems);
       notices.push(...helm.notices);
-      for (const [name, value] of defaultsOf(helm.settings)) defaults.set(name, value);
+      seeds.push({ file, settings: helm.settings });
       continue;
     }
     const secrets = secretsOf(document, file);
@@ -71,16 +72,7 @@ export function gatherLines(
     else add(secrets, file);
   }
   if (inputs.secrets !== "") add(inputs.secrets, undefined);
-  return { lines, problems, notices, defaults };
-}
-
-/** A region and a prefix choose names; an address or a role would choose whom to trust, and is not taken. */
-function defaultsOf({ aws }: HelmSettings): [string, string][] {
-  if (aws === undefined || aws.enabled === false) return [];
-  return [
-    ...(aws.region === undefined ? [] : [["aws-region", aws.region] as [string, string]]),
-    ...(aws.prefix === undefined ? [] : [["aws-prefix", aws.prefix] as [string, string]]),
-  ];
+  return { lines, problems, notices, seeds };
 }
 
 function documentOf(text: string, file: string): ReadonlyMap<unknown, unknown> | Failure {

@@ -1,6 +1,7 @@
 import { expand } from "../export/wildcard.ts";
 import { Failure } from "../kernel/errors.ts";
 import { Secret } from "../kernel/secret.ts";
+import type { Content } from "../references/content.ts";
 import { decodeValue } from "../references/decode.ts";
 import { selectField } from "../references/field.ts";
 import type { Resolution, Skip } from "../providers/resolve.ts";
@@ -19,6 +20,9 @@ export interface NamedValue {
   readonly shown: string;
   readonly version: string | undefined;
   readonly date: Date | undefined;
+  /** When it ends by itself. */
+  readonly expires: Date | undefined;
+  readonly requestId: string | undefined;
   readonly skipped: readonly Skip[];
   readonly inEnvChain: boolean;
 }
@@ -70,6 +74,8 @@ export function valuesOf(
       shown: resolution.shown,
       version: resolution.version,
       date: resolution.date,
+      expires: resolution.expires,
+      requestId: resolution.requestId,
       skipped: resolution.skipped,
       inEnvChain:
         resolution.skipped.some((skip) => skip.provider === "env") ||
@@ -85,7 +91,7 @@ export function valuesOf(
           nameCase: settings.nameCase,
           leaves: leaves === "all" ? "all" : "encrypted",
           names: settings.wildcardNames,
-          nulls: resolution.content.kind === "fields" ? "skip" : "empty",
+          nulls: hasAbsentNulls(resolution.content) ? "skip" : "empty",
         });
         expanded.problems.forEach(problem);
         for (const notice of expanded.notices) notices.add(notice);
@@ -105,7 +111,7 @@ export function valuesOf(
       continue;
     }
     // A null of a SOPS file was left to be filled in; one in a store's JSON is that value, and empty.
-    const isEmpty = selected.kind === "null" && resolution.content.kind !== "fields";
+    const isEmpty = selected.kind === "null" && !hasAbsentNulls(resolution.content);
     if (selected.kind === "null" && !isEmpty) {
       notices.add(`${line.name} is null in ${resolution.shown}, and was skipped.`);
       absent.push({ name: line.name, skipped: [{ provider: resolution.provider, why: "null" }] });
@@ -137,6 +143,8 @@ export function valuesOf(
         shown: "default",
         version: undefined,
         date: undefined,
+        expires: undefined,
+        requestId: undefined,
         skipped,
         inEnvChain: false,
       });
@@ -165,6 +173,9 @@ export function valuesOf(
     problems,
   };
 }
+
+/** Whether a null was left to be filled in. */
+const hasAbsentNulls = (content: Content): boolean => content.kind === "fields" && content.nulls === "absent";
 
 function decodeText(value: Secret, line: OriginLine["line"]): Secret | Failure {
   if (line.decode === undefined) return value;

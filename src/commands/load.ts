@@ -6,7 +6,10 @@ import type { Secret } from "../kernel/secret.ts";
 import type { LoadedName, LoadReport } from "../report/loaded.ts";
 import { logDetails, logLines } from "../report/log.ts";
 import type { NamedValue } from "./load-values.ts";
+import { measured } from "./observe.ts";
 import { prepare, type PrepareParts } from "./prepare.ts";
+import { providerFacts } from "./run-facts.ts";
+import { createWatch, type Watch } from "./watch.ts";
 
 /** So many notes stand in the log; more are folded. */
 const MAX_NOTICES = 8;
@@ -14,7 +17,6 @@ const MAX_NOTICES = 8;
 /** Everything of the outside that loading touches; entries/parts builds it. */
 export interface LoadParts extends PrepareParts {
   readonly clock: Clock;
-  readonly version: string;
   /** Prints the masks of these values; returns how many forms, and what to tell. */
   readonly mask: (
     values: readonly Secret[],
@@ -33,9 +35,14 @@ export interface LoadParts extends PrepareParts {
 
 /** The main job: decide, read, resolve, plan, mask, export, report. Throws a Failure before the first effect. */
 export async function load(parts: LoadParts, signal: AbortSignal): Promise<void> {
+  const watch = createWatch(parts.clock.now());
+  await measured(parts, watch, () => loadWatched(parts, watch, signal), signal);
+}
+
+async function loadWatched(parts: LoadParts, watch: Watch, signal: AbortSignal): Promise<void> {
   const { runner, clock } = parts;
-  const started = new Date(clock.now());
-  const prepared = await prepare(parts, signal);
+  const started = new Date(watch.started);
+  const prepared = await prepare(parts, watch, signal);
   if (prepared.kind === "withheld") return withhold(parts, prepared.inputs, prepared.why);
   const { inputs, event, values, plan, identities, handed } = prepared;
 
@@ -56,6 +63,7 @@ export async function load(parts: LoadParts, signal: AbortSignal): Promise<void>
     durationMs: clock.now() - started.getTime(),
     dryRun: inputs.dryRun,
     identities,
+    providers: providerFacts(watch),
     loaded: values.named.map((named) => loadedName(named, plan)),
     absent: values.absent,
     counts: {
@@ -118,8 +126,11 @@ function loadedName(named: NamedValue, plan: Plan): LoadedName {
     shown: named.shown,
     version: named.version,
     date: named.date,
+    expires: named.expires,
+    requestId: named.requestId,
     destinations: destinations.length > 0 ? destinations : ["none"],
     masked: !plan.unmasked.includes(named.name),
+    chained: named.origin.line.source.kind === "bare",
     skipped: named.skipped,
   };
 }

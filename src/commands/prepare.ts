@@ -2,17 +2,21 @@ import type { Inputs, InputsRead } from "../config/read-inputs.ts";
 import type { Plan, PlanEntry, PlannedFile, PlanResult, PlanSettings } from "../export/plan.ts";
 import { Failure, together } from "../kernel/errors.ts";
 import { loadYaml } from "../kernel/yaml.ts";
-import type { BoundProvider, FallbackReason, Handed, Provider } from "../providers/provider.ts";
+import type { FallbackReason, Handed } from "../providers/provider.ts";
 import { type Located, locate, type Resolution, resolve } from "../providers/resolve.ts";
-import type { Sessions } from "../providers/sessions.ts";
 import { usedProviders } from "../providers/use.ts";
-import type { Runner, RunnerEvent } from "../runner/runner.ts";
+import type { RunnerEvent } from "../runner/runner.ts";
 import type { Identity } from "../report/loaded.ts";
+import { dryRun, withoutHeldBack } from "./dry-run.ts";
 import { handedEntries, handedFiles } from "./handed.ts";
-import { chainOf, nothingAsked, placed, readConfigs, unboundWildcards } from "./load-checks.ts";
-import { gatherLines, type OriginLine } from "./load-lines.ts";
+import { gather, type GatherParts, schemesOf } from "./gather.ts";
+import { nothingAsked, placed, unboundWildcards } from "./load-checks.ts";
+import type { OriginLine } from "./load-lines.ts";
+import { madeFromFile } from "./making.ts";
 import { type NamedValue, type Values, valuesOf } from "./load-values.ts";
-import { type CheckoutFacts, judgeCheckouts, judgeEvent } from "./trust.ts";
+import { audit, auditFailed, type ObserveParts, recordProblems } from "./observe.ts";
+import { judgeCheckouts, judgeEvent } from "./trust.ts";
+import type { Watch } from "./watch.ts";
 
 /** What a terminal's env file adds: lines to resolve, and clear text that needs no resolving. */
 export interface Extra {
@@ -24,30 +28,16 @@ export interface Extra {
 const MS_PER_SECOND = 1000;
 
 /** What deciding what to do needs of the outside. Nothing here has an effect. */
-export interface PrepareParts {
-  readonly runner: Runner;
-  /** The inputs; `defaults` stand for those that are not set, by name. */
-  readonly readInputs: (defaults?: ReadonlyMap<string, string>) => InputsRead;
-  /** Every provider there is. */
-  readonly known: readonly Pick<Provider, "id" | "schemes" | "seed" | "handsOver">[];
-  /** The text of a configuration file; undefined where there is none at that path. */
-  readonly readConfig: (path: string) => string | undefined;
+export interface PrepareParts extends ObserveParts, GatherParts {
   /** Lines from elsewhere than `secrets` and `config`; they count as asking for something. */
   readonly extra?: (schemes: ReadonlySet<string>) => Extra;
-  /** Every provider with its inputs, and the sessions that they share. */
-  readonly providers: (read: InputsRead) => {
-    readonly providers: readonly BoundProvider[];
-    readonly sessions: Sessions;
-  };
   /** The files that the inputs name besides those of the providers. */
   readonly caFiles: (inputs: Inputs) => readonly string[];
-  /** What git says of the workspace and of every checkout that a named file lies in. */
-  readonly checkouts: (files: readonly string[]) => readonly CheckoutFacts[];
   readonly plan: (entries: readonly PlanEntry[], settings: PlanSettings) => PlanResult;
   /** What the disk has against the planned files. */
   readonly checkFiles: (plan: Plan, overwrite: boolean) => readonly Failure[];
-  /** Names that earlier steps of ours set. */
-  readonly earlier: () => readonly string[];
+  /** Undoes what sessions left for later, where nothing comes later: for a face without post. */
+  readonly abandon?: (signal: AbortSignal) => Promise<void>;
 }
 
 export type Prepared =
@@ -65,44 +55,36 @@ export type Prepared =
 
 /**
  * Everything before the first effect, for every face: judges the event, reads inputs and lines, resolves, plans.
- * Throws one Failure that holds all problems found.
+ * Throws one Failure that holds all problems found. Fills `watch` on its way, and writes the audit record.
  */
-export async function prepare(parts: PrepareParts, signal: AbortSignal): Promise<Prepared> {
+export async function prepare(parts: PrepareParts, watch: Watch, signal: AbortSignal): Promise<Prepared> {
   const { runner } = parts;
   const event = runner.event();
   const given = parts.readInputs();
-  const { inputs, problems, unknown } = given;
+  const { inputs, unknown } = given;
 
   const judgement = judgeEvent(event);
   if (judgement.kind === "withheld") return { kind: "withheld", inputs, why: judgement.why };
 
+  watch.inputs = inputs;
   runner.debug(`trust: event ${event.name || "none"} is ${judgement.kind}`);
   for (const { name, near } of unknown)
     runner.annotate("warning", `Unknown input ${name}.${near ? ` Did you mean ${near}?` : ""}`);
 
-  const schemes = new Set(parts.known.flatMap((provider) => provider.schemes.map((scheme) => scheme.name)));
-  const extra = parts.extra?.(schemes);
-  const { configs, missing } = readConfigs(
-    parts,
-    inputs,
-    extra !== undefined || isHandOver(given, parts.known),
-  );
-  if (configs.length > 0) await loadYaml();
-  const gathered = gatherLines(given, configs, schemes, parts.known);
-  const { providers, sessions } = parts.providers(
-    gathered.defaults.size > 0 ? parts.readInputs(gathered.defaults) : given,
-  );
+  const extra = parts.extra?.(schemesOf(parts.known));
+  const gathered = await gather(parts, given, extra !== undefined || isHandOver(given, parts.known));
+  const { providers, sessions, chain } = gathered;
+  watch.trail = sessions.trail;
   const handsOver = providers.some((provider) => provider.handsOver);
   const lines = [...gathered.lines, ...(extra?.lines ?? [])];
-  const unreadable = [...gathered.problems, ...(extra?.problems ?? [])];
-  const chain = chainOf(inputs, providers);
-  const found = [...problems, ...missing, ...unreadable, ...chain.problems];
+  const unreadable = [...gathered.unreadable, ...(extra?.problems ?? [])];
+  const found = [...gathered.problems, ...recordProblems(parts, inputs), ...unreadable];
   const fed = providers.flatMap((provider) => provider.unused() ?? []);
   if (lines.length === 0 && extra === undefined && !handsOver && found.length === 0)
     found.push(nothingAsked(fed[0]));
   if (unreadable.length === 0 && !lines.some(({ line }) => line.source.kind === "bare")) found.push(...fed);
   const files = [
-    ...configs.map(({ file }) => file),
+    ...gathered.configs,
     ...parts.caFiles(inputs),
     ...providers.flatMap((provider) => [
       ...provider.files(),
@@ -111,11 +93,12 @@ export async function prepare(parts: PrepareParts, signal: AbortSignal): Promise
   ];
   if (judgement.kind === "privileged")
     found.push(...judgeCheckouts(judgement, parts.checkouts([...new Set(files)])));
+  found.push(...madeFromFile(lines, parts.known));
   found.push(...unboundWildcards(parts, inputs, lines, providers));
 
   const located: Located[] = [];
   for (const { line, file } of lines) {
-    const result = locate(line.source, providers, chain.providers);
+    const result = locate(line.source, providers, chain);
     if (result instanceof Failure) found.push(placed(result, { line, file }));
     else located.push(result);
   }
@@ -125,38 +108,52 @@ export async function prepare(parts: PrepareParts, signal: AbortSignal): Promise
   if (lines.some(({ line }) => line.decode === "yaml")) await loadYaml();
   const limited = AbortSignal.any([signal, AbortSignal.timeout(inputs.timeout * MS_PER_SECOND)]);
   const handed: Handed[] = [];
+  let failed = false;
   try {
-    const resolutions = await resolve(
+    const dry = inputs.dryRun ? dryRun(sessions) : undefined;
+    const all = await resolve(
       located,
       new Set(inputs.fallbackOn as FallbackReason[]),
-      sessions,
+      dry?.sessions ?? sessions,
       limited,
     );
-    describe(parts, lines, resolutions);
+    watch.lines = lines;
+    watch.located = located;
+    watch.resolutions = all;
+    describe(parts, lines, all);
+    const read = withoutHeldBack(lines, all, dry?.heldBack ?? new Set());
     for (const provider of used.filter((one) => one.handsOver))
       handed.push((await sessions.of(provider, limited)).handOver!());
-    const found = valuesOf(lines, resolutions, {
+    const found = valuesOf(read.lines, read.resolutions, {
       nameCase: inputs.nameCase,
       wildcardNames: inputs.wildcardNames,
-      envInChain: chain.providers.some(({ id }) => id === "env"),
+      envInChain: chain.some(({ id }) => id === "env"),
     });
     fail(found.problems);
-    const values = { ...found, notices: [...gathered.notices, ...found.notices] };
+    const values = {
+      ...found,
+      notices: [...gathered.notices, ...read.notices, ...found.notices],
+    };
     const entries = [...entriesOf(values.named), ...(extra?.plain ?? []), ...handedEntries(handed)];
     const plan = planned(parts, inputs, entries, handedFiles(handed));
     const identities = sessions
       .opened()
       .flatMap(({ provider, session }) => (session.who ? [{ provider, ...session.who }] : []));
+    await audit(parts, watch);
     return { kind: "ready", inputs, event, values, plan, identities, handed };
   } catch (error) {
+    failed = true;
+    await auditFailed(parts, watch);
     throw limited.aborted && !signal.aborted ? tooLong(inputs) : error;
   } finally {
+    // Sessions end before the first effect: what they got is revoked, unless later steps are to have it.
     await sessions.close(signal);
+    if (failed || inputs.dryRun) await parts.abandon?.(signal);
   }
 }
 
 /** Whether a credential for later steps is asked for: then a step needs no lines. */
-const isHandOver = (given: InputsRead, known: PrepareParts["known"]): boolean =>
+const isHandOver = (given: InputsRead, known: GatherParts["known"]): boolean =>
   known.some(({ id, handsOver }) => handsOver?.((given.providers.get(id)?.values ?? {}) as never) ?? false);
 
 function describe(
@@ -166,7 +163,12 @@ function describe(
 ): void {
   for (const [i, resolution] of resolutions.entries()) {
     const skips = resolution.skipped.map(({ provider, why }) => `${provider}: ${why}; `).join("");
-    const by = resolution.is === "found" ? ` by ${resolution.provider}` : "";
+    const by =
+      resolution.is === "found"
+        ? ` by ${resolution.provider}: ${resolution.shown}${resolution.version === undefined ? "" : ` version ${resolution.version}`}`
+        : resolution.is === "failed"
+          ? ` with ${resolution.error.code}`
+          : "";
     parts.runner.debug(
       `resolve: line ${lines[i]?.line.line} ${lines[i]?.line.name}: ${skips}${resolution.is}${by}`,
     );

@@ -1,7 +1,9 @@
 import { Failure } from "../kernel/errors.ts";
 import type { Ended } from "../kernel/process.ts";
 import type { Secret } from "../kernel/secret.ts";
+import { measured } from "./observe.ts";
 import { prepare, type PrepareParts } from "./prepare.ts";
+import { createWatch } from "./watch.ts";
 
 export interface RunParts extends PrepareParts {
   /** Starts the program with these variables beside the environment; its output shows none of the masked values. */
@@ -26,7 +28,8 @@ export async function run(
   parts: RunParts,
   signal: AbortSignal,
 ): Promise<number> {
-  const prepared = await prepare(parts, signal);
+  const watch = createWatch(parts.now());
+  const prepared = await measured(parts, watch, () => prepare(parts, watch, signal), signal);
   if (prepared.kind === "withheld") throw new Failure("EVENT_UNTRUSTED", `No secrets here: ${prepared.why}.`);
   const { inputs, plan, values } = prepared;
   for (const notice of [...values.notices, ...plan.notices]) parts.runner.debug(notice);

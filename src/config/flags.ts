@@ -43,8 +43,18 @@ export const flagOptions = (table: readonly InputSpec[]): Readonly<Record<string
     ...table.filter(({ secret }) => secret).map(({ name }) => [name, { type: "string" }] as const),
   ]);
 
-/** Parsed flags as the runner would set inputs. Throws INPUT_INVALID where a secret stands on the command line. */
-export function flagInputs(values: Values, table: readonly InputSpec[]): Record<string, string> {
+/** The variable that a terminal's user sets for a secret input. */
+const secretVariable = (name: string): string => `SECRETS_ACTION_${name.toUpperCase().replaceAll("-", "_")}`;
+
+/**
+ * Parsed flags as the runner would set inputs, and secret ones out of variables of the environment. Throws INPUT_INVALID
+ * where a secret stands on the command line.
+ */
+export function flagInputs(
+  values: Values,
+  table: readonly InputSpec[],
+  env: Readonly<Record<string, string | undefined>> = {},
+): Record<string, string> {
   const secret = table.find((spec) => spec.secret && values[spec.name] !== undefined);
   if (secret !== undefined)
     throw new Failure(
@@ -52,7 +62,7 @@ export function flagInputs(values: Values, table: readonly InputSpec[]): Record<
       "A credential does not belong on the command line: every user sees arguments.",
       {
         at: { input: secret.name },
-        fix: secret.terminal ?? `export INPUT_${secret.name.toUpperCase()}=…   # in the environment instead`,
+        fix: secret.terminal ?? `export ${secretVariable(secret.name)}   # in the environment instead`,
         exit: USAGE,
       },
     );
@@ -61,6 +71,10 @@ export function flagInputs(values: Values, table: readonly InputSpec[]): Record<
     const value = values[name];
     if (value !== undefined)
       inputs[`INPUT_${name.toUpperCase()}`] = Array.isArray(value) ? value.join("\n") : String(value);
+  }
+  for (const { name, secret: isSecret } of table) {
+    const text = isSecret ? env[secretVariable(name)] : undefined;
+    if (text !== undefined) inputs[`INPUT_${name.toUpperCase()}`] = text;
   }
   return inputs;
 }

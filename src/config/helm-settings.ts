@@ -1,6 +1,7 @@
 import { Failure } from "../kernel/errors.ts";
+import { Secret } from "../kernel/secret.ts";
 
-/** What the block `secrets` of a Helm values file says. Nothing of it is a credential. */
+/** What the block `secrets` of a Helm values file says. */
 export interface HelmSettings {
   /** The word of `secrets.provider`, as it is written. */
   readonly provider?: string;
@@ -15,7 +16,8 @@ export interface HelmSettings {
     readonly enabled?: boolean;
     readonly address?: string;
     readonly mount?: string;
-    readonly tokenPresent: boolean;
+    /** Only beside an address on loopback: the token of a development server. Any other one is not read. */
+    readonly token?: Secret;
   };
 }
 
@@ -38,6 +40,10 @@ function isAddress(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url !== undefined && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
 }
+
+/** Whether nobody can be in between. */
+const isLoopback = (address: string): boolean =>
+  /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(address).hostname);
 
 /**
  * Reads the block `secrets` of a Helm values file as the seed's charts write it (docs/providers). Keys that are not
@@ -84,14 +90,18 @@ function awsSettings(aws: Fields, reader: BlockReader): NonNullable<HelmSettings
 function vaultSettings(vault: Fields, reader: BlockReader): NonNullable<HelmSettings["vault"]> {
   const address = reader.text(vault, "secrets.vault", "address", isAddress, "https://vault.example.com:8200");
   const mount = reader.text(vault, "secrets.vault", "mountPath", (text) => MOUNT.test(text), "secret");
-  const tokenPresent = vault.has("token");
-  if (tokenPresent)
+  const given = vault.get("token");
+  const token =
+    typeof given === "string" && given !== "" && address !== undefined && isLoopback(address)
+      ? Secret.of(given)
+      : undefined;
+  if (given !== undefined && given !== null && given !== "" && token === undefined)
     reader.notice("secrets.vault.token is ignored. A token that works does not belong in this file.");
   return {
     ...reader.enabled(vault, "secrets.vault"),
     ...(address === undefined ? {} : { address }),
     ...(mount === undefined ? {} : { mount }),
-    tokenPresent,
+    ...(token === undefined ? {} : { token }),
   };
 }
 

@@ -101,6 +101,21 @@ export const INPUTS = [
     max: 3600,
     doc: "How many seconds logging in and reading may take together.",
   },
+  {
+    name: "metrics-file",
+    kind: "text",
+    doc: "A file that gets the metrics of the run as Prometheus text, also of a run that fails. Relative to the workspace; absolute only below it or RUNNER_TEMP.",
+  },
+  {
+    name: "audit-file",
+    kind: "text",
+    doc: "A file that gets a line of JSON appended for every name at every provider that was asked for it: who, what, when, with what outcome; never a value. Relative to the workspace; absolute only below it or RUNNER_TEMP.",
+  },
+  {
+    name: "otlp-endpoint",
+    kind: "text",
+    doc: "An OpenTelemetry collector that gets the metrics of the run by OTLP/HTTP, such as `https://collector.example:4318`. Default: OTEL_EXPORTER_OTLP_ENDPOINT of the job's environment, unless a step of this action exported it.",
+  },
 ] as const satisfies readonly InputSpec[];
 
 export type InputName = (typeof INPUTS)[number]["name"];

@@ -9,10 +9,14 @@ export type Inputs = InputValues<typeof INPUTS>;
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What the inputs of one provider say; `given` is whether any of them was set. */
+/**
+ * What the inputs of one provider say; `given` is whether any of them was set, `ambient` whether the environment says
+ * something in place of one.
+ */
 export interface ProviderInputs {
   readonly values: Readonly<Record<string, unknown>>;
   readonly given: boolean;
+  readonly ambient: boolean;
   readonly problems: readonly Failure[];
 }
 
@@ -64,16 +68,21 @@ function readTable(
   const problems: Failure[] = [];
   const values: Record<string, unknown> = {};
   let given = false;
+  let ambient = false;
   for (const spec of table) {
     const text = env[`INPUT_${spec.name.toUpperCase()}`] ?? "";
     const isSet = text.trim() !== "";
     // The runner sets an input that is left out to its default, so that one tells nothing.
     if (isSet && text !== spec.default) given = true;
-    const value = valueOf(spec, isSet ? text : (defaults.get(spec.name) ?? spec.default ?? ""));
+    // Inputs beat the environment, and that beats a file. The provider itself looks into the environment.
+    const beaten = spec.env?.some((name) => (env[name] ?? "") !== "") ?? false;
+    if (beaten) ambient = true;
+    const unset = (beaten ? undefined : defaults.get(spec.name)) ?? spec.default ?? "";
+    const value = valueOf(spec, isSet ? text : unset);
     if (value instanceof Failure) problems.push(value);
     else values[camel(spec.name)] = value;
   }
-  return { values, given, problems };
+  return { values, given, ambient, problems };
 }
 
 const camel = (name: string): string =>
@@ -85,7 +94,8 @@ function valueOf(spec: InputSpec, text: string): unknown {
     case "lines":
       return text;
     case "text":
-      return spec.secret ? (trimmed === "" ? undefined : Secret.of(text)) : trimmed;
+      // A line end is of the file or the YAML block that the secret came from; other space may be of a password.
+      return spec.secret ? (trimmed === "" ? undefined : Secret.of(text.replace(/[\r\n]+$/, ""))) : trimmed;
     case "list":
     case "files": {
       const words = split(text);

@@ -1,4 +1,3 @@
-import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import type { LoadParts } from "../commands/load.ts";
@@ -7,12 +6,12 @@ import { leftoversPath, saveLeftovers } from "../export/leftovers.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { maskValues } from "./mask-values.ts";
 import { Secret } from "../kernel/secret.ts";
+import { randomUuid } from "../kernel/uuid.ts";
 import { reportDocument } from "../report/document.ts";
 import { summaryMarkdown } from "../report/summary.ts";
 import type { Runner } from "../runner/runner.ts";
 import { FILE_VARIABLE, prepareParts, REPORT_VARIABLE } from "./prepare-parts.ts";
 import { LEFTOVERS_STATE } from "./state.ts";
-import { VERSION } from "./version.ts";
 
 /** Everything that loading touches, on a GitHub runner. */
 export function loadParts(runner: Runner): LoadParts {
@@ -20,7 +19,6 @@ export function loadParts(runner: Runner): LoadParts {
   return {
     ...prepareParts(runner, runner.env),
     clock: systemClock,
-    version: VERSION,
     mask: async (values, min) => {
       const { forms, notices } = await maskValues(values, min);
       runner.mask(forms);
@@ -33,7 +31,7 @@ export function loadParts(runner: Runner): LoadParts {
       ]);
       if (report === "") return runner.setOutputs(outputs);
       runner.ready();
-      const reportFile = path.join(temp, `secrets-action-report-${crypto.randomUUID()}.json`);
+      const reportFile = path.join(temp, `secrets-action-report-${randomUuid()}.json`);
       const files = planned.files.map((file) => file.path);
       const leftovers = leftoversPath(temp);
       runner.saveState(LEFTOVERS_STATE, leftovers);

@@ -4,4 +4,4 @@ import { postParts } from "./post-parts.ts";
 import { start } from "./start.ts";
 
 const runner = actionsRunner(process.env);
-start(runner, () => post(postParts(runner)));
+start(runner, (signal) => post(postParts(runner), signal));

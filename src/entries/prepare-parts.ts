@@ -9,6 +9,8 @@ import { PROVIDERS } from "../providers/list.ts";
 import { namesOf } from "../report/document.ts";
 import type { Runner } from "../runner/runner.ts";
 import { checkoutFacts } from "./checkouts.ts";
+import type { Keeper } from "./keeper.ts";
+import { observeParts } from "./observe-parts.ts";
 import { boundProviders, caFiles } from "./provider-parts.ts";
 
 const MAX_CONFIG_BYTES = 1024 * 1024;
@@ -19,21 +21,26 @@ export const FILE_VARIABLE = "SECRETS_ACTION_FILE";
 const REPORT_NAME = /^secrets-action-report-[0-9a-f-]{36}\.json$/;
 
 /** What deciding touches, on any face; `given` holds the inputs as INPUT_* variables. */
-export function prepareParts(runner: Runner, given: Runner["env"]): PrepareParts {
+export function prepareParts(runner: Runner, given: Runner["env"], keeper?: Keeper): PrepareParts {
   const { env, workspace, temp } = runner;
   return {
     runner,
-    readInputs: (defaults) => readInputs(given, PROVIDERS, defaults),
+    readInputs: (defaults) => readInputs({ ...settings(env), ...given }, PROVIDERS, defaults),
     known: PROVIDERS,
     readConfig: (file) => readConfig(path.resolve(workspace, file), file),
-    providers: (read) => boundProviders(runner, read),
+    providers: (read) => boundProviders(runner, read, keeper),
     caFiles,
     checkouts: (files) => checkoutFacts(workspace, files, env),
     plan,
     checkFiles: (planned, overwrite) => checkFiles(planned.files, { roots: [workspace, temp], overwrite }),
     earlier: () => earlierNames(env, temp),
+    ...observeParts(runner),
   };
 }
+
+/** The environment without INPUT_*: in a terminal these come from flags alone. */
+const settings = (env: Runner["env"]): Runner["env"] =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("INPUT_")));
 
 /** The text of a configuration; undefined where there is none. Throws FILE_UNREADABLE. */
 export function readConfig(full: string, shown: string): string | undefined {

@@ -9,10 +9,13 @@ import { runMasks } from "../kernel/masks.ts";
 import type { Secret } from "../kernel/secret.ts";
 import { PROVIDERS } from "../providers/list.ts";
 import { bind, type BoundProvider, type Host } from "../providers/provider.ts";
-import { locate, resolve } from "../providers/resolve.ts";
+import { locate, type Located, resolve } from "../providers/resolve.ts";
 import { createSessions, type Sessions } from "../providers/sessions.ts";
 import { selectField } from "../references/field.ts";
 import type { Runner } from "../runner/runner.ts";
+import { fileKeeper, type Keeper } from "./keeper.ts";
+import { lazyHttp } from "./lazy-http.ts";
+import { loggedHttp } from "./logged-http.ts";
 
 export interface Bound {
   readonly providers: readonly BoundProvider[];
@@ -28,9 +31,19 @@ const maskNow = (runner: Runner, secrets: readonly Secret[]): void =>
 const isPem = (text: string): boolean => text.includes("-----BEGIN CERTIFICATE-----");
 
 /** Every provider with its inputs and what it may use of this machine. Nothing is opened, loaded or sent yet. */
-export function boundProviders(runner: Runner, { inputs, providers: given }: InputsRead): Bound {
+export function boundProviders(
+  runner: Runner,
+  { inputs, providers: given }: InputsRead,
+  keeper: Keeper = fileKeeper(runner),
+): Bound {
   const sessions = createSessions();
-  const http = lazyHttp(runner, inputs);
+  const ca = (): string | undefined => (inputs.caCert === "" ? undefined : readCa(runner, inputs.caCert));
+  const http = lazyHttp(runner.env, ca);
+  const closeAll = async (signal: AbortSignal): Promise<void> => {
+    await sessions.close(signal);
+    // What the action leaves open ends with it a moment later; a terminal's command may run for hours.
+    if (runner.face === "terminal") http.close();
+  };
   const tokens = new Map<string, Promise<IdToken>>();
   const providers: BoundProvider[] = PROVIDERS.map((provider): BoundProvider => {
     const read = given.get(provider.id);
@@ -39,11 +52,12 @@ export function boundProviders(runner: Runner, { inputs, providers: given }: Inp
       workspace: runner.workspace,
       temp: runner.temp,
       face: runner.face,
-      http,
+      http: loggedHttp(http, provider.id, runner, sessions.trail.requested),
       clock: systemClock,
       idToken: (signal) => {
         const audience = bound.audience ?? "";
-        const present = tokens.get(audience) ?? fetchIdToken(runner, audience, http, signal);
+        const present =
+          tokens.get(audience) ?? fetchIdToken(runner, audience, loggedHttp(http, "oidc", runner), signal);
         tokens.set(audience, present);
         return present;
       },
@@ -51,12 +65,15 @@ export function boundProviders(runner: Runner, { inputs, providers: given }: Inp
       warn: (text) => runner.annotate("warning", text),
       info: runner.info,
       debug: runner.debug,
+      leave: async (leftover) => keeper.leave(leftover, ca),
+      settle: async (leftover) => keeper.settle(leftover),
       borrow: async (input, signal) => {
         const source = bound.borrows().find((one) => one.input === input)?.source;
         if (source === undefined) throw new Failure("INTERNAL", `The input ${input} is no reference.`);
         if (source instanceof Failure) throw source;
         const located = locate(source, providers, []);
         if (located instanceof Failure) throw located;
+        if (await isMade(located, sessions, signal)) throw makes(input);
         const [result] = await resolve([located], new Set(["not-found"] as const), sessions, signal);
         const value =
           result?.is === "found"
@@ -72,8 +89,22 @@ export function boundProviders(runner: Runner, { inputs, providers: given }: Inp
     const bound = bind(provider, (read?.values ?? {}) as never, read?.given ?? false, host);
     return bound;
   });
-  return { providers, sessions };
+  return { providers, sessions: { ...sessions, close: closeAll } };
 }
+
+/** Whether reading has the store make something new. Who does not open says so when it is read. */
+async function isMade({ at: [first] }: Located, sessions: Sessions, signal: AbortSignal): Promise<boolean> {
+  if (first === undefined) return false;
+  const session = await sessions.of(first.provider, signal).catch(() => undefined);
+  return (await session?.creates?.(first.locator, signal)) ?? false;
+}
+
+/** Only lines of the input `secrets` may ask for that, and no dry run. */
+const makes = (input: string): Failure =>
+  new Failure("READ_CREATES", `The reference in the input ${input} has the store make something new.`, {
+    at: { input },
+    fix: `Name what the store keeps: ${input}: aws://liquid-hive/prod/age-key`,
+  });
 
 /** What an input's reference came to, where it came to no value. */
 function lent(input: string, cause: Failure | undefined): Failure {
@@ -84,21 +115,8 @@ function lent(input: string, cause: Failure | undefined): Failure {
   });
 }
 
-/** The client loads with the first request: a run without one loads nothing of it. */
-function lazyHttp(runner: Runner, inputs: Inputs): Http {
-  let loading: Promise<Http> | undefined;
-  const load = async (): Promise<Http> => {
-    const { createHttp } = await import("../kernel/http-client.ts");
-    const ca = inputs.caCert === "" ? undefined : readCa(runner, inputs.caCert);
-    return createHttp({ env: runner.env, clock: systemClock, ...(ca === undefined ? {} : { ca }) });
-  };
-  return {
-    send: async (request, signal) => (await (loading ??= load())).send(request, signal),
-    close: () => void loading?.then((http) => http.close()),
-  };
-}
-
-function readCa(runner: Runner, caCert: string): string {
+/** A CA as text: of a file of the workspace, or as it is. Throws FILE_UNREADABLE. */
+export function readCa(runner: Runner, caCert: string): string {
   if (isPem(caCert)) return caCert;
   const file = path.resolve(runner.workspace, caCert);
   const text = fs.statSync(file, { throwIfNoEntry: false })?.isFile() ? fs.readFileSync(file, "utf8") : "";

@@ -14,8 +14,11 @@ import { maskValues } from "./mask-values.ts";
 import { runInForeground } from "../kernel/process.ts";
 import type { Secret } from "../kernel/secret.ts";
 import type { Runner } from "../runner/runner.ts";
+import { inMemory, type Keeper } from "./keeper.ts";
 import { prepareParts, readConfig } from "./prepare-parts.ts";
-import { VERSION } from "./version.ts";
+
+/** As a shell: 128 and the signal. */
+const SIGNALLED = 128;
 
 /** `load --out FILE`: everything goes into that file, and nothing is left for a post step. */
 export function loadFileParts(terminal: Runner, given: Runner["env"], out: string): LoadParts {
@@ -23,11 +26,14 @@ export function loadFileParts(terminal: Runner, given: Runner["env"], out: strin
   // Whoever names a file in a terminal may write beside it.
   const runner = { ...terminal, temp: path.dirname(file) };
   const roots = [runner.workspace, runner.temp];
+  const keeper = inMemory();
+  untilSignal(() => undoKept(runner, keeper, new AbortController().signal));
   return {
-    ...prepareParts(runner, { ...given, INPUT_EXPORT: "file", "INPUT_EXPORT-FILE": file }),
+    // What the file holds a lease of ends with the token; only a run that fails undoes it before.
+    ...prepareParts(runner, { ...given, INPUT_EXPORT: "file", "INPUT_EXPORT-FILE": file }, keeper),
+    abandon: (signal) => undoKept(runner, keeper, signal),
     plan: planOfOne("load --out"),
     clock: systemClock,
-    version: VERSION,
     mask: async () => ({ forms: 0, notices: [] }),
     effects: (planned, overwrite) => void writeFiles(planned.files, { roots, overwrite }),
     document: () => "",
@@ -44,8 +50,12 @@ export function runParts(
   const keys: string[] = [];
   const runner: Runner = { ...terminal, mask: (forms) => void keys.push(...forms) };
   const { envFiles } = options;
+  const keeper = inMemory();
+  const abandon = (signal: AbortSignal): Promise<void> => undoKept(runner, keeper, signal);
+  const started = untilSignal(() => abandon(new AbortController().signal));
   return {
-    ...prepareParts(runner, { ...given, INPUT_EXPORT: "env" }),
+    ...prepareParts(runner, { ...given, INPUT_EXPORT: "env" }, keeper),
+    abandon,
     ...(envFiles.length > 0 ? { extra: (schemes) => readEnvFiles(runner.workspace, envFiles, schemes) } : {}),
     plan: planOfOne("run"),
     start: async ([file, ...args], variables, values, min) => {
@@ -60,16 +70,56 @@ export function runParts(
         isMasked && automaton
           ? (source: NodeJS.ReadableStream) => maskedPipe(source as never, target, automaton)
           : undefined;
-      return runInForeground({
-        file,
-        args,
-        env: { ...runner.env, ...revealed(variables) },
-        stdout: through(streams[0], process.stdout),
-        stderr: through(streams[1], process.stderr),
-      });
+      // From here on signals are the program's.
+      started();
+      try {
+        return await runInForeground({
+          file,
+          args,
+          env: { ...runner.env, ...revealed(variables) },
+          stdout: through(streams[0], process.stdout),
+          stderr: through(streams[1], process.stderr),
+        });
+      } finally {
+        // The program was what needed it.
+        await abandon(new AbortController().signal);
+      }
     },
     signalNumber: (signal) => os.constants.signals[signal as NodeJS.Signals],
   };
+}
+
+const ENDING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Ctrl-C while it logs in or reads: what was got is undone before the end. Returns how to stop waiting for it. */
+function untilSignal(undo: () => Promise<void>): () => void {
+  const end = (signal: NodeJS.Signals): void => {
+    stop();
+    void undo().finally(() => process.exit(SIGNALLED + os.constants.signals[signal]));
+  };
+  const stop = (): void => ENDING.forEach((signal) => void process.off(signal, end));
+  for (const signal of ENDING) process.on(signal, end);
+  return stop;
+}
+
+/** Undoes what is kept, as post does. */
+async function undoKept(runner: Runner, keeper: Keeper, signal: AbortSignal): Promise<void> {
+  const { ca, left } = keeper.left();
+  if (left.length === 0) return;
+  const [{ shown, undoAll }, { undoing }] = await Promise.all([
+    import("../commands/post.ts"),
+    import("./undo-parts.ts"),
+  ]);
+  // A run that was cancelled has the more to undo.
+  const stop = signal.aborted ? new AbortController().signal : signal;
+  for (const line of await undoAll(
+    left,
+    undoing(runner, () => ca),
+    stop,
+  )) {
+    if (typeof line === "string") runner.debug(line);
+    else runner.annotate("warning", shown(line));
+  }
 }
 
 /** What the program sees; the plan holds text only. */

@@ -8,21 +8,10 @@ import { asFailure, Failure } from "../kernel/errors.ts";
 import { failureLines } from "../report/failure.ts";
 import type { Runner } from "../runner/runner.ts";
 import { FORMATS, type Format } from "../sops/tree.ts";
+import { DOCTOR } from "./doctor-verb.ts";
+import { type Options, text, usage, USAGE, type Values, type Verb } from "./verb.ts";
 import { VERSION } from "./version.ts";
 
-type Options = NonNullable<util.ParseArgsConfig["options"]>;
-type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
-
-interface Verb {
-  readonly usage: string;
-  readonly options: Options;
-  /** The exit code of a failure; undefined: sops' own, else 1. */
-  readonly exit?: (failure: Failure) => number;
-  readonly run: (values: Values, operands: readonly string[], runner: Runner) => Promise<void>;
-}
-
-/** Usage errors, as in a shell. */
-const USAGE = 2;
 /** Our own failure under `run`, as with docker and env: the command never started. */
 const RUN_FAILED = 125;
 
@@ -121,7 +110,7 @@ const LOAD: Verb = {
     if (out === undefined || formatOf(out) === undefined)
       throw usage("load needs --out FILE, with a suffix that names a format: .env, .json or .yaml.");
     if (operands.length > 0) throw usage("load takes flags only.");
-    const given = flagInputs(values, TABLE);
+    const given = flagInputs(values, TABLE, runner.env);
     const [{ load }, { loadFileParts }] = await Promise.all([
       import("../commands/load.ts"),
       import("./terminal-parts.ts"),
@@ -142,7 +131,7 @@ const RUN: Verb = {
     const [command, ...args] = operands;
     if (command === undefined) throw usage("run needs a command after --.");
     if (values["dry-run"] !== undefined) throw usage("run has no --dry-run; load --out has.");
-    const given = flagInputs(values, TABLE);
+    const given = flagInputs(values, TABLE, runner.env);
     const [{ run }, { runParts }] = await Promise.all([
       import("../commands/run.ts"),
       import("./terminal-parts.ts"),
@@ -158,6 +147,7 @@ const RUN: Verb = {
 
 const VERBS: ReadonlyMap<string, Verb> = new Map([
   ["decrypt", DECRYPT],
+  ["doctor", DOCTOR],
   ["encrypt", ENCRYPT],
   ["keygen", KEYGEN],
   ["load", LOAD],
@@ -217,14 +207,6 @@ const help = (): string =>
   `secrets-action ${VERSION}\n\n${[...VERBS.values()].map((verb) => `  secrets-action ${verb.usage}\n`).join("")}`;
 
 const print = (line: string): void => void fs.writeSync(1, line);
-
-const usage = (message: string): Failure =>
-  new Failure("INPUT_INVALID", message, { fix: "secrets-action --help", exit: USAGE });
-
-function text(values: Values, name: string): string | undefined {
-  const value = values[name];
-  return typeof value === "string" ? value : undefined;
-}
 
 /** An unknown type falls back to the file's name, as in sops. */
 function formatNamed(name: string | undefined): Format | undefined {

@@ -1,6 +1,6 @@
-import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { randomUuid } from "../kernel/uuid.ts";
 
 /** A file of ours; `before` is the inode of the file that lay there, until ours replaced it. */
 export interface LeftFile {
@@ -19,7 +19,11 @@ const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** A fresh path for the leftovers file. The job's state holds only this path. */
 export const leftoversPath = (temp: string): string =>
-  path.join(temp, `secrets-action-leftovers-${crypto.randomUUID()}.json`);
+  path.join(temp, `secrets-action-leftovers-${randomUuid()}.json`);
+
+/** Whether the path is one that `leftoversPath` has made. */
+export const isOurLeftovers = (file: string, temp: string): boolean =>
+  NAME.test(path.basename(file)) && path.dirname(path.resolve(file)) === path.resolve(temp);
 
 /** Writes the leftovers before the first effect, readable by this user only. */
 export function saveLeftovers(file: string, leftovers: Leftovers): void {
@@ -28,8 +32,7 @@ export function saveLeftovers(file: string, leftovers: Leftovers): void {
 
 /** The leftovers that main saved; undefined where it never came so far, or the path is none of ours. */
 export function readLeftovers(file: string, temp: string): Leftovers | undefined {
-  if (!NAME.test(path.basename(file)) || path.dirname(path.resolve(file)) !== path.resolve(temp))
-    return undefined;
+  if (!isOurLeftovers(file, temp)) return undefined;
   try {
     const { files, variables } = JSON.parse(fs.readFileSync(file, "utf8")) as Partial<Leftovers>;
     return { files: leftFiles(files), variables: strings(variables).filter((name) => VARIABLE.test(name)) };

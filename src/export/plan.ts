@@ -1,8 +1,8 @@
-import crypto from "node:crypto";
 import path from "node:path";
 import { Failure } from "../kernel/errors.ts";
 import { isTooShort } from "../kernel/masks.ts";
 import { Secret } from "../kernel/secret.ts";
+import { randomUuid } from "../kernel/uuid.ts";
 import type { Destination } from "../references/reference.ts";
 import { checkName } from "./names.ts";
 import { alreadySet, Places } from "./places.ts";
@@ -81,7 +81,7 @@ export function plan(entries: readonly PlanEntry[], settings: PlanSettings): Pla
   const outputs = new Places("outputs");
   const common = new Places("keys of the exported file");
   const files: PlannedFile[] = [];
-  const folder = path.join(settings.temp, settings.folder ?? `secrets-${crypto.randomUUID()}`);
+  const folder = path.join(settings.temp, settings.folder ?? `secrets-${randomUuid()}`);
 
   for (const entry of entries) {
     const problem = (failure: Failure | undefined): void => {

@@ -61,7 +61,10 @@ export async function requestIdToken(request: TokenRequest, signal: AbortSignal)
   const ask = async (stop: AbortSignal): Promise<Secret> => {
     attempts += 1;
     const headers = { accept: "application/json", authorization };
-    const answer = await http.send({ method: "GET", url, headers, limits: LIMITS }, stop);
+    const answer = await http.send(
+      { method: "GET", url, headers, limits: LIMITS, direct: url.protocol === "http:" },
+      stop,
+    );
     const token = tokenIn(answer);
     if (token === undefined) throw new NoToken(answer, clock);
     return token;

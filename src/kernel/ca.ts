@@ -3,19 +3,26 @@ import tls from "node:tls";
 
 const CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 
+/** A client certificate (with its chain) and its private key, as PEM. */
+export interface ClientIdentity {
+  readonly cert?: string;
+  readonly key?: string;
+}
+
 /**
  * A TLS context that trusts the certificates of a PEM file besides everything that Node trusts already
  * (its own roots, NODE_EXTRA_CA_CERTS, and what its options name). Undefined where the text holds no
  * certificate, or one that cannot be read.
+ * @param identity shown to a server that asks who its client is; it must be readable.
  * @see https://nodejs.org/docs/latest-v24.x/api/tls.html#tlscreatesecurecontextoptions
  */
-export function contextWith(pem: string): tls.SecureContext | undefined {
+export function contextWith(pem: string, identity: ClientIdentity = {}): tls.SecureContext | undefined {
   const certificates = pem.match(CERTIFICATE);
   if (certificates === null) return undefined;
   try {
     // The handle passes over what it cannot read; this throws.
     for (const certificate of certificates) new crypto.X509Certificate(certificate);
-    return extended(certificates);
+    return extended(certificates, identity);
   } catch {
     return undefined;
   }
@@ -26,11 +33,14 @@ export function contextWith(pem: string): tls.SecureContext | undefined {
  * them again: 20 ms. The context's own handle adds to Node's finished store; it has had this function since
  * the first versions, but no documentation promises it.
  */
-function extended(certificates: readonly string[]): tls.SecureContext {
-  const context = tls.createSecureContext();
+function extended(certificates: readonly string[], identity: ClientIdentity): tls.SecureContext {
+  const context = tls.createSecureContext({ ...identity });
   const handle = context.context as { addCACert?: (pem: string) => void };
   if (typeof handle.addCACert !== "function")
-    return tls.createSecureContext({ ca: [...tls.getCACertificates("default"), ...certificates] });
+    return tls.createSecureContext({
+      ...identity,
+      ca: [...tls.getCACertificates("default"), ...certificates],
+    });
   for (const certificate of certificates) handle.addCACert(certificate);
   return context;
 }

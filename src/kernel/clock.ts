@@ -1,5 +1,3 @@
-import timers from "node:timers/promises";
-
 /** Time, handed in so that tests can hold it still. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
@@ -10,7 +8,18 @@ export interface Clock {
 
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: async (ms, signal) => {
-    await timers.setTimeout(ms, undefined, { signal });
-  },
+  // Not that of node:timers/promises, which makes an error with a stack of each wait that ends early, as most do.
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener("abort", end);
+        resolve();
+      }, ms);
+      if (signal.aborted) end();
+      else signal.addEventListener("abort", end, { once: true });
+    }),
 };

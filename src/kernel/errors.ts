@@ -42,6 +42,11 @@ export const FAILURE_CODES = [
   "STORE_UNREACHABLE",
   "STORE_THROTTLED",
   "STORE_ANSWER_INVALID",
+  "STORE_SEALED",
+  "MOUNT_UNKNOWN",
+  "LOGIN_REFUSED",
+  "WRAPPING_SPENT",
+  "READ_CREATES",
   "TLS_UNTRUSTED",
   "ENDPOINT_REFUSED",
   "CLOCK_SKEWED",
@@ -67,6 +72,8 @@ export interface FailureDetails {
   readonly at?: Place;
   /** The exit code of the sops command line for the same failure, where it has one. */
   readonly exit?: number;
+  /** Of an answer that said no: the server's own id of the request. */
+  readonly requestId?: string | undefined;
   /** Several problems that are reported together. */
   readonly all?: readonly Failure[];
 }
@@ -81,6 +88,7 @@ export class Failure extends Error {
   readonly fix: string | undefined;
   readonly at: Place | undefined;
   readonly exit: number | undefined;
+  readonly requestId: string | undefined;
   readonly all: readonly Failure[];
 
   constructor(code: FailureCode, message: string, details: FailureDetails = {}) {
@@ -89,6 +97,7 @@ export class Failure extends Error {
     this.fix = details.fix;
     this.at = details.at;
     this.exit = details.exit;
+    this.requestId = details.requestId;
     this.all = details.all ?? [];
   }
 }

@@ -1,7 +1,7 @@
-import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { Failure, type FailureCode } from "./errors.ts";
+import { randomUuid } from "./uuid.ts";
 
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
@@ -132,7 +132,7 @@ export function createFile(
       throw new Failure("FILE_UNSAFE", "This path cannot be written: it changed while it was looked at.");
     if (!options.overwrite) writeNew(target, bytes);
     else {
-      const beside = path.join(path.dirname(target), `.secrets-action-${crypto.randomUUID()}`);
+      const beside = path.join(path.dirname(target), `.secrets-action-${randomUuid()}`);
       writeNew(beside, bytes);
       try {
         fs.renameSync(beside, target);

@@ -1,8 +1,10 @@
 import http from "node:http";
 import https from "node:https";
 import type net from "node:net";
-import { contextWith } from "./ca.ts";
-import { TlsError } from "./http-errors.ts";
+import tls from "node:tls";
+import { type ClientIdentity, contextWith } from "./ca.ts";
+import { httpError, TlsError } from "./http-errors.ts";
+import type { HttpRequest } from "./http.ts";
 import { proxyFor } from "./proxy.ts";
 
 /** How one request goes out. */
@@ -13,8 +15,8 @@ export interface Route {
 }
 
 export interface Agents {
-  /** Throws ProxyError or TlsError where proxy or CA cannot be used. */
-  readonly route: (url: URL, direct: boolean) => Route;
+  /** Throws ProxyError, TlsError or HttpError where proxy, CA or client certificate cannot be used. */
+  readonly route: (url: URL, direct: boolean, certificate?: HttpRequest["certificate"]) => Route;
   /** Ends the connections that no request uses. */
   readonly closeIdle: () => void;
 }
@@ -32,7 +34,8 @@ const SETTINGS = {
 
 /**
  * The keep-alive agents behind the client, each made when first needed: by protocol, and with or without
- * the proxy of the environment. Idle sockets do not keep the process alive: Node's agents see to that.
+ * the proxy of the environment, one for each client certificate: a connection that was opened with one is
+ * never another's. Idle sockets do not keep the process alive: Node's agents see to that.
  * @see https://nodejs.org/docs/latest-v24.x/api/http.html#new-agentoptions
  */
 export function createAgents(
@@ -40,26 +43,57 @@ export function createAgents(
   ca: string | undefined,
 ): Agents {
   const agents = new Map<string, http.Agent>();
+  const identities: NonNullable<HttpRequest["certificate"]>[] = [];
   let trust: ReturnType<typeof contextWith>;
 
-  const create = (url: URL, proxy: string | undefined): http.Agent => {
+  const create = (
+    url: URL,
+    proxy: string | undefined,
+    certificate: HttpRequest["certificate"],
+  ): http.Agent => {
     const proxyEnv = proxy === undefined ? {} : { proxyEnv: { http_proxy: proxy, https_proxy: proxy } };
     if (url.protocol === "http:") return announcing(new http.Agent({ ...SETTINGS, ...proxyEnv }));
-    if (ca !== undefined) trust ??= contextWith(ca);
-    if (ca !== undefined && trust === undefined) throw new TlsError(url.host, "bad-ca-cert");
-    const secureContext = trust === undefined ? {} : { secureContext: trust };
+    const context = certificate === undefined ? trusted(url.host) : identified(url.host, certificate);
+    const secureContext = context === undefined ? {} : { secureContext: context };
     // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn the check off otherwise.
     const options = { ...SETTINGS, ...proxyEnv, ...secureContext, rejectUnauthorized: true };
     return announcing(new https.Agent(options));
   };
 
+  const trusted = (host: string): ReturnType<typeof contextWith> => {
+    if (ca === undefined) return undefined;
+    trust ??= contextWith(ca);
+    if (trust === undefined) throw new TlsError(host, "bad-ca-cert");
+    return trust;
+  };
+
+  const identified = (
+    host: string,
+    { cert, key }: NonNullable<HttpRequest["certificate"]>,
+  ): tls.SecureContext => {
+    const identity: ClientIdentity = { cert, key: key.reveal() ?? "" };
+    const context = contextOf(identity, host);
+    const both = ca === undefined ? context : contextWith(ca, identity);
+    if (both === undefined) throw new TlsError(host, "bad-ca-cert");
+    return both;
+  };
+
+  /** Which of the certificates so far it is; 0 for none. */
+  const numberOf = (certificate: HttpRequest["certificate"]): number => {
+    if (certificate === undefined) return 0;
+    const known = identities.findIndex(
+      ({ cert, key }) => cert === certificate.cert && key.equals(certificate.key),
+    );
+    return known === -1 ? identities.push(certificate) : known + 1;
+  };
+
   return {
-    route: (url, direct) => {
+    route: (url, direct, certificate) => {
       const proxy = direct ? undefined : proxyFor(url, env);
-      const key = `${url.protocol}${proxy === undefined ? "" : "proxy"}`;
+      const key = `${url.protocol}${proxy === undefined ? "" : "proxy"}${numberOf(certificate)}`;
       let agent = agents.get(key);
       if (agent === undefined) {
-        agent = create(url, proxy);
+        agent = create(url, proxy, certificate);
         agents.set(key, agent);
       }
       return { agent, proxied: proxy !== undefined };
@@ -70,6 +104,19 @@ export function createAgents(
           for (const socket of sockets ?? []) socket.destroy();
     },
   };
+}
+
+/** Node's own words for a bad certificate or key may quote it. */
+function contextOf(identity: ClientIdentity, host: string): tls.SecureContext {
+  try {
+    return tls.createSecureContext({ ...identity });
+  } catch {
+    throw httpError(
+      "other",
+      host,
+      `the client certificate for ${host} and its key are no pair that can be used`,
+    );
+  }
 }
 
 /**

@@ -39,7 +39,7 @@ async function send(
   if (signal.aborted) throw cancellation(signal, host);
   if (protocol !== "https:" && protocol !== "http:")
     throw httpError("other", host, "only https: and http: addresses can be asked");
-  const route = agents.route(request.url, request.direct === true);
+  const route = agents.route(request.url, request.direct === true, request.certificate);
   return await exchange(request, route, signal, clock);
 }
 
@@ -65,7 +65,8 @@ function exchange(
 
     const settle = (result: HttpAnswer | HttpError): void => {
       if (done.signal.aborted) return;
-      done.abort();
+      // A reason of our own: the default one is an error, with a stack that nobody reads.
+      done.abort("settled");
       signal.removeEventListener("abort", cancel);
       if (!(result instanceof HttpError)) return resolve(result);
       outgoing?.destroy();

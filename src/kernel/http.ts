@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly body?: string | Uint8Array | Secret;
   /** Over the defaults of HTTP_LIMITS. */
   readonly limits?: Partial<HttpLimits>;
+  /** A client certificate for this server, as PEM. */
+  readonly certificate?: { readonly cert: string; readonly key: Secret };
   /** True for a metadata service of the machine itself: no proxy whatever the environment says. */
   readonly direct?: boolean;
 }

@@ -9,6 +9,8 @@ export interface InputSpec {
   /** Of a secret: what a terminal's user does instead of a flag. */
   readonly terminal?: string;
   readonly default?: string;
+  /** Variables of the environment that stand for it where it is not set: before what a configuration file says. */
+  readonly env?: readonly string[];
   readonly choices?: readonly string[];
   /** Bounds of an integer, both inclusive. */
   readonly min?: number;

@@ -20,6 +20,8 @@ const COMMON = new Set(
 );
 const ARMOR = /^-----(?:BEGIN|END) [A-Z0-9 ]+-----$/;
 const SHORT_PUNCTUATION = /^[\p{P}\p{S}\s]{0,7}$/u;
+/** Code units that seven characters may have. A longer text need not have the pattern compiled, which takes long. */
+const MAX_PUNCTUATION_UNITS = 14;
 /** A value in a line of YAML, dotenv or ini. */
 const ASSIGNMENT = /^(?:-\s+)?(?:export\s+)?["']?[\w.-]+["']?\s*[:=]\s*(.+)$|^-\s+(.+)$/;
 const USERINFO = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#\s]+)@/;
@@ -45,7 +47,7 @@ function isMaskable(text: string, min: number): boolean {
   return (
     (text.length >= 2 * min || [...text].length >= min) &&
     !COMMON.has(text.toLowerCase()) &&
-    !SHORT_PUNCTUATION.test(text) &&
+    (text.length > MAX_PUNCTUATION_UNITS || !SHORT_PUNCTUATION.test(text)) &&
     !ARMOR.test(text)
   );
 }

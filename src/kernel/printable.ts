@@ -1,5 +1,7 @@
 /** Controls, line and paragraph separators, bidirectional and invisible format characters, lone surrogates. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+/** Most lines. The pattern of all the others takes long to compile. */
+const PLAIN = /^[\x20-\x7e]*$/;
 
 /**
  * Text from outside as text that the runner cannot take for a command and a terminal cannot take for a
@@ -8,8 +10,10 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
  * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 export function printable(text: string): string {
-  return text
-    .replace(UNPRINTABLE, (char) => (char === "\t" ? " " : `\\u{${char.codePointAt(0)!.toString(16)}}`))
-    .replace(/^(\s*):(?=:)/, "$1: ")
-    .replace(/##(?=\[)/g, "## ");
+  const line = PLAIN.test(text)
+    ? text
+    : text.replace(UNPRINTABLE, (char) =>
+        char === "\t" ? " " : `\\u{${char.codePointAt(0)!.toString(16)}}`,
+      );
+  return line.replace(/^(\s*):(?=:)/, "$1: ").replace(/##(?=\[)/g, "## ");
 }

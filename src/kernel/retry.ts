@@ -1,3 +1,4 @@
+import { asAttempt } from "./attempt.ts";
 import type { Clock } from "./clock.ts";
 
 /** What to do about a failed attempt. */
@@ -52,7 +53,7 @@ export async function retry<T>(
   const end = clock.now() + budgetMs;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await call(signal);
+      return await asAttempt(attempt, () => call(signal));
     } catch (error) {
       if (signal.aborted || attempt >= attempts) throw error;
       const verdict = judge(error);

@@ -15,6 +15,10 @@ export type Outcome =
       readonly version?: string;
       readonly date?: Date;
       readonly notices?: readonly string[];
+      /** When the value ends by itself: the end of its lease. */
+      readonly expires?: Date;
+      /** The store's own id of the request, for the audit record. */
+      readonly requestId?: string;
     }
   /** The store says that this name is not there and left no trace. Anything less sure is a failure. */
   | { readonly is: "missing"; readonly why: string }
@@ -27,10 +31,12 @@ export type FallbackReason = (typeof FALLBACK_REASONS)[number];
 const REASONS: Readonly<Partial<Record<FailureCode, FallbackReason>>> = {
   ACCESS_DENIED: "denied",
   TRUST_REFUSED: "denied",
+  LOGIN_REFUSED: "denied",
   CREDENTIALS_REFUSED: "denied",
   KEY_UNUSABLE: "denied",
   STORE_UNREACHABLE: "unreachable",
   STORE_THROTTLED: "unreachable",
+  STORE_SEALED: "unreachable",
   SECRET_DELETED: "deleted",
 };
 
@@ -65,12 +71,35 @@ export interface Handed {
   readonly note: string;
 }
 
+/** What a provider's health probe found, without reading any value. */
+export interface Health {
+  readonly status: "healthy" | "unhealthy";
+  readonly authenticated: boolean;
+  /** One line each for an operator: reachable, who, what may be read, seal status, clock, expiry. */
+  readonly details: readonly {
+    readonly name: string;
+    readonly ok: boolean;
+    readonly text: string;
+    readonly fix?: string;
+  }[];
+}
+
+/** What post has to undo at a provider: kept in a 0600 file below RUNNER_TEMP, saved before it is used. */
+export interface Leftover {
+  readonly provider: string;
+  /** The provider's own record, as JSON: may hold a token. */
+  readonly record: Readonly<Record<string, unknown>>;
+}
+
 export interface Session<L extends Locator = Locator> {
   /** Undefined where there is nobody to be: files, the environment. */
   readonly who?: Who;
   /** One outcome for every locator, by id. Never throws for a single one. */
   readonly read: (locators: readonly L[], signal: AbortSignal) => Promise<ReadonlyMap<string, Outcome>>;
   readonly handOver?: () => Handed;
+  /** Whether reading creates something: then it is not done in a dry run. */
+  readonly creates?: (locator: L, signal: AbortSignal) => Promise<boolean>;
+  readonly health?: (signal: AbortSignal) => Promise<Health>;
   readonly close: (signal: AbortSignal) => Promise<void>;
 }
 
@@ -99,6 +128,10 @@ export interface Host {
   readonly warn: (text: string) => void;
   readonly info: (text: string) => void;
   readonly debug: (text: string) => void;
+  /** Keeps what post has to undo; written before it returns. */
+  readonly leave: (leftover: Leftover) => Promise<void>;
+  /** Takes it back: it is undone already. */
+  readonly settle: (leftover: Leftover) => Promise<void>;
   /** The value of an input that is a reference (`borrows` lists it). Throws a Failure that names the input. */
   readonly borrow: (input: string, signal: AbortSignal) => Promise<Secret>;
 }
@@ -112,13 +145,17 @@ export interface Provider<
   readonly schemes: readonly {
     readonly name: string;
     readonly queries: readonly string[];
+    /** Whether any other query is a parameter of the store's own: asked with one, it makes something new each time. */
+    readonly parameters?: true;
     readonly vals: readonly string[];
   }[];
   readonly inputs: T;
-  /** How the seed's Helm values name it. */
+  /** How the seed document names it. */
   readonly seed?: {
-    /** The word of `secrets.provider`. */
+    /** The word of `secrets.provider` in its Helm values. */
     readonly word: string;
+    /** Its key in the health document: `vault`, `aws_secrets_manager`, `environment`. */
+    readonly health: string;
     /** Whether it is a store that keys of `externalSecrets` can be in. */
     readonly remote: boolean;
     /** What its keys look like, where that is not any text. */
@@ -133,7 +170,7 @@ export interface Provider<
   /** What is wrong with the inputs, once something is asked of this provider. */
   readonly check?: (inputs: InputValues<T>, env: Host["env"], face: Host["face"]) => readonly Failure[];
   /** Whom it logs in to with an identity token; undefined where none is needed. */
-  readonly login?: (inputs: InputValues<T>) => { readonly audience: string } | undefined;
+  readonly login?: (inputs: InputValues<T>, env: Host["env"]) => { readonly audience: string } | undefined;
   /** Inputs that are references to another provider's value. */
   readonly borrows?: (
     inputs: InputValues<T>,
@@ -148,6 +185,14 @@ export interface Provider<
   /** The locator of a reference or of a bare path; a Failure where it cannot be one. */
   readonly locate: (source: Reference | BarePath, inputs: InputValues<T>, env: Host["env"]) => L | Failure;
   readonly open: (inputs: InputValues<T>, host: Host, signal: AbortSignal) => Promise<Session<L>>;
+  /** What can be asked without being let in: why a session does not open. */
+  readonly reach?: (inputs: InputValues<T>, host: Host, signal: AbortSignal) => Promise<Health["details"]>;
+  /** In post: undoes what main left; returns a line for the log. Throws a Failure where it cannot. */
+  readonly undo?: (
+    leftover: Leftover,
+    host: Pick<Host, "http" | "clock" | "born">,
+    signal: AbortSignal,
+  ) => Promise<string>;
 }
 
 /** A provider with its inputs and the host, as the chain sees it. */
@@ -165,6 +210,7 @@ export interface BoundProvider {
   readonly unused: () => Failure | undefined;
   readonly locate: (source: Source) => Locator | Failure;
   readonly open: (signal: AbortSignal) => Promise<Session>;
+  readonly reach?: (signal: AbortSignal) => Promise<Health["details"]>;
 }
 
 /**
@@ -188,7 +234,7 @@ export function bind(
     seed: provider.seed,
     inChain: provider.inChain?.(inputs) ?? given,
     handsOver: provider.handsOver?.(inputs) ?? false,
-    audience: provider.login?.(inputs)?.audience,
+    audience: provider.login?.(inputs, host.env)?.audience,
     check: () => provider.check?.(inputs, host.env, host.face) ?? [],
     borrows: () => provider.borrows?.(inputs) ?? [],
     files: () => provider.files?.(inputs) ?? [],
@@ -196,5 +242,6 @@ export function bind(
     unused: () => provider.unused?.(inputs),
     locate: (source) => provider.locate(source, inputs, host.env),
     open: (signal) => provider.open(inputs, host, signal),
+    reach: async (signal) => (await provider.reach?.(inputs, host, signal)) ?? [],
   };
 }

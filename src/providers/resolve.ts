@@ -29,6 +29,10 @@ export type Resolution =
       readonly version: string | undefined;
       readonly date: Date | undefined;
       readonly notices: readonly string[];
+      /** When the value ends by itself. */
+      readonly expires: Date | undefined;
+      /** The store's own id of the request. */
+      readonly requestId: string | undefined;
       readonly skipped: readonly Skip[];
     }
   | { readonly is: "missing"; readonly skipped: readonly Skip[] }
@@ -126,6 +130,8 @@ function settle(
       version: outcome.version,
       date: outcome.date,
       notices: outcome.notices ?? [],
+      expires: outcome.expires,
+      requestId: outcome.requestId,
       skipped,
     };
   const reason = outcome.is === "failed" ? reasonOf(outcome.error) : undefined;

@@ -6,9 +6,13 @@ export type Content =
   | { readonly kind: "bytes"; readonly bytes: Secret }
   | {
       readonly kind: "fields";
+      /** A null of a SOPS file was left to be filled in: it counts as absent. One of a store is an empty value. */
+      readonly nulls?: "absent";
       readonly fields: FieldTree;
-      /** The text that a reference without `#field` gives. */
+      /** The text that a reference without `#field` gives, unless `bare` says otherwise. */
       readonly whole: Secret;
+      /** The field that a reference without `#field` gives; "none" where nothing says which of them it would be. */
+      readonly bare?: FieldNode | "none";
     }
   /** The values under a prefix, by the rest of their name. */
   | { readonly kind: "listing"; readonly entries: ReadonlyMap<string, Content> };

@@ -22,6 +22,8 @@ export function selectField(content: Content, field: FieldPath | undefined): Sel
     return new Failure("FIELD_AMBIGUOUS", "A prefix gives many values, and this line takes one.", {
       fix: "NAME_* = …   # a wildcard, or the name of one value",
     });
+  if (field === undefined && content.kind === "fields" && content.bare !== undefined)
+    return content.bare === "none" ? ambiguous(content.fields) : valueOf(content.bare);
   if (field === undefined) {
     const value =
       content.kind === "fields" ? content.whole : content.kind === "text" ? content.text : content.bytes;
@@ -34,6 +36,10 @@ export function selectField(content: Content, field: FieldPath | undefined): Sel
   if (fields instanceof Failure) return fields;
   const node = selectNode(fields, field);
   if (node === undefined) return notFound(fields, content.kind === "fields");
+  return valueOf(node);
+}
+
+function valueOf(node: FieldNode): Selected {
   if (node.kind === "null") return { kind: "null" };
   if (node.kind === "leaf") return { kind: "value", value: node.value, clear: node.clear };
   return { kind: "value", value: node.whole, clear: isClear(node) };
@@ -87,3 +93,20 @@ function notFound(fields: FieldTree, areClear: boolean): Failure {
         : `Fields at the top: ${[names.join(", "), ...more].filter((part) => part !== "").join(" and ")}`,
   });
 }
+
+/** Of a store whose keys are no part of the value. */
+function ambiguous(fields: FieldTree): Failure {
+  if (fields.size === 0)
+    return new Failure("FIELD_NOT_FOUND", "The secret is there, and it has no field.", {
+      fix: "Compare with what is stored.",
+    });
+  return new Failure("FIELD_AMBIGUOUS", "The secret has several fields, and this reference names none.", {
+    fix: `Add one of: ${[...fields.keys()]
+      .slice(0, SHOWN_FIELDS)
+      .map((name) => `#${part(name)}`)
+      .join(", ")}${fields.size > SHOWN_FIELDS ? ` and ${fields.size - SHOWN_FIELDS} more` : ""}`,
+  });
+}
+
+/** As it would be written after `#`. */
+const part = (name: string): string => (/^[A-Za-z0-9_.-]+$/.test(name) ? name : JSON.stringify(name));

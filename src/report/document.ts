@@ -1,4 +1,5 @@
 import type { LoadReport } from "./loaded.ts";
+import type { ProviderFacts } from "./metrics.ts";
 
 /** The version of the report's shape; the schema is docs/report.schema.json. */
 const SCHEMA = 1;
@@ -28,6 +29,8 @@ export function reportDocument(report: LoadReport, carried: readonly string[]): 
       locator: row.shown,
       version: row.version ?? null,
       date: row.date?.toISOString() ?? null,
+      expires: row.expires?.toISOString() ?? null,
+      request_id: row.requestId ?? null,
       destinations: row.destinations,
       masked: row.masked,
       skipped: row.skipped,
@@ -40,11 +43,25 @@ export function reportDocument(report: LoadReport, carried: readonly string[]): 
       fallbacks: loaded.filter((row) => row.skipped.length > 0).length,
       masks: report.counts.masks,
       duration_ms: Math.round(report.durationMs),
+      providers: report.providers.map(providerMetrics),
     },
     notices: report.notices,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
+
+const providerMetrics = (facts: ProviderFacts) => ({
+  provider: facts.provider,
+  authenticated: facts.authenticated ?? null,
+  sealed: facts.sealed ?? null,
+  references: facts.references,
+  cache_hits: facts.cacheHits,
+  outcomes: facts.outcomes.map(({ outcome, reason, count }) => ({ outcome, reason: reason ?? null, count })),
+  requests: facts.requestsMs.length,
+  requests_ms: Math.round(facts.requestsMs.reduce((sum, ms) => sum + ms, 0)),
+  slowest_request_ms: Math.round(Math.max(0, ...facts.requestsMs)),
+  waited_ms: Math.round(facts.waitedMs),
+});
 
 /** A name is data of an earlier step: only what can be a variable counts. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;

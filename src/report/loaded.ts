@@ -1,3 +1,5 @@
+import type { ProviderFacts } from "./metrics.ts";
+
 /** What the step did with one name: facts for the log, the summary and the report, never a value or its length. */
 export interface LoadedName {
   readonly name: string;
@@ -7,8 +9,14 @@ export interface LoadedName {
   readonly version: string | undefined;
   /** When the value was last written, as far as the store knows. */
   readonly date: Date | undefined;
+  /** When the value ends by itself: the end of its lease. */
+  readonly expires: Date | undefined;
+  /** The store's own id of the request. */
+  readonly requestId: string | undefined;
   readonly destinations: readonly string[];
   readonly masked: boolean;
+  /** Whether its bare path went down the chain. */
+  readonly chained?: boolean;
   /** Providers asked before, each with the reason of the skip. */
   readonly skipped: readonly { readonly provider: string; readonly why: string }[];
 }
@@ -36,6 +44,8 @@ export interface LoadReport {
   readonly durationMs: number;
   readonly dryRun: boolean;
   readonly identities: readonly Identity[];
+  /** What was asked of each provider, and what came of it. */
+  readonly providers: readonly ProviderFacts[];
   readonly loaded: readonly LoadedName[];
   /** Optional names that no provider had, with the reasons. */
   readonly absent: readonly { readonly name: string; readonly skipped: LoadedName["skipped"] }[];

@@ -16,10 +16,28 @@ export function logLines(report: LoadReport): string[] {
     ...report.identities.flatMap(identityLines),
     `▸ Load     ${asked} requested · ${loaded.length} loaded · ${fallbacks} from fallback · ${seconds} s`,
     ...rows,
+    ...chainLine(loaded),
     ...absent
       .slice(0, MAX_ROWS)
       .map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
     `▸ ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env · ${counts.file} file · ${counts.output} output · ${counts.masks} masks${report.dryRun ? " · nothing was exported" : ""}`,
+  ];
+}
+
+/**
+ * Which provider of the chain the run was served by, in the words that the seed document greps for; then which others,
+ * with how many names: these are fallbacks.
+ */
+function chainLine(loaded: readonly LoadedName[]): string[] {
+  const chained = loaded.filter(({ chained: isChained, provider }) => isChained && provider !== "default");
+  const [first] = chained.toSorted((a, b) => a.skipped.length - b.skipped.length);
+  if (first === undefined) return [];
+  const others = new Map<string, number>();
+  for (const { provider } of chained)
+    if (provider !== first.provider) others.set(provider, (others.get(provider) ?? 0) + 1);
+  const also = [...others].map(([provider, count]) => `${provider} for ${count}`).join(", ");
+  return [
+    `    secrets provider: ${first.provider}${also === "" ? "" : `   (and ${also} of ${chained.length})`}`,
   ];
 }
 

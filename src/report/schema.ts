@@ -1,6 +1,7 @@
 const text = { type: "string" } as const;
 const maybeText = { type: ["string", "null"] } as const;
 const texts = { type: "array", items: text } as const;
+const maybeFlag = { type: ["boolean", "null"] } as const;
 const count = { type: "integer", minimum: 0 } as const;
 
 /** An object in which every listed key is required and no other is allowed. */
@@ -41,6 +42,8 @@ export const REPORT_SCHEMA = {
         locator: text,
         version: maybeText,
         date: maybeText,
+        expires: maybeText,
+        request_id: maybeText,
         destinations: texts,
         masked: { type: "boolean" },
         skipped,
@@ -54,6 +57,21 @@ export const REPORT_SCHEMA = {
       fallbacks: count,
       masks: count,
       duration_ms: count,
+      providers: {
+        type: "array",
+        items: closed({
+          provider: text,
+          authenticated: maybeFlag,
+          sealed: maybeFlag,
+          references: count,
+          cache_hits: count,
+          outcomes: { type: "array", items: closed({ outcome: text, reason: maybeText, count }) },
+          requests: count,
+          requests_ms: count,
+          slowest_request_ms: count,
+          waited_ms: count,
+        }),
+      },
     }),
     notices: texts,
   }),

@@ -1,5 +1,6 @@
 import { ageOf, type Identity, type LoadedName, type LoadReport } from "./loaded.ts";
 import { reasons } from "./log.ts";
+import type { ProviderFacts } from "./metrics.ts";
 
 const MAX_ROWS = 500;
 /** Also what GitHub makes links and mentions of by itself. */
@@ -24,6 +25,10 @@ export function summaryMarkdown(report: LoadReport): string {
     `### ${mark} Secrets: ${loaded.length} ${verb}${absent.length > 0 ? `, ${absent.length} absent` : ""}`,
     ...table(["Identity", "Who", "Account", "Until"], identities.map(identityCells)),
     ...table(
+      ["Provider", "Names", "Read once for several", "Time", "Failures"],
+      report.providers.map(providerCells),
+    ),
+    ...table(
       ["Secret", "Source", "Locator", "Age", "Destination"],
       loaded.slice(0, MAX_ROWS).map((row) => secretCells(row, now)),
     ),
@@ -46,6 +51,19 @@ const identityCells = ({ provider, subject, account, expires }: Identity): strin
   code(account ?? ""),
   expires === undefined ? "" : `${expires.toISOString().slice(0, 16).replace("T", " ")}&nbsp;UTC`,
 ];
+
+const providerCells = (facts: ProviderFacts): string[] => {
+  const failures = facts.outcomes
+    .filter(({ outcome }) => outcome === "failed")
+    .map(({ reason, count }) => `${count} × <code>${reason ?? ""}</code>`);
+  return [
+    escapeMarkdown(facts.provider),
+    String(facts.references),
+    facts.cacheHits === 0 ? "" : String(facts.cacheHits),
+    `${Math.round(facts.waitedMs)}&nbsp;ms`,
+    failures.join(", "),
+  ];
+};
 
 const secretCells = (row: LoadedName, now: Date): string[] => [
   code(row.name),

@@ -15,7 +15,8 @@ const SUMMARY_LIMIT_BYTES = 900 * 1024;
 
 /** The runner of GitHub Actions: workflow commands on standard output, command files for the rest. */
 export function actionsRunner(env: Readonly<Record<string, string | undefined>>): Runner {
-  const debugging = env["RUNNER_DEBUG"] === "1" || env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
+  const stepDebug = env["RUNNER_DEBUG"] === "1";
+  const debugging = stepDebug || env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
   const print = (text: string): void => writeFully(STDOUT, text);
   return {
     face: "actions",
@@ -26,7 +27,9 @@ export function actionsRunner(env: Readonly<Record<string, string | undefined>>)
     debugging,
     info: (line) => print(`${printable(line)}\n`),
     debug: (line) => {
-      if (debugging) print(command("debug", {}, printable(line)));
+      // Without step debug the runner drops what the debug command says.
+      if (stepDebug) print(command("debug", {}, printable(line)));
+      else if (debugging) print(`debug: ${printable(line)}\n`);
     },
     group: (title, lines) => {
       print(command("group", {}, printable(title)));

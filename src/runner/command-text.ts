@@ -1,4 +1,4 @@
-import crypto from "node:crypto";
+import { randomUuid } from "../kernel/uuid.ts";
 
 /**
  * Escapes the message of a workflow command.
@@ -30,7 +30,7 @@ export function command(
 export function commandFileText(entries: Iterable<readonly [string, string]>): string {
   let text = "";
   for (const [name, value] of entries) {
-    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+    const delimiter = `ghadelimiter_${randomUuid()}`;
     text += `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
   }
   return text;

@@ -6,12 +6,14 @@ import { memory } from "./memory.ts";
 import { size } from "./size.ts";
 import { sops } from "./sops.ts";
 import { start } from "./start.ts";
+import { vault } from "./vault.ts";
 
 const BENCHES: Readonly<Record<string, (rounds: number) => void | Promise<void>>> = {
   start,
   sops,
   export: exporting,
   aws,
+  vault,
   memory,
   size,
 };

@@ -8,6 +8,7 @@ import {
   bind,
   type Host,
   type IdToken,
+  type Leftover,
   type Provider,
 } from "../../src/providers/provider.ts";
 
@@ -63,13 +64,15 @@ export interface Implementation {
 export interface Recorded {
   readonly said: string[];
   readonly masked: Secret[];
+  /** What post would have to undo. */
+  readonly left?: Leftover[];
 }
 
 /** The provider bound to a host that records; inputs over those of the implementation. */
 export function boundTo(
   running: Running,
   inputs: Readonly<Record<string, string>> = running.inputs,
-  recorded: Recorded = { said: [], masked: [] },
+  recorded: Recorded = { said: [], masked: [], left: [] },
 ): BoundProvider {
   const { provider } = running;
   const variables = Object.fromEntries(
@@ -95,6 +98,8 @@ export function boundTo(
     warn: say,
     info: say,
     debug: say,
+    leave: async (leftover) => void recorded.left?.push(leftover),
+    settle: async (leftover) => void recorded.left?.splice(recorded.left.indexOf(leftover), 1),
     borrow: none("lender"),
   };
   return bind(provider, read.values as never, read.given, host);

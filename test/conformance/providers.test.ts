@@ -3,14 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Failure } from "../../src/kernel/errors.ts";
 import { PROVIDERS } from "../../src/providers/list.ts";
 import type { BoundProvider, Locator, Outcome, Session } from "../../src/providers/provider.ts";
+import { selectField } from "../../src/references/field.ts";
 import { parseReference } from "../../src/references/parse-reference.ts";
 import type { Source } from "../../src/references/reference.ts";
 import { boundTo, CANARY, type Recorded, type Running, SEED, seedValue } from "./implementation.ts";
 import { aws } from "./implementations/aws.ts";
 import { env } from "./implementations/env.ts";
 import { sops } from "./implementations/sops.ts";
+import { vault } from "./implementations/vault.ts";
 
-const IMPLEMENTATIONS = [aws, sops, env];
+const IMPLEMENTATIONS = [vault, aws, sops, env];
 const signal = new AbortController().signal;
 
 function source(text: string): Source {
@@ -42,8 +44,13 @@ const read = (provider: BoundProvider, sources: readonly Source[]): Promise<Outc
     return locators.map(({ id }) => outcomes.get(id)!);
   });
 
-const textOf = (outcome: Outcome): string | undefined =>
-  outcome.is === "found" && outcome.value.kind === "text" ? outcome.value.text.reveal() : undefined;
+/** What a line without a field gets. */
+function textOf(outcome: Outcome): string | undefined {
+  const selected = outcome.is === "found" ? selectField(outcome.value, undefined) : undefined;
+  return selected === undefined || selected instanceof Failure || selected.kind === "null"
+    ? undefined
+    : selected.value.reveal();
+}
 
 test("every provider of the list has its implementation here", () => {
   expect(IMPLEMENTATIONS.map(({ id }) => id)).toEqual(PROVIDERS.map(({ id }) => id));
@@ -112,6 +119,13 @@ describe.each(IMPLEMENTATIONS)("the provider $id", ({ id, start }) => {
     expect(fix).toBeTruthy();
   });
 
+  test("says how it is, and no value with it", async () => {
+    const found = await withSession(boundTo(running), async (session) => session.health!(signal));
+    expect(found).toMatchObject({ status: "healthy", authenticated: true });
+    expect(found.details.filter(({ ok }) => !ok)).toEqual([]);
+    expect(util.inspect(found, { depth: null })).not.toContain(CANARY);
+  });
+
   test("many at once: an outcome for each, in few requests", async () => {
     const before = running.requests?.() ?? 0;
     const outcomes = await read(boundTo(running), running.many.map(source));
@@ -162,8 +176,8 @@ describe.each(IMPLEMENTATIONS)("the provider $id", ({ id, start }) => {
     expect(util.inspect(result)).not.toContain(CANARY);
   });
 
-  test("nothing that it says or holds shows a value or a credential, and every credential is masked", async () => {
-    const recorded: Recorded = { said: [], masked: [] };
+  test("nothing that it says or holds shows a value or a credential, every credential is masked, and none is left", async () => {
+    const recorded: Recorded = { said: [], masked: [], left: [] };
     const before = running.requests === undefined ? 0 : running.credentials().length;
     const provider = boundTo(running, running.inputs, recorded);
     const shown = await withSession(provider, async (session) => {
@@ -182,5 +196,7 @@ describe.each(IMPLEMENTATIONS)("the provider $id", ({ id, start }) => {
       expect([...recorded.said, ...shown].filter((text) => text.includes(secret))).toEqual([]);
     const masked = recorded.masked.map((secret) => secret.reveal());
     expect(credentials.filter((secret) => !masked.some((text) => text?.includes(secret)))).toEqual([]);
+    // Nothing was handed over: what was left for post is undone already.
+    expect(recorded.left).toEqual([]);
   });
 });

@@ -43,11 +43,14 @@ function workflowOf(text: string): string | undefined {
   return "on" in block ? text : `on: push\n${text}`;
 }
 
+const NAMED_OUTPUT = 'property "[a-z_]+" is not defined in object type \\{loaded: string';
+
 test("actionlint finds nothing in the workflows of the documents", () => {
   expect(workflows.size).toBeGreaterThan(15);
   const { status, stdout, stderr } = spawnSync(
     peer("actionlint"),
-    ["-no-color", "-oneline", "-shellcheck=", "-pyflakes="],
+    // Outputs of `as output` have the names that the lines give them; action.yml cannot list these.
+    ["-no-color", "-oneline", "-shellcheck=", "-pyflakes=", "-ignore", NAMED_OUTPUT],
     { cwd: repository, encoding: "utf8" },
   );
   expect(`${stdout}${stderr}`).toBe("");
@@ -65,7 +68,7 @@ test("zizmor finds no injection and no permission too many in them", () => {
     { encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } },
   );
   expect(`${stdout}${stderr}`).not.toMatch(/^(error|warning)/m);
-  expect(status).toBe(0);
+  expect(status, `${stdout}${stderr}`).toBe(0);
 });
 
 test("actionlint does see an input that is not there", () => {

@@ -4,6 +4,8 @@ export interface Peer {
   readonly go?: string;
   readonly pip?: string;
   readonly constraints?: string;
+  readonly module?: string;
+  readonly optional?: boolean;
   readonly binaries: readonly string[];
 }
 export interface Located {

@@ -1,7 +1,7 @@
 import { locate } from "./install.mjs";
 
 /**
- * Takes the name of a peer's binary (`sops`, `age`, `age-keygen`, `act`, `actionlint`, `zizmor`); returns its
+ * Takes the name of a peer's binary (`sops`, `age`, `age-keygen`, `act`, `actionlint`, `zizmor`, `promtool`, ...); returns its
  * path. Throws an Error that names the install script if it is not there.
  */
 export function peer(name: string): string {

@@ -5,16 +5,26 @@ import path from "node:path";
 const CHUNKS = {
   /** What every entry loads, and what the two jobs do beside: cli.js pays a quarter of a millisecond for that. */
   "kernel-base":
-    /^(?:entries\/(?:start|state)|export\/leftovers|kernel\/(?:secret|errors|printable|clock|files|process|yaml)|report\/(?:failure[\w-]*|loaded|log|summary)|runner\/(?:actions|command-text|event|streams))\.ts$/,
+    /^(?:commands\/post|entries\/(?:start|state)|export\/(?:dotenv|leftovers|left-credentials|together)|kernel\/(?:secret|errors|attempt|printable|clock|files|process|uuid|yaml)|report\/(?:failure[\w-]*|loaded|log|summary)|runner\/(?:actions|command-text|event|streams))\.ts$/,
   /** Deciding what to do, for the main job and for a terminal. */
   "commands-prepare":
-    /^(?:commands\/(?:prepare|load[\w-]*|handed|trust|wildcard-tree)|config\/(?:helm-[\w-]*|read-inputs)|entries\/(?:prepare-parts|provider-parts|checkouts|mask-values)|export\/(?:files|names|places|plan|suitable|wildcard)|kernel\/(?:git|masks|mask-forms)|providers\/(?:resolve|sessions|use)|references\/(?:decode|field|json-tree|parse-line|reference)|report\/document)\.ts$/,
+    /^(?:commands\/(?:prepare|gather|load[\w-]*|dry-run|handed|making|observe|run-facts|seed|trust|watch|wildcard-tree)|config\/(?:helm-[\w-]*|read-inputs)|entries\/(?:prepare-parts|provider-parts|keeper|lazy-http|observe-parts|logged-http|checkouts|mask-values)|export\/(?:files|names|places|plan|suitable|wildcard)|kernel\/(?:append|git|masks|mask-forms)|providers\/(?:resolve|sessions|trail|use)|references\/(?:decode|field|json-tree|parse-line|reference)|report\/(?:document|otlp-target))\.ts$/,
+  /** What is checked offline of every provider: its inputs, its references. */
+  "providers-list":
+    /^(?:config\/(?:doctor-)?inputs|entries\/(?:inputs-table|version)|kernel\/nearest|references\/(?:lexer|parse-reference|print|vals)|sops\/(?:format|tree)|providers\/(?:list|provider|\w+\/(?:index|inputs)|sops\/borrowed-key|aws\/(?:arn|audience|check-inputs|endpoint|export-conflict|hand-over|locate|names|partition|region|source|tags)|vault\/(?:address|audience|check-inputs|headers|locate|method|method-needs|namespace)))\.ts$/,
   /** The first request: to GitHub's token service, or to whoever else gives a credential. */
   "kernel-http-client":
-    /^(?:kernel\/(?:http[\w-]*|ca|proxy|retry|unreachable)|identity\/(?:token|claims|subject))\.ts$/,
+    /^(?:kernel\/(?:http(?!-listen)[\w-]*|ca|pool|proxy|retry|unreachable)|identity\/(?:token|claims|subject))\.ts$/,
   /** Logging in to AWS and reading, all but the SDK and the rarer sources of credentials. */
   "providers-aws-session":
-    /^(?:kernel\/pool|providers\/aws\/(?:session|acquire|sdk|call|fault|denial|resource|complete|sts|sts-refused|trust|listing|key-unusable|pages|outcome|secrets[\w-]*))\.ts$/,
+    /^(?:providers\/aws\/(?:session|acquire|sdk|call|fault|denial|resource|complete|sts|listing|key-unusable|pages|outcome|secrets[\w-]*))\.ts$/,
+  /** Why AWS gave no session of a role. */
+  "providers-aws-refused": /^providers\/aws\/(?:sts-refused|trust)\.ts$/,
+  /** Logging in to Vault by the job's token and reading, all but the rarer logins and what a refusal takes to explain. */
+  "providers-vault-session":
+    /^providers\/vault\/(?!(?:index|inputs|address|audience|check-inputs|headers|locate|method|method-needs|namespace|health|server-health|may-read|undo|refused[\w-]*|role-definition)\.ts)(?:[\w-]+|logins\/jwt)\.ts$/,
+  /** Why Vault gave no token. */
+  "providers-vault-refused": /^providers\/vault\/(?:refused[\w-]*|role-definition)\.ts$/,
   /** The SDK as nearly every run with AWS needs it; Parameter Store's client is larger and rarer. */
   "vendor-aws-sdk":
     /^(?:providers\/aws\/sdk-(?:sts|secrets)\.ts$|.*[\\/]node_modules[\\/](?:@smithy|@aws-sdk|@aws)[\\/](?!client-ssm[\\/])|.*[\\/]tools[\\/]build[\\/]aws-)/,

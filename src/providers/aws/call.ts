@@ -168,12 +168,14 @@ function durationOf(ms: number): string {
   return minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`;
 }
 
-interface Metadata {
-  readonly httpStatusCode?: number;
-  readonly requestId?: string;
+/** What the SDK says of an answer itself. */
+export interface Metadata {
+  readonly httpStatusCode?: number | undefined;
+  readonly requestId?: string | undefined;
 }
 
-const idOf = (metadata: Metadata | undefined): string | undefined => {
+/** The id of a request, where it is what one looks like. */
+export const idOf = (metadata: Metadata | undefined): string | undefined => {
   const id = metadata?.requestId;
   return id !== undefined && /^[\w-]{1,64}$/.test(id) ? id : undefined;
 };

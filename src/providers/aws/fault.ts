@@ -93,7 +93,10 @@ export function failureOf(fault: AwsFault, what: AwsAction): Failure {
   return new Failure(
     "STORE_ANSWER_INVALID",
     `AWS refused ${shownAction(what)} for a reason that is not known here ${traceOf(fault)}.`,
-    { fix: `Look the code up: https://docs.aws.amazon.com/search/doc-search.html?searchQuery=${code}` },
+    {
+      fix: `Look the code up: https://docs.aws.amazon.com/search/doc-search.html?searchQuery=${code}`,
+      requestId: fault.requestId,
+    },
   );
 }
 
@@ -104,7 +107,7 @@ function denied(fault: AwsFault, what: AwsAction): Failure {
   return new Failure(
     "ACCESS_DENIED",
     `AWS denies ${shownAction(what)}${who === undefined ? "" : ` to ${who}`}: ${by.cause} ${traceOf(fault)}.`,
-    { fix: by.fix },
+    { fix: by.fix, requestId: fault.requestId },
   );
 }
 
@@ -129,12 +132,16 @@ function keyUnusable(fault: AwsFault, what: AwsAction): Failure {
     `The KMS key that encrypts the value ${cause}: ${shownAction(what)} ${traceOf(fault)}.`,
     {
       fix: `Check that the key is enabled and not pending deletion, and allow the role its use:\n${rule}${foreign}`,
+      requestId: fault.requestId,
     },
   );
 }
 
 const refused = (fault: AwsFault, what: AwsAction, why: string, fix: string): Failure =>
-  new Failure("CREDENTIALS_REFUSED", `AWS refuses ${shownAction(what)}: ${why} ${traceOf(fault)}.`, { fix });
+  new Failure("CREDENTIALS_REFUSED", `AWS refuses ${shownAction(what)}: ${why} ${traceOf(fault)}.`, {
+    fix,
+    requestId: fault.requestId,
+  });
 
 /** Calls whose permission cannot be given for one resource. */
 const EVERY_RESOURCE =

@@ -15,7 +15,13 @@ export const awsProvider: Provider<typeof AWS_INPUTS, AwsLocator> = {
     { name: "ssm", queries: ["version", "label", "region", "tags"], vals: ["awsssm"] },
   ],
   inputs: AWS_INPUTS,
-  seed: { word: "aws-secrets-manager", remote: true, literal: true, version: stageOrVersion },
+  seed: {
+    word: "aws-secrets-manager",
+    health: "aws_secrets_manager",
+    remote: true,
+    literal: true,
+    version: stageOrVersion,
+  },
   check: checkInputs,
   login: (inputs) =>
     inputs.awsRole !== "" && inputs.awsCredentials === "" ? { audience: audienceOf(inputs) } : undefined,

@@ -13,6 +13,7 @@ export const AWS_INPUTS = [
   {
     name: "aws-region",
     kind: "text",
+    env: ["AWS_REGION", "AWS_DEFAULT_REGION"],
     doc: "The region of STS and of the stores. Default: AWS_REGION, then AWS_DEFAULT_REGION of the environment.",
   },
   {
@@ -25,12 +26,14 @@ export const AWS_INPUTS = [
     name: "aws-secret-access-key",
     kind: "text",
     secret: true,
+    terminal: "--aws-credentials environment   # and AWS_SECRET_ACCESS_KEY",
     doc: "The secret key of `aws-credentials: static`.",
   },
   {
     name: "aws-session-token",
     kind: "text",
     secret: true,
+    terminal: "--aws-credentials environment   # and AWS_SESSION_TOKEN",
     doc: "The session token of `aws-credentials: static`, where it has one.",
   },
   {

@@ -14,6 +14,7 @@ export function keyUnusable(fault: AwsFault, name: string, command: string): Fai
   if (KEY_OFF.test(fault.code) || (fault.has(KEY_OFF) && fault.has(ABOUT_KEY)))
     return new Failure("KEY_UNUSABLE", `The KMS key of ${name} is disabled, or waits to be deleted.`, {
       fix: `aws kms enable-key --key-id KEY   # or cancel-key-deletion\nThe key: ${command}`,
+      requestId: fault.requestId,
     });
   if (fault.has(KEY_HIDDEN))
     return new Failure(
@@ -21,6 +22,7 @@ export function keyUnusable(fault: AwsFault, name: string, command: string): Fai
       `The KMS key of ${name} is gone, or kms:Decrypt is not allowed on it.`,
       {
         fix: `${JSON.stringify({ Effect: "Allow", Action: "kms:Decrypt", Resource: "ARN of the key" })}\nThe key: ${command}`,
+        requestId: fault.requestId,
       },
     );
   return undefined;

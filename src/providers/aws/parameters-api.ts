@@ -1,5 +1,5 @@
 import type { Pool } from "../../kernel/pool.ts";
-import { type AwsAction, callAws } from "./call.ts";
+import { type AwsAction, callAws, type Metadata } from "./call.ts";
 import { complete } from "./complete.ts";
 import type { AwsCredentials } from "./credentials.ts";
 import { clientConfig } from "./sdk.ts";
@@ -14,9 +14,12 @@ export interface ParameterEntry {
   /** `:3` or `:label`, where the request had one. */
   readonly Selector?: string | undefined;
   readonly LastModifiedDate?: Date | undefined;
+  /** Of the answer that it came in, unless that held others too. */
+  readonly $metadata?: Metadata | undefined;
 }
 
 export interface ParametersBatch {
+  readonly $metadata?: Metadata | undefined;
   readonly Parameters?: ParameterEntry[] | undefined;
   readonly InvalidParameters?: string[] | undefined;
 }
@@ -89,7 +92,7 @@ export function parametersApi(
         const answer = await call(action("GetParameter", name), until, "Parameter", async (abortSignal) =>
           client.send(new sdk.GetParameterCommand({ Name: name, WithDecryption: true }), { abortSignal }),
         );
-        return answer.Parameter;
+        return answer.Parameter && { ...answer.Parameter, $metadata: answer.$metadata };
       },
       batch: async (names, until) =>
         call(action("GetParameters"), until, "Parameters", async (abortSignal) =>

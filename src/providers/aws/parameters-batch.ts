@@ -68,7 +68,7 @@ async function fromAnswer(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const entry = parameterOf(ask, answer?.Parameters ?? []);
-  const outcome = entry && foundParameter(entry);
+  const outcome = entry && foundParameter(entry, answer?.$metadata);
   if (outcome !== undefined) return outcome;
   const isPlain = selectorOf(ask) === undefined && !ask.name.startsWith("arn:");
   return isPlain && answer?.InvalidParameters?.includes(ask.name) === true

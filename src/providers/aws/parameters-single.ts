@@ -1,6 +1,7 @@
 import { Failure } from "../../kernel/errors.ts";
 import { Secret } from "../../kernel/secret.ts";
 import type { Outcome } from "../provider.ts";
+import { idOf } from "./call.ts";
 import { AwsFault, failureOf } from "./fault.ts";
 import { keyUnusable } from "./key-unusable.ts";
 import { failed, MISSING } from "./outcome.ts";
@@ -42,13 +43,15 @@ export async function readParameter(
 }
 
 /** The outcome of an entry of Parameter Store: its text as it is stored; undefined where it holds no value. */
-export function foundParameter(entry: ParameterEntry): Outcome | undefined {
+export function foundParameter(entry: ParameterEntry, metadata = entry.$metadata): Outcome | undefined {
   if (entry.Value === undefined) return undefined;
+  const requestId = idOf(metadata);
   return {
     is: "found",
     value: { kind: "text", text: Secret.of(entry.Value) },
     ...(entry.Version === undefined ? {} : { version: String(entry.Version) }),
     ...(entry.LastModifiedDate === undefined ? {} : { date: entry.LastModifiedDate }),
+    ...(requestId === undefined ? {} : { requestId }),
   };
 }
 

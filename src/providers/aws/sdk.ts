@@ -119,6 +119,8 @@ function plain({ method, protocol, hostname, port, path, query, headers, body }:
   for (const [name, value] of Object.entries(query ?? {}))
     for (const one of [value ?? ""].flat()) url.searchParams.append(name, one);
   return {
+    // `http:` is on loopback only, and nothing of this machine's own goes to a proxy in the clear.
+    ...(protocol === "http:" ? { direct: true } : {}),
     method: method as HttpRequest["method"],
     url,
     headers,

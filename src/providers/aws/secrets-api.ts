@@ -1,5 +1,5 @@
 import type { Pool } from "../../kernel/pool.ts";
-import { type AwsAction, callAws } from "./call.ts";
+import { type AwsAction, callAws, type Metadata } from "./call.ts";
 import { complete } from "./complete.ts";
 import type { AwsCredentials } from "./credentials.ts";
 import { secretArn } from "./resource.ts";
@@ -15,9 +15,12 @@ export interface SecretEntry {
   readonly SecretString?: string | undefined;
   readonly SecretBinary?: Uint8Array | undefined;
   readonly CreatedDate?: Date | undefined;
+  /** Of the answer that it came in, unless that held others too. */
+  readonly $metadata?: Metadata | undefined;
 }
 
 export interface SecretsBatch {
+  readonly $metadata?: Metadata | undefined;
   readonly SecretValues?: SecretEntry[] | undefined;
   readonly Errors?: { SecretId?: string | undefined; ErrorCode?: string | undefined }[] | undefined;
 }

@@ -67,7 +67,7 @@ async function fromAnswer(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const entry = answerTo(ask.name, answer?.SecretValues ?? []);
-  const outcome = entry === undefined ? undefined : foundSecret(entry);
+  const outcome = entry === undefined ? undefined : foundSecret(entry, answer?.$metadata);
   if (outcome !== undefined) return outcome;
   const error = answer?.Errors?.find(
     ({ SecretId: id }) => id !== undefined && (id === ask.name || isPartialOf(ask.name, id)),

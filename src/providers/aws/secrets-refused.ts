@@ -62,7 +62,7 @@ export async function whatIsMissing(ask: SecretAsk, api: SecretsApi, signal: Abo
       new Failure(
         cause.code,
         `AWS has no value for ${ask.name}, and does not say whether the secret is missing or only this version of it. ${cause.message}`,
-        cause.fix === undefined ? {} : { fix: cause.fix },
+        { ...(cause.fix === undefined ? {} : { fix: cause.fix }), requestId: cause.requestId },
       ),
     );
   }

@@ -1,6 +1,7 @@
 import { Failure } from "../../kernel/errors.ts";
 import { Secret } from "../../kernel/secret.ts";
 import type { Outcome } from "../provider.ts";
+import { idOf } from "./call.ts";
 import { AwsFault } from "./fault.ts";
 import { failed } from "./outcome.ts";
 import type { SecretEntry, SecretsApi } from "./secrets-api.ts";
@@ -33,7 +34,7 @@ export async function readSecret(ask: SecretAsk, api: SecretsApi, signal: AbortS
 }
 
 /** The outcome of an entry of Secrets Manager, bytes unchanged; undefined where it holds no value. */
-export function foundSecret(entry: SecretEntry): Outcome | undefined {
+export function foundSecret(entry: SecretEntry, metadata = entry.$metadata): Outcome | undefined {
   const {
     SecretString: text,
     SecretBinary: bytes,
@@ -42,6 +43,7 @@ export function foundSecret(entry: SecretEntry): Outcome | undefined {
     CreatedDate,
   } = entry;
   if (text === undefined && bytes === undefined) return undefined;
+  const requestId = idOf(metadata);
   const version = [(stages ?? []).join(", "), (id ?? "").slice(0, SHORT_ID)].filter((part) => part !== "");
   return {
     is: "found",
@@ -51,5 +53,6 @@ export function foundSecret(entry: SecretEntry): Outcome | undefined {
         : { kind: "text", text: Secret.of(text) },
     ...(version.length === 0 ? {} : { version: version.join(" ") }),
     ...(CreatedDate === undefined ? {} : { date: CreatedDate }),
+    ...(requestId === undefined ? {} : { requestId }),
   };
 }

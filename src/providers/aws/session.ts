@@ -57,6 +57,7 @@ export async function openSession(
       return new Map((await Promise.all(reads)).flatMap((outcomes) => [...outcomes]));
     },
     handOver: () => handOver(credentials, inputs, setting),
+    health: async (aborted) => (await import("./health.ts")).health(credentials, inputs, setting, aborted),
     // An STS session cannot be ended; it is short, and its end is in the log.
     close: async () => undefined,
   };

@@ -6,7 +6,6 @@ import type { AwsCredentials } from "./credentials.ts";
 import { type AwsInputs, SHORTEST_SESSION_SECONDS } from "./inputs.ts";
 import { clientConfig } from "./sdk.ts";
 import type { AwsSetting } from "./setting.ts";
-import { chainRefused, tokenRefused } from "./sts-refused.ts";
 import type { SessionTag } from "./tags.ts";
 
 /** The longest session of a role that another role assumes. */
@@ -57,8 +56,10 @@ export async function assumeWithToken(
     what,
     setting,
     signal,
-  ).catch((error: unknown) => {
-    throw error instanceof AwsFault ? tokenRefused(error, token, what, inputs) : error;
+  ).catch(async (error: unknown) => {
+    if (!(error instanceof AwsFault)) throw error;
+    // What explains a refusal is loaded for it alone: it is long, and few runs need it.
+    throw (await import("./sts-refused.ts")).tokenRefused(error, token, what, inputs);
   });
   const { sub, aud } = token.claims;
   const subject = answer.SubjectFromWebIdentityToken ?? textOf(sub);
@@ -102,8 +103,9 @@ export async function assumeRole(
     });
     return callAws(async (abortSignal) => client.send(command, { abortSignal }), what, setting, signal);
   };
-  const refused = (error: unknown): never => {
-    throw error instanceof AwsFault ? chainRefused(error, what, own.length > 0, inputs) : error;
+  const refused = async (error: unknown): Promise<never> => {
+    if (!(error instanceof AwsFault)) throw error;
+    throw (await import("./sts-refused.ts")).chainRefused(error, what, own.length > 0, inputs);
   };
   const kept = own.filter(({ droppable }) => droppable !== true);
   const answer = await assume(own).catch(async (error: unknown) => {

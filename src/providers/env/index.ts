@@ -18,7 +18,7 @@ export const envProvider: Provider<readonly [], EnvLocator> = {
   id: "env",
   schemes: [{ name: "env", queries: [], vals: ["envsubst"] }],
   inputs: [],
-  seed: { word: "environment", remote: false, keys: VARIABLE },
+  seed: { word: "environment", health: "environment", remote: false, keys: VARIABLE },
   locate: (source) => {
     const variable =
       source.kind === "bare"
@@ -35,6 +35,7 @@ export const envProvider: Provider<readonly [], EnvLocator> = {
   },
   open: async (_inputs, { env }) => ({
     read: async (locators) => new Map(locators.map((locator) => [locator.id, read(env, locator.variable)])),
+    health: async () => ({ status: "healthy", authenticated: true, details: [] }),
     close: async () => undefined,
   }),
 };

@@ -19,6 +19,7 @@ export function contentOf(decrypted: Decrypted, format: Format): Content | Failu
   if (decoded instanceof Failure) return decoded;
   return {
     kind: "fields",
+    nulls: "absent",
     fields: decoded,
     get whole() {
       return Secret.ofBytes(storeOf(format).writePlain(decrypted.documents));

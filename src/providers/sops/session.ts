@@ -7,7 +7,7 @@ import { formatOf } from "../../sops/format.ts";
 import { MAX_BINARY_BYTES } from "../../sops/limits.ts";
 import type { Documents, Format } from "../../sops/tree.ts";
 import type { AgeIdentity } from "../../sops/age.ts";
-import type { Content, Host, Outcome, Session } from "../provider.ts";
+import type { Content, Health, Host, Outcome, Session } from "../provider.ts";
 import { contentOf } from "./content.ts";
 import type { SopsLocator } from "./index.ts";
 import { ageIdentities } from "./identities.ts";
@@ -59,8 +59,33 @@ export function openSession(inputs: SopsInputs, host: Host, signal: AbortSignal)
       }
       return outcomes;
     },
+    health: async () => healthOf(settings.sopsFiles, openFile),
     close: async () => opened.clear(),
   };
+}
+
+/** Whether each of the `sops-files` is there, opens with a key of the run, and is what was encrypted. */
+async function healthOf(
+  files: readonly string[],
+  openFile: (file: string, format: Format) => Promise<Opened>,
+): Promise<Health> {
+  const details = await Promise.all(
+    files.map(async (file): Promise<Health["details"][number]> => {
+      try {
+        const { date } = await openFile(file, formatOf(file));
+        return {
+          name: file,
+          ok: true,
+          text: `opens and verifies, encrypted ${date.toISOString().slice(0, 10)}`,
+        };
+      } catch (error) {
+        const { message, fix } = asFailure(error);
+        return { name: file, ok: false, text: message, ...(fix === undefined ? {} : { fix }) };
+      }
+    }),
+  );
+  const ok = details.every((detail) => detail.ok);
+  return { status: ok ? "healthy" : "unhealthy", authenticated: ok, details };
 }
 
 const found = ({ content, date, notices }: Opened): Outcome => ({
@@ -92,7 +117,12 @@ async function bare(
   const value: Content =
     node.kind === "leaf"
       ? { kind: "text", text: node.value, clear: node.clear }
-      : { kind: "fields", fields: node.kind === "map" ? node.fields : new Map(), whole: node.whole };
+      : {
+          kind: "fields",
+          nulls: "absent",
+          fields: node.kind === "map" ? node.fields : new Map(),
+          whole: node.whole,
+        };
   return { is: "found", value, date: opened.date, version: file, notices: [...opened.notices, ...notices] };
 }
 

@@ -60,3 +60,8 @@ test("usage and fixes speak of flags", () => {
   expect(asFlagLine("Fix: summary: true", TABLE)).toBe("Fix: summary: true");
   expect(asFlagLine("INPUT_INVALID  overwrite: no", TABLE)).toBe("INPUT_INVALID  overwrite: no");
 });
+
+test("a secret input comes out of a variable of its own in a terminal", () => {
+  const inputs = flagInputs({}, TABLE, { SECRETS_ACTION_AGE_KEY: "AGE-SECRET-KEY-1X", OTHER: "x" });
+  expect(inputs).toEqual({ "INPUT_AGE-KEY": "AGE-SECRET-KEY-1X" });
+});

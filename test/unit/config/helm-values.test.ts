@@ -283,7 +283,7 @@ describe("settings", () => {
     expect(values.problems).toEqual([]);
     expect(values.settings).toEqual({
       provider: "vault",
-      vault: { enabled: true, address: "http://vault:8200", mount: "secret", tokenPresent: true },
+      vault: { enabled: true, address: "http://vault:8200", mount: "secret" },
     });
     expect(values.notices).toEqual([expect.stringContaining("secrets.vault.token is ignored")]);
     expect(JSON.stringify([values.settings, values.notices])).not.toContain(CANARY);

@@ -182,3 +182,31 @@ test("two providers never share the audience of a token, and a reference in an i
   expect(problems.map(({ code }) => code)).toEqual(["REFERENCE_INVALID", "INPUT_INVALID"]);
   expect(JSON.stringify(problems.map(({ message, fix, at }) => [message, fix, at]))).not.toContain("CANARY");
 });
+
+test("providers of which none waits for the other's answer are asked at once", async () => {
+  const begun = new Set<string>();
+  let release = (): void => undefined;
+  const both = new Promise<void>((resolve) => (release = resolve));
+  const meeting = (id: string): BoundProvider => {
+    const { provider } = fake(id, {});
+    return {
+      ...provider,
+      open: async () => ({
+        read: async (locators) => {
+          begun.add(id);
+          if (begun.size === 2) release();
+          await both;
+          return new Map(locators.map((locator) => [locator.id, found(id)]));
+        },
+        close: async () => undefined,
+      }),
+    };
+  };
+  const providers = [meeting("slow"), meeting("other")];
+  const wanted = ["slow://a", "other://a"].map((text) => {
+    const source = parseReference(text);
+    return source instanceof Failure ? source : locate(source, providers, []);
+  });
+  const results = await resolve(wanted as Located[], only, createSessions(), new AbortController().signal);
+  expect(results.map(({ is }) => is)).toEqual(["found", "found"]);
+});

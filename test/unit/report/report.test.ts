@@ -17,6 +17,8 @@ const row = (name: string) => ({
   shown: "a.enc.yaml#x",
   version: undefined,
   date: new Date("2026-03-01T12:00:00Z"),
+  expires: new Date("2026-03-10T13:00:00Z"),
+  requestId: "req-1",
   destinations: ["env"],
   masked: true,
   skipped: [{ provider: "vault", why: "not there" }],
@@ -34,6 +36,24 @@ const report = (names: readonly string[]): LoadReport => ({
       account: "123456789012",
       expires: new Date("2026-03-10T12:15:00Z"),
       token: { subject: "repo:acme/app:ref:refs/heads/main", audience: "sts.amazonaws.com" },
+    },
+  ],
+  providers: [
+    {
+      provider: "vault",
+      authenticated: true,
+      refused: undefined,
+      sealed: false,
+      expires: undefined,
+      valuesExpire: undefined,
+      references: 3,
+      cacheHits: 1,
+      outcomes: [
+        { outcome: "found", reason: undefined, count: 1 },
+        { outcome: "failed", reason: "ACCESS_DENIED", count: 2 },
+      ],
+      waitedMs: 41.6,
+      requestsMs: [20, 12.4],
     },
   ],
   started,
@@ -84,6 +104,31 @@ test("the report follows its schema", () => {
   expect(problemsOf(schema, { schema: 1 })).not.toEqual([]);
 });
 
+test("the report holds what was asked of each provider, and the server's id of each read", () => {
+  const { loaded, metrics } = JSON.parse(reportDocument(report(["A"]), [])) as {
+    loaded: unknown[];
+    metrics: { providers: unknown[] };
+  };
+  expect(loaded[0]).toMatchObject({ request_id: "req-1", expires: "2026-03-10T13:00:00.000Z" });
+  expect(metrics.providers).toEqual([
+    {
+      provider: "vault",
+      authenticated: true,
+      sealed: false,
+      references: 3,
+      cache_hits: 1,
+      outcomes: [
+        { outcome: "found", reason: null, count: 1 },
+        { outcome: "failed", reason: "ACCESS_DENIED", count: 2 },
+      ],
+      requests: 2,
+      requests_ms: 32,
+      slowest_request_ms: 20,
+      waited_ms: 42,
+    },
+  ]);
+});
+
 test("of an earlier report only names are read, and only what can be a name", () => {
   expect(namesOf(reportDocument(report(["A"]), ["B", "A"]))).toEqual(["A", "B"]);
   expect(namesOf('{"loaded":[{"name":"X\\nNODE_OPTIONS"},null,7],"carried":"no"}')).toEqual([]);
@@ -118,7 +163,8 @@ test("the summary says who the step was, and until when", () => {
     "2026-03-10 12:15&nbsp;UTC",
   ])
     expect(row).toContain(part);
-  const nobody = summaryMarkdown({ ...report([]), identities: [] });
+  expect(markdown).toContain("| vault | 3 | 1 | 42&nbsp;ms | 2 × <code>ACCESS_DENIED</code> |");
+  const nobody = summaryMarkdown({ ...report([]), identities: [], providers: [] });
   expect(nobody).not.toContain("|");
 });
 

@@ -1,0 +1,140 @@
+import type { InputSpec, InputValues } from "../../kernel/input-table.ts";
+
+export const VAULT_INPUTS = [
+  {
+    name: "vault-address",
+    kind: "list",
+    env: ["VAULT_ADDR"],
+    doc: "The address of HashiCorp Vault or OpenBao, `https://vault.example.com:8200`. Further ones are hosts that a standby may redirect to. Default: VAULT_ADDR of the environment, then the seed's configuration of the event's own commit.",
+  },
+  {
+    name: "vault-role",
+    kind: "text",
+    doc: "The role to log in to. Alone it means: with GitHub's OIDC token, at the mount `jwt`. Needs `id-token: write`.",
+  },
+  {
+    name: "vault-method",
+    kind: "choice",
+    default: "",
+    choices: [
+      "",
+      "jwt",
+      "jwt-key",
+      "token",
+      "approle",
+      "kubernetes",
+      "userpass",
+      "ldap",
+      "cert",
+      "github",
+      "aws",
+      "other",
+    ],
+    doc: "How to log in. One method, no second try elsewhere. Default: what the other inputs ask for: `jwt` with `vault-role`, `token` with `vault-token`.",
+  },
+  {
+    name: "vault-auth-path",
+    kind: "text",
+    doc: "The mount of the login method, such as `jwt/github_actions`. Default: the method's name.",
+  },
+  {
+    name: "vault-audience",
+    kind: "text",
+    doc: "The audience of the OIDC token. Default: the origin of `vault-address`. Those of AWS, Azure and Sigstore are refused.",
+  },
+  {
+    name: "vault-token",
+    kind: "text",
+    secret: true,
+    env: ["VAULT_TOKEN"],
+    terminal: "export VAULT_TOKEN",
+    doc: "A token, for `vault-method: token`. Default: VAULT_TOKEN of the environment. It is not revoked: it is not ours.",
+  },
+  { name: "vault-role-id", kind: "text", doc: "The role id of `approle`." },
+  { name: "vault-secret-id", kind: "text", secret: true, doc: "The secret id of `approle`." },
+  {
+    name: "vault-wrapped-secret-id",
+    kind: "text",
+    secret: true,
+    doc: "A wrapping token that holds the secret id of `approle`. Needs `vault-approle`: the token must have been made for that role.",
+  },
+  {
+    name: "vault-approle",
+    kind: "text",
+    doc: "The name of the AppRole that `vault-wrapped-secret-id` must have been made for.",
+  },
+  { name: "vault-username", kind: "text", doc: "The user of `userpass` and `ldap`." },
+  { name: "vault-password", kind: "text", secret: true, doc: "The password of `userpass` and `ldap`." },
+  {
+    name: "vault-github-token",
+    kind: "text",
+    secret: true,
+    doc: "A personal token of an organisation's member, for `github`.",
+  },
+  {
+    name: "vault-kubernetes-token-path",
+    kind: "text",
+    default: "/var/run/secrets/kubernetes.io/serviceaccount/token",
+    doc: "The service account's token, for `kubernetes`.",
+  },
+  {
+    name: "vault-jwt-key",
+    kind: "text",
+    secret: true,
+    doc: "A private key (PEM, RSA or P-256) that signs the token of `jwt-key`; its claims are iss, aud, sub, iat, exp.",
+  },
+  { name: "vault-jwt-issuer", kind: "text", doc: "The `iss` and `sub` of `jwt-key`." },
+  {
+    name: "vault-login",
+    kind: "text",
+    secret: true,
+    doc: "The JSON body of the login for `vault-method: other`; `vault-auth-path` is then the whole path below `auth/`, such as `radius/login/deploy`.",
+  },
+  {
+    name: "vault-client-cert",
+    kind: "text",
+    doc: "A client certificate, as a PEM file or its text: for `cert`, and for servers that want one.",
+  },
+  {
+    name: "vault-client-key",
+    kind: "text",
+    secret: true,
+    doc: "Its private key, as a PEM file or its text.",
+  },
+  {
+    name: "vault-namespace",
+    kind: "text",
+    env: ["VAULT_NAMESPACE"],
+    doc: "The namespace of reads; references may start with one below it. Default: VAULT_NAMESPACE of the environment.",
+  },
+  {
+    name: "vault-auth-namespace",
+    kind: "text",
+    doc: "The namespace of the login. Default: the one of reads. `/` is the root.",
+  },
+  {
+    name: "vault-headers",
+    kind: "text",
+    secret: true,
+    doc: "Further headers of every request, one `NAME: VALUE` a line, as a gateway may ask for; never `X-Vault-*`.",
+  },
+  {
+    name: "vault-mount",
+    kind: "text",
+    doc: "The mount that bare paths lie in: with `secret`, `database/mongo_url` is `secret/database/mongo_url`.",
+  },
+  {
+    name: "vault-allow-http",
+    kind: "boolean",
+    default: "false",
+    doc: "Whether the address may be `http:` beyond loopback: then whoever is in between reads token and values.",
+  },
+  {
+    name: "vault-export",
+    kind: "boolean",
+    default: "false",
+    doc: "Whether later steps get VAULT_ADDR, VAULT_TOKEN and VAULT_NAMESPACE. Post then revokes the token.",
+  },
+] as const satisfies readonly InputSpec[];
+
+export type VaultInputs = InputValues<typeof VAULT_INPUTS>;
