@@ -2496,8 +2496,25 @@ function recordProblems(parts, inputs) {
       })
     ];
   });
+  problems.push(...sharedFile(parts, [...files, ["export-file", inputs.exportFile]]));
   const target = inputs.otlpEndpoint === "" ? void 0 : targetOf(parts, inputs);
   return target instanceof Failure ? [...problems, target] : problems;
+}
+function sharedFile({ runner }, files) {
+  const byPath = /* @__PURE__ */ new Map();
+  return files.flatMap(([input, file]) => {
+    if (file === "") return [];
+    const at = path.resolve(runner.workspace, file).toLowerCase();
+    const other = byPath.get(at);
+    byPath.set(at, other ?? input);
+    if (other === void 0) return [];
+    return [
+      new Failure("NAME_COLLISION", `${other} and ${input} name the same file.`, {
+        at: { input },
+        fix: "Give each its own path."
+      })
+    ];
+  });
 }
 const targetOf = (parts, inputs) => otlpTarget({
   input: inputs.otlpEndpoint,

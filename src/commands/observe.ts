@@ -1,3 +1,4 @@
+import path from "node:path";
 import type { Inputs } from "../config/read-inputs.ts";
 import { asFailure, Failure } from "../kernel/errors.ts";
 import { type OtlpTarget, otlpTarget } from "../report/otlp-target.ts";
@@ -44,8 +45,31 @@ export function recordProblems(parts: ObserveParts, inputs: Inputs): Failure[] {
       }),
     ];
   });
+  problems.push(...sharedFile(parts, [...files, ["export-file", inputs.exportFile]]));
   const target = inputs.otlpEndpoint === "" ? undefined : targetOf(parts, inputs);
   return target instanceof Failure ? [...problems, target] : problems;
+}
+
+/** Two inputs that name one file: one would write over the other. */
+function sharedFile(
+  { runner }: ObserveParts,
+  files: readonly (readonly [input: string, file: string])[],
+): Failure[] {
+  const byPath = new Map<string, string>();
+  return files.flatMap(([input, file]) => {
+    if (file === "") return [];
+    // Some file systems know no case.
+    const at = path.resolve(runner.workspace, file).toLowerCase();
+    const other = byPath.get(at);
+    byPath.set(at, other ?? input);
+    if (other === undefined) return [];
+    return [
+      new Failure("NAME_COLLISION", `${other} and ${input} name the same file.`, {
+        at: { input },
+        fix: "Give each its own path.",
+      }),
+    ];
+  });
 }
 
 /** Where metrics are sent to; undefined for nowhere. */

@@ -28,6 +28,7 @@ function recorded(over: Partial<ObserveParts> = {}, env: Runner["env"] = {}): Re
   const posted: Recorded["posted"] = [];
   const warnings: string[] = [];
   const runner = {
+    workspace: "/w",
     face: "actions",
     env: { GITHUB_RUN_ID: "42", GITHUB_RUN_ATTEMPT: "2", GITHUB_WORKFLOW: "deploy", ...env },
     event: () => ({ name: "push", ref: "refs/heads/main", repository: "acme/app", actor: "mona" }),
@@ -51,7 +52,7 @@ function recorded(over: Partial<ObserveParts> = {}, env: Runner["env"] = {}): Re
 }
 
 const inputs = (given: Partial<Inputs>): Inputs =>
-  ({ metricsFile: "", auditFile: "", otlpEndpoint: "", dryRun: false, ...given }) as Inputs;
+  ({ metricsFile: "", auditFile: "", exportFile: "", otlpEndpoint: "", dryRun: false, ...given }) as Inputs;
 
 function watched(given: Partial<Inputs>): Watch {
   const watch = createWatch(500);
@@ -200,4 +201,13 @@ test("paths and the endpoint are judged before anything is read", () => {
     ["INPUT_INVALID", "otlp-endpoint"],
   ]);
   expect(recordProblems(parts, inputs({ metricsFile: "m", auditFile: "a" }))).toEqual([]);
+});
+
+test("two inputs never name one file, however they write it", () => {
+  const { parts } = recorded();
+  const codes = (given: Partial<Inputs>) =>
+    recordProblems(parts, inputs(given)).map(({ code, at }) => [code, at?.input]);
+  expect(codes({ metricsFile: "a/b", auditFile: "a/./B" })).toEqual([["NAME_COLLISION", "audit-file"]]);
+  expect(codes({ auditFile: "x.env", exportFile: "./x.env" })).toEqual([["NAME_COLLISION", "export-file"]]);
+  expect(codes({ metricsFile: "a", auditFile: "b", exportFile: "c" })).toEqual([]);
 });
