@@ -167,7 +167,8 @@ function text(values, name) {
   return typeof value === "string" ? value : void 0;
 }
 const DOCTOR = {
-  usage: `doctor [--json | --listen HOST:PORT] ${flagsOf(DOCTOR_TABLE).map((spec) => `[${flagUsage(spec)}]`).join(" ")}`,
+  usage: "doctor [--json | --listen HOST:PORT] [FLAG...]",
+  flags: flagsOf(DOCTOR_TABLE),
   options: { ...flagOptions(DOCTOR_TABLE), json: { type: "boolean" }, listen: { type: "string" } },
   exit: (failure) => failure.exit === USAGE ? USAGE : 1,
   run: async (values, operands, runner) => {
@@ -243,10 +244,39 @@ async function serve(runner, examine, address, signal) {
   });
   await listening.close();
 }
-const RUN_FAILED = 125;
-function flagList(verb) {
-  return flagsOf(TABLE).filter(({ name }) => verb === "load" || name !== "dry-run").map((spec) => `[${flagUsage(spec)}]`).join(" ");
+const COLUMNS = 100;
+const INDENT = "      ";
+function verbHelp({ usage: usage2, flags = [] }) {
+  const lines = flags.flatMap((spec) => [
+    "",
+    `  ${flagUsage(spec)}`,
+    ...wrapped(
+      [spec.doc, spec.choices && `One of: ${spec.choices.filter((choice) => choice !== "").join(", ")}.`].filter((part) => part).join(" ").replaceAll("`", "")
+    )
+  ]);
+  return `secrets-action ${usage2}
+${lines.map((line) => `${line}
+`).join("")}`;
 }
+const generalHelp = (version, verbs) => `secrets-action ${version}
+
+${[...verbs].map(({ usage: usage2 }) => `  secrets-action ${usage2}
+`).join("")}
+secrets-action VERB --help lists the flags of a verb.
+`;
+function wrapped(text2) {
+  const lines = [];
+  let line = "";
+  for (const word of text2.split(/\s+/)) {
+    if (line !== "" && INDENT.length + line.length + word.length >= COLUMNS) {
+      lines.push(INDENT + line);
+      line = "";
+    }
+    line += line === "" ? word : ` ${word}`;
+  }
+  return [...lines, INDENT + line];
+}
+const RUN_FAILED = 125;
 const FILE_OPTIONS = {
   "in-place": { type: "boolean", short: "i" },
   output: { type: "string" },
@@ -320,7 +350,8 @@ const KEYGEN = {
   }
 };
 const LOAD = {
-  usage: `load --out FILE ${flagList("load")}`,
+  usage: "load --out FILE [FLAG...]",
+  flags: flagsOf(TABLE),
   options: { ...flagOptions(TABLE), out: { type: "string", short: "o" } },
   exit: (failure) => failure.exit === USAGE ? USAGE : 1,
   run: async (values, operands, runner) => {
@@ -339,7 +370,8 @@ const LOAD = {
   }
 };
 const RUN = {
-  usage: `run [--env-file FILE] [--no-masking] ${flagList("run")} -- COMMAND [ARGUMENT...]`,
+  usage: "run [--env-file FILE] [--no-masking] [FLAG...] -- COMMAND [ARGUMENT...]",
+  flags: flagsOf(TABLE).filter(({ name }) => name !== "dry-run"),
   options: {
     ...flagOptions(TABLE),
     "env-file": { type: "string", multiple: true },
@@ -383,15 +415,15 @@ async function runVerb(args, runner) {
     const [given = "--help", ...rest] = args;
     if (given === "--version" || given === "-v") return print(`secrets-action ${VERSION}
 `);
-    if (given === "--help" || given === "-h" || given === "help") return print(help());
+    if (given === "--help" || given === "-h" || given === "help")
+      return print(generalHelp(VERSION, VERBS.values()));
     const name = OLDER.get(given) ?? given;
     verb = VERBS.get(name);
     if (verb === void 0) throw usage("There is no such verb.");
     const dashes = rest.indexOf("--");
     const flags = dashes === -1 ? rest : rest.slice(0, dashes);
     const after = dashes === -1 ? [] : rest.slice(dashes + 1);
-    if (flags.includes("--help")) return print(`secrets-action ${verb.usage}
-`);
+    if (flags.includes("--help")) return print(verbHelp(verb));
     let parsed;
     try {
       parsed = util.parseArgs({
@@ -402,7 +434,7 @@ async function runVerb(args, runner) {
       });
     } catch {
       throw new Failure("INPUT_INVALID", `An argument of ${name} is unknown, or lacks its value.`, {
-        fix: `secrets-action ${verb.usage}`,
+        fix: `secrets-action ${verb.flags === void 0 ? verb.usage : `${name} --help`}`,
         exit: USAGE
       });
     }
@@ -415,10 +447,6 @@ async function runVerb(args, runner) {
     process.exitCode = verb?.exit?.(failure) ?? failure.exit ?? 1;
   }
 }
-const help = () => `secrets-action ${VERSION}
-
-${[...VERBS.values()].map((verb) => `  secrets-action ${verb.usage}
-`).join("")}`;
 const print = (line) => void fs.writeSync(1, line);
 function formatNamed(name) {
   return FORMATS.find((format) => format === name);

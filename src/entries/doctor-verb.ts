@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { asFlagLine, flagInputs, flagOptions, flagsOf, flagUsage } from "../config/flags.ts";
+import { asFlagLine, flagInputs, flagOptions, flagsOf } from "../config/flags.ts";
 import { isLoopback, parseListen, shownAddress } from "../kernel/listen-address.ts";
 import type { HealthReport } from "../report/health.ts";
 import type { Runner } from "../runner/runner.ts";
@@ -8,9 +8,8 @@ import { text, usage, USAGE, type Verb } from "./verb.ts";
 
 /** `doctor`: how every provider is, as lines, as the seed's JSON, or served for a monitor until it is stopped. */
 export const DOCTOR: Verb = {
-  usage: `doctor [--json | --listen HOST:PORT] ${flagsOf(DOCTOR_TABLE)
-    .map((spec) => `[${flagUsage(spec)}]`)
-    .join(" ")}`,
+  usage: "doctor [--json | --listen HOST:PORT] [FLAG...]",
+  flags: flagsOf(DOCTOR_TABLE),
   options: { ...flagOptions(DOCTOR_TABLE), json: { type: "boolean" }, listen: { type: "string" } },
   exit: (failure) => (failure.exit === USAGE ? USAGE : 1),
   run: async (values, operands, runner) => {

@@ -1,5 +1,6 @@
 import type util from "node:util";
 import { Failure } from "../kernel/errors.ts";
+import type { InputSpec } from "../kernel/input-table.ts";
 import type { Runner } from "../runner/runner.ts";
 
 export type Options = NonNullable<util.ParseArgsConfig["options"]>;
@@ -9,6 +10,8 @@ export type Values = Readonly<Record<string, string | boolean | readonly (string
 /** One verb of the terminal. */
 export interface Verb {
   readonly usage: string;
+  /** The inputs that are flags: `--help` of the verb lists them, its usage says only that there are some. */
+  readonly flags?: readonly InputSpec[];
   readonly options: Options;
   /** The exit code of a failure; undefined: sops' own, else 1. */
   readonly exit?: (failure: Failure) => number;

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import util from "node:util";
-import { asFlagLine, flagInputs, flagOptions, flagsOf, flagUsage } from "../config/flags.ts";
+import { asFlagLine, flagInputs, flagOptions, flagsOf } from "../config/flags.ts";
 import { TABLE } from "./inputs-table.ts";
 import { decrypt } from "../commands/decrypt.ts";
 import { formatOf } from "../export/together.ts";
@@ -9,19 +9,12 @@ import { failureLines } from "../report/failure.ts";
 import type { Runner } from "../runner/runner.ts";
 import { FORMATS, type Format } from "../sops/tree.ts";
 import { DOCTOR } from "./doctor-verb.ts";
+import { generalHelp, verbHelp } from "./help.ts";
 import { type Options, text, usage, USAGE, type Values, type Verb } from "./verb.ts";
 import { VERSION } from "./version.ts";
 
 /** Our own failure under `run`, as with docker and env: the command never started. */
 const RUN_FAILED = 125;
-
-/** The flags that are inputs, as usage shows them. `run` has no dry run. */
-function flagList(verb: "load" | "run"): string {
-  return flagsOf(TABLE)
-    .filter(({ name }) => verb === "load" || name !== "dry-run")
-    .map((spec) => `[${flagUsage(spec)}]`)
-    .join(" ");
-}
 
 const FILE_OPTIONS = {
   "in-place": { type: "boolean", short: "i" },
@@ -102,7 +95,8 @@ const KEYGEN: Verb = {
 };
 
 const LOAD: Verb = {
-  usage: `load --out FILE ${flagList("load")}`,
+  usage: "load --out FILE [FLAG...]",
+  flags: flagsOf(TABLE),
   options: { ...flagOptions(TABLE), out: { type: "string", short: "o" } },
   exit: (failure) => (failure.exit === USAGE ? USAGE : 1),
   run: async (values, operands, runner) => {
@@ -120,7 +114,8 @@ const LOAD: Verb = {
 };
 
 const RUN: Verb = {
-  usage: `run [--env-file FILE] [--no-masking] ${flagList("run")} -- COMMAND [ARGUMENT...]`,
+  usage: "run [--env-file FILE] [--no-masking] [FLAG...] -- COMMAND [ARGUMENT...]",
+  flags: flagsOf(TABLE).filter(({ name }) => name !== "dry-run"),
   options: {
     ...flagOptions(TABLE),
     "env-file": { type: "string", multiple: true },
@@ -168,7 +163,8 @@ export async function runVerb(args: readonly string[], runner: Runner): Promise<
   try {
     const [given = "--help", ...rest] = args;
     if (given === "--version" || given === "-v") return print(`secrets-action ${VERSION}\n`);
-    if (given === "--help" || given === "-h" || given === "help") return print(help());
+    if (given === "--help" || given === "-h" || given === "help")
+      return print(generalHelp(VERSION, VERBS.values()));
     const name = OLDER.get(given) ?? given;
     verb = VERBS.get(name);
     if (verb === undefined) throw usage("There is no such verb.");
@@ -176,7 +172,7 @@ export async function runVerb(args: readonly string[], runner: Runner): Promise<
     const dashes = rest.indexOf("--");
     const flags = dashes === -1 ? rest : rest.slice(0, dashes);
     const after = dashes === -1 ? [] : rest.slice(dashes + 1);
-    if (flags.includes("--help")) return print(`secrets-action ${verb.usage}\n`);
+    if (flags.includes("--help")) return print(verbHelp(verb));
     let parsed: { values: Values; positionals: string[] };
     try {
       parsed = util.parseArgs({
@@ -188,7 +184,7 @@ export async function runVerb(args: readonly string[], runner: Runner): Promise<
     } catch {
       // parseArgs quotes the argument, and an argument may be a secret that landed in the wrong place.
       throw new Failure("INPUT_INVALID", `An argument of ${name} is unknown, or lacks its value.`, {
-        fix: `secrets-action ${verb.usage}`,
+        fix: `secrets-action ${verb.flags === undefined ? verb.usage : `${name} --help`}`,
         exit: USAGE,
       });
     }
@@ -202,9 +198,6 @@ export async function runVerb(args: readonly string[], runner: Runner): Promise<
     process.exitCode = verb?.exit?.(failure) ?? failure.exit ?? 1;
   }
 }
-
-const help = (): string =>
-  `secrets-action ${VERSION}\n\n${[...VERBS.values()].map((verb) => `  secrets-action ${verb.usage}\n`).join("")}`;
 
 const print = (line: string): void => void fs.writeSync(1, line);
 
