@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { Secret } from "../../../../src/kernel/secret.ts";
 import { AwsFault } from "../../../../src/providers/aws/fault.ts";
 import type { AwsLocator } from "../../../../src/providers/aws/locate.ts";
@@ -12,6 +13,13 @@ export const SETTING = { region: REGION } as AwsSetting;
 
 export const fault = (code: string, said = ""): AwsFault =>
   new AwsFault(code, 400, "req-1", `${said} ${CANARY}`);
+
+/** A call that is refused. */
+export const refusing =
+  (code: string, said = ""): (() => Promise<never>) =>
+  async () => {
+    throw fault(code, said);
+  };
 
 export const secret = (name: string, more: Partial<AwsLocator> = {}): AwsLocator => ({
   id: JSON.stringify([name, more]),
@@ -47,3 +55,20 @@ export const printed = (outcome: Outcome | undefined): string =>
   outcome?.is === "failed"
     ? [outcome.error, ...outcome.error.all].map(({ message, fix }) => `${message}\n${fix}`).join("\n")
     : "";
+
+/** A store that notes in `calls` what was asked of it, in order; `read` gives each outcome in one line. */
+export interface FakeStore {
+  readonly calls: string[];
+  readonly read: (locators: readonly AwsLocator[]) => Promise<string[]>;
+  readonly outcomes: (locators: readonly AwsLocator[]) => Promise<Map<string, Outcome>>;
+}
+
+export const fakeStore = (calls: string[], outcomes: FakeStore["outcomes"]): FakeStore => ({
+  calls,
+  outcomes,
+  read: async (locators) => {
+    const read = await outcomes(locators);
+    for (const outcome of read.values()) expect(printed(outcome)).not.toContain(CANARY);
+    return locators.map(({ id }) => brief(read.get(id)));
+  },
+});

@@ -1,17 +1,15 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import url from "node:url";
-import { rollup } from "rollup";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Http, HttpRequest } from "../../../../src/kernel/http.ts";
 import * as secretsInSource from "../../../../src/providers/aws/sdk-secrets.ts";
 import * as ssmInSource from "../../../../src/providers/aws/sdk-ssm.ts";
 import * as stsInSource from "../../../../src/providers/aws/sdk-sts.ts";
 import * as fenceInSource from "../../../../src/providers/aws/sdk.ts";
+import { bundled, type Modules } from "./sdk-bundle.ts";
 import { CANARY, CALLER, credentialsOf, type Loopback, serve, settingOf } from "./setting.ts";
 
-const root = path.resolve(import.meta.dirname, "../../../..");
 const SHARED = {
   AWS_PROFILE: "trap",
   AWS_SDK_LOAD_CONFIG: "1",
@@ -55,55 +53,6 @@ afterAll(async () => {
   fs.rmSync(home, { recursive: true });
 });
 
-interface Modules {
-  readonly fence: typeof fenceInSource;
-  readonly secrets: typeof secretsInSource;
-  readonly ssm: typeof ssmInSource;
-  readonly sts: typeof stsInSource;
-}
-
-/** The same modules, bundled as the action's build does it, with the replacements that it puts in. */
-async function bundled(): Promise<Modules & { readonly bytes: number; readonly code: string }> {
-  const { default: config } = (await import(
-    url.pathToFileURL(path.join(root, "rollup.config.mjs")).href
-  )) as {
-    default: { plugins: { name: string }[]; external: RegExp };
-  };
-  const names = { fence: "sdk", secrets: "sdk-secrets", ssm: "sdk-ssm", sts: "sdk-sts" };
-  const bundle = await rollup({
-    input: Object.fromEntries(
-      Object.entries(names).map(([name, file]) => [name, path.join(root, "src/providers/aws", `${file}.ts`)]),
-    ),
-    external: config.external,
-    plugins: config.plugins.filter(({ name }) => name !== "executable" && name !== "licenses"),
-    onwarn: () => undefined,
-  });
-  const dir = path.join(home, "bundle");
-  const { output } = await bundle.write({ dir, format: "es", hoistTransitiveImports: false });
-  fs.writeFileSync(path.join(dir, "package.json"), '{ "type": "module" }');
-  const load = async (name: string): Promise<unknown> =>
-    import(/* @vite-ignore */ url.pathToFileURL(path.join(dir, `${name}.js`)).href);
-  const chunks = output.filter((part) => part.type === "chunk");
-  const wanted = new Set<string>();
-  const add = (file: string): void => {
-    if (wanted.has(file)) return;
-    wanted.add(file);
-    for (const next of chunks.find(({ fileName }) => fileName === file)?.imports ?? []) add(next);
-  };
-  add("sts.js");
-  add("secrets.js");
-  return {
-    fence: (await load("fence")) as Modules["fence"],
-    secrets: (await load("secrets")) as Modules["secrets"],
-    ssm: (await load("ssm")) as Modules["ssm"],
-    sts: (await load("sts")) as Modules["sts"],
-    bytes: chunks
-      .filter(({ fileName }) => wanted.has(fileName))
-      .reduce((sum, { code }) => sum + code.length, 0),
-    code: chunks.map(({ code }) => code).join(""),
-  };
-}
-
 const STS = (body: string): string =>
   `<R xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${body}<ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></R>`;
 const ASSUMED = `<Credentials><AccessKeyId>ASIA</AccessKeyId><SecretAccessKey>${CANARY}</SecretAccessKey><SessionToken>${CANARY}</SessionToken><Expiration>2026-11-24T12:15:00Z</Expiration></Credentials>`;
@@ -141,7 +90,7 @@ function fakeHttp(): Http & { readonly requests: HttpRequest[] } {
 const KINDS = ["source", "bundle"] as const;
 let bundle: Awaited<ReturnType<typeof bundled>>;
 beforeAll(async () => {
-  bundle = await bundled();
+  bundle = await bundled(path.join(home, "bundle"));
 }, 120_000);
 const modules = (kind: (typeof KINDS)[number]): Modules =>
   kind === "bundle"
@@ -290,60 +239,9 @@ test.each(KINDS)("%s: one attempt, and the answer's error as the service worded 
   expect(server.seen.map((request) => request.path)).toEqual(["/base/"]);
 });
 
-test("the signal that `send` is given ends its request, the one of the client those without", async () => {
-  const signals: AbortSignal[] = [];
-  const http: Http = {
-    close: () => undefined,
-    send: async (_, signal) => {
-      signals.push(signal);
-      return { status: 200, headers: {}, body: new Uint8Array() };
-    },
-  };
-  const request = {
-    method: "POST",
-    protocol: "https:",
-    hostname: "[::1]",
-    port: 8443,
-    path: "/a",
-    headers: {},
-    query: { b: ["c", "d"] },
-  };
-  const own = new AbortController().signal;
-  const handler = fenceInSource.requestHandler(http, NEVER);
-  await handler.handle(request, { abortSignal: own });
-  await handler.handle(request);
-  expect(signals.map((signal) => [signal === own, signal === NEVER])).toEqual([
-    [true, false],
-    [false, true],
-  ]);
-});
-
-test("credentials that are no text are refused without being shown", () => {
-  const { setting } = settingOf("https://one.example");
-  const broken = { revealBytes: () => new Uint8Array(), reveal: () => undefined };
-  const credentials = credentialsOf({ sessionToken: broken as never });
-  expect(() => fenceInSource.clientConfig("sts", "eu-central-1", credentials, setting, NEVER)).toThrow(
-    expect.objectContaining({ code: "CREDENTIALS_REFUSED" }),
-  );
-});
-
 test("what STS and Secrets Manager load together stays below 300 KB, and holds no other way out", () => {
   expect(bundle.bytes).toBeLessThan(300_000);
   expect(bundle.code).not.toMatch(
     /169\.254\.169\.254|AWS_SHARED_CREDENTIALS_FILE|"\.aws"|AWS_WEB_IDENTITY_TOKEN_FILE|node:https?"/,
   );
-});
-
-test("a version of the SDK that lacks a replaced module fails the build", async () => {
-  const file = url.pathToFileURL(path.join(root, "tools/build/aws-sdk.mjs")).href;
-  const { awsSdk } = (await import(/* @vite-ignore */ file)) as {
-    awsSdk: () => { load: (id: string) => null; buildEnd: (this: { error: (text: string) => void }) => void };
-  };
-  const plugin = awsSdk();
-  const errors: string[] = [];
-  const end = (): void => plugin.buildEnd.call({ error: (text) => errors.push(text) });
-  end();
-  plugin.load("/node_modules/@aws-sdk/client-sts/dist-es/index.js");
-  end();
-  expect(errors).toEqual([expect.stringMatching(/no more: @aws-sdk\/credential-provider-node, /)]);
 });

@@ -1,5 +1,6 @@
 import http from "node:http";
 import type net from "node:net";
+import { onTestFinished } from "vitest";
 import type { Clock } from "../../../../src/kernel/clock.ts";
 import { systemClock } from "../../../../src/kernel/clock.ts";
 import { createHttp } from "../../../../src/kernel/http-client.ts";
@@ -63,6 +64,13 @@ export async function serve(...answers: Answer[]): Promise<Loopback> {
       await new Promise((closed) => server.close(closed));
     },
   };
+}
+
+/** The same, closed when its test ends. */
+export async function serveTest(...answers: Answer[]): Promise<Loopback> {
+  const server = await serve(...answers);
+  onTestFinished(server.close);
+  return server;
 }
 
 /** A clock that stands still but for sleeps, which it counts. */
