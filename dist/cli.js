@@ -16,7 +16,7 @@ const os = lazyBuiltin("node:os");
 import { w as writeFully, n as printable, F as Failure, a as asFailure, q as failureLines, b as formatOf } from "./kernel-base.js";
 const fs = lazyBuiltin("node:fs");
 const util = lazyBuiltin("node:util");
-import { E as DOCTOR_TABLE, T as TABLE, V as VERSION, F as FORMATS } from "./providers-list.js";
+import { G as DOCTOR_TABLE, T as TABLE, V as VERSION, H as FORMATS } from "./providers-list.js";
 const net = lazyBuiltin("node:net");
 const STDERR = 2;
 function terminalRunner(env) {

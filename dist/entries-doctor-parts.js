@@ -1,4 +1,4 @@
-import { J as PROBE_SECONDS, V as VERSION } from "./providers-list.js";
+import { L as PROBE_SECONDS, V as VERSION } from "./providers-list.js";
 import { e as systemClock } from "./kernel-base.js";
 import { p as prepareParts } from "./commands-prepare.js";
 const TIMEOUT = "INPUT_TIMEOUT";

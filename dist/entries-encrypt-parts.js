@@ -15,7 +15,7 @@ const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
 import { l as loadYaml, p as parseYaml, F as Failure, e as systemClock } from "./kernel-base.js";
 import { c as compileRe2, a as ageKind, S as SELECTOR_NAMES, b as chooseSelector, d as checkRecipients, D as DEFAULT_SELECTOR, e as compileSelector, n as newDataKey, f as cipherOf, w as walk, s as sealAge, g as buildMetadata, h as sealMac, i as storeOf, j as startMac, k as bytesOf, t as typeOf, r as readyFor } from "./providers-sops-keys.js";
-import { G as formatOf } from "./providers-list.js";
+import { J as formatOf } from "./providers-list.js";
 import { printBytes, replace, readInput } from "./entries-sops-parts.js";
 const FLAT = ["age", "pgp", "kms", "gcp_kms", "azure_keyvault", "hc_vault_transit_uri", "hckms"];
 const GROUPED = [

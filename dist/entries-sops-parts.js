@@ -16,7 +16,7 @@ const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
 import { F as Failure, e as systemClock, w as writeFully } from "./kernel-base.js";
 import { l as identitiesOf, m as environmentKeys, o as decrypt, i as storeOf, p as generateIdentity } from "./providers-sops-keys.js";
-import { G as formatOf } from "./providers-list.js";
+import { J as formatOf } from "./providers-list.js";
 const BAD_PATH = 91;
 const NOT_THERE = 1;
 const PART = /\[(?:"([^"]*)"|'([^']*)'|(\d+))\]/y;

@@ -14,7 +14,7 @@ const lazyBuiltin = (id) => {
 const os = lazyBuiltin("node:os");
 const path = lazyBuiltin("node:path");
 import { F as Failure, S as Secret, e as systemClock, G as runInForeground } from "./kernel-base.js";
-import { H as parseReference } from "./providers-list.js";
+import { K as parseReference } from "./providers-list.js";
 import { w as writeFiles, p as prepareParts, m as maskValues, a as plan, b as readConfig, i as inMemory } from "./commands-prepare.js";
 const LINE = /^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)$/;
 const OURS = /* @__PURE__ */ new Set(["aws", "ssm", "vault", "gcp", "azure", "sops", "env", "chain"]);

@@ -1,5 +1,6 @@
 import { c as createPool } from "./kernel-http-client.js";
-import { e as clientConfig, g as complete, h as callAws, i as idOf, j as failed, A as AwsFault, k as keyUnusable, f as failureOf, M as MISSING, l as chunks, m as attemptAll, n as attempt, o as allPages, p as listingOf, q as isGone } from "./providers-aws-session.js";
+import { m as failed, M as MISSING, o as attempt } from "./providers-list.js";
+import { e as clientConfig, g as completeCalls, i as idOf, A as AwsFault, k as keyUnusable, f as failureOf, r as readInBatches, h as allPages, l as listingOf, j as isGone, o as overRegions } from "./providers-aws-session.js";
 import { S as Secret, F as Failure } from "./kernel-base.js";
 const PATH_PAGE = 10;
 const NAMES_PAGE = 50;
@@ -14,7 +15,7 @@ function parametersApi(credentials, setting, pool) {
       resource: name,
       credentials
     });
-    const call = async (what, until, always, send) => complete(await callAws(send, what, setting, until, pool), always, what);
+    const call = completeCalls(setting, pool);
     return {
       region,
       action,
@@ -120,30 +121,16 @@ const noValue = (name) => new Failure("STORE_ANSWER_INVALID", `AWS answers for $
   fix: "If aws-endpoints or AWS_ENDPOINT_URL names a server of your own, look there."
 });
 const PARAMETERS_BATCH = 10;
-async function readParameters(asks, api, signal) {
-  const read = chunks(asks, PARAMETERS_BATCH).map(
-    async (batch) => attemptAll(batch, async () => readBatch(batch, api, signal), signal)
-  );
-  return (await Promise.all(read)).flat();
-}
-async function readBatch(asks, api, signal) {
-  const answer = asks.length === 1 ? void 0 : await askBatch(asks, api, signal);
-  return Promise.all(
-    asks.map(
-      async (ask) => [ask, await attempt(async () => fromAnswer(ask, answer, api, signal), signal)]
-    )
-  );
-}
-async function askBatch(asks, api, signal) {
-  try {
-    return await api.batch(asks.map(askedName), signal);
-  } catch (error) {
-    if (!(error instanceof AwsFault)) throw error;
-    const failure = failureOf(error, api.action("GetParameters"));
-    if (failure.code === "CREDENTIALS_REFUSED") throw failure;
-    return void 0;
-  }
-}
+const readParameters = (asks, api, signal) => readInBatches(
+  asks,
+  {
+    size: PARAMETERS_BATCH,
+    ask: (batch) => api.batch(batch.map(askedName), signal),
+    action: () => api.action("GetParameters"),
+    read: (ask, answer) => fromAnswer(ask, answer, api, signal)
+  },
+  signal
+);
 async function fromAnswer(ask, answer, api, signal) {
   const entry = parameterOf(ask, answer?.Parameters ?? []);
   const outcome = entry && foundParameter(entry, answer?.$metadata);
@@ -213,15 +200,7 @@ const under = (prefix, entries = []) => entries.filter(
 );
 const PARALLEL = 5;
 function openParameters(credentials, setting, open = parametersApi(credentials, setting, createPool(PARALLEL))) {
-  return {
-    read: async (locators, signal) => {
-      const regions = Map.groupBy(locators, ({ region }) => region ?? setting.region);
-      const read = [...regions].map(
-        async ([region, here]) => attemptAll(here, async () => readRegion(here, await open(region, signal), signal), signal)
-      );
-      return new Map((await Promise.all(read)).flat().map(([{ id }, outcome]) => [id, outcome]));
-    }
-  };
+  return overRegions(setting.region, open, readRegion);
 }
 async function readRegion(locators, api, signal) {
   const single = locators.filter(({ listing }) => listing === void 0);

@@ -13,7 +13,7 @@ const lazyBuiltin = (id) => {
 };
 const timers = lazyBuiltin("node:timers/promises");
 import { F as Failure, S as Secret, a as asFailure, t as together } from "./kernel-base.js";
-import { c as parseSource, d as accountOf, e as readEndpoints, f as regionOf, g as shownEndpoints, h as handOver, j as partitionOf, k as parseArn, l as endpointOf, S as SHORTEST_SESSION_SECONDS } from "./providers-list.js";
+import { c as parseSource, d as accountOf, e as readEndpoints, f as regionOf, g as shownEndpoints, h as handOver, j as partitionOf, k as parseArn, l as endpointOf, S as SHORTEST_SESSION_SECONDS, m as failed, o as attempt, M as MISSING } from "./providers-list.js";
 import { r as retry, H as HttpError, u as unreachable, i as isTransient, a as retryAfterMs, c as createPool } from "./kernel-http-client.js";
 async function acquire(inputs, setting, signal) {
   const source = parseSource(inputs);
@@ -25,7 +25,7 @@ async function acquire(inputs, setting, signal) {
     const [{ assumeRole: assumeRole2 }, { sessionTags }] = await Promise.all([Promise.resolve().then(function() {
       return sts;
     }), import("./providers-list.js").then(function(n) {
-      return n.M;
+      return n.Q;
     })]);
     const claims = source.kind === "oidc" ? (await setting.host.idToken(signal)).claims : {};
     const tags = sessionTags(inputs, setting.host.env, claims);
@@ -430,10 +430,11 @@ function refusalOf(error) {
 const incomplete = ({ action, region }) => new Failure("STORE_ANSWER_INVALID", `The answer to ${action} in ${region} lacks what it should hold.`, {
   fix: "Something else than AWS seems to answer: check aws-endpoints, HTTPS_PROXY and NO_PROXY."
 });
-function complete(answer, always, what) {
+const completeCalls = (setting, pool) => async (what, until, always, send) => {
+  const answer = await callAws(send, what, setting, until, pool);
   if (answer[always] === void 0) throw incomplete(what);
   return answer;
-}
+};
 const ONE_ATTEMPT = {
   retry: async (next, args) => next(args)
 };
@@ -617,14 +618,31 @@ var sts = /* @__PURE__ */ Object.freeze({
   assumeWithToken,
   callerArn
 });
-const failed = (error) => ({ is: "failed", error });
-const MISSING = { is: "missing", why: "not found" };
-async function attempt(read, signal) {
+async function readInBatches(asks, batching, signal) {
+  const { size } = batching;
+  const batches = Array.from(
+    { length: Math.ceil(asks.length / size) },
+    (_, i) => asks.slice(i * size, (i + 1) * size)
+  );
+  const read = batches.map(
+    async (batch) => attemptAll(batch, async () => readBatch(batch, batching, signal), signal)
+  );
+  return (await Promise.all(read)).flat();
+}
+async function readBatch(asks, batching, signal) {
+  const answer = asks.length === 1 ? void 0 : await askBatch(asks, batching);
+  return Promise.all(
+    asks.map(async (ask) => [ask, await attempt(async () => batching.read(ask, answer), signal)])
+  );
+}
+async function askBatch(asks, { ask, action }) {
   try {
-    return await read();
+    return await ask(asks);
   } catch (error) {
-    if (signal.aborted) throw error;
-    return failed(asFailure(error));
+    if (!(error instanceof AwsFault)) throw error;
+    const failure = failureOf(error, action());
+    if (failure.code === "CREDENTIALS_REFUSED") throw failure;
+    return void 0;
   }
 }
 async function attemptAll(asked, read, signal) {
@@ -636,7 +654,15 @@ async function attemptAll(asked, read, signal) {
     return asked.map((one) => [one, outcome]);
   }
 }
-const chunks = (items, size) => Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
+const overRegions = (home, open, readRegion2) => ({
+  read: async (locators, signal) => {
+    const regions = Map.groupBy(locators, ({ region }) => region ?? home);
+    const read = [...regions].map(
+      async ([region, here]) => attemptAll(here, async () => readRegion2(here, await open(region, signal), signal), signal)
+    );
+    return new Map((await Promise.all(read)).flat().map(([{ id }, outcome]) => [id, outcome]));
+  }
+});
 const PAGE = 100;
 function secretsApi(credentials, setting, pool) {
   return async (region, signal) => {
@@ -654,7 +680,7 @@ function secretsApi(credentials, setting, pool) {
       resource: name?.startsWith("arn:") === true ? secretArn(name, region, credentials) : name,
       credentials
     });
-    const call = async (what, until, always, send) => complete(await callAws(send, what, setting, until, pool), always, what);
+    const call = completeCalls(setting, pool);
     return {
       region,
       action,
@@ -825,33 +851,19 @@ function foundSecret(entry, metadata = entry.$metadata) {
 }
 const SECRETS_BATCH = 20;
 const RANDOM = /^-[A-Za-z0-9]{6}$/;
-async function readSecrets(asks, api, signal) {
-  const read = chunks(asks, SECRETS_BATCH).map(
-    async (batch) => attemptAll(batch, async () => readBatch(batch, api, signal), signal)
-  );
-  return (await Promise.all(read)).flat();
-}
-async function readBatch(asks, api, signal) {
-  const answer = asks.length === 1 ? void 0 : await askBatch(asks, api, signal);
-  return Promise.all(
-    asks.map(
-      async (ask) => [ask, await attempt(async () => fromAnswer(ask, answer, api, signal), signal)]
-    )
-  );
-}
-async function askBatch(asks, api, signal) {
-  try {
-    return await api.batch(
-      asks.map(({ name }) => name),
+const readSecrets = (asks, api, signal) => readInBatches(
+  asks,
+  {
+    size: SECRETS_BATCH,
+    ask: (batch) => api.batch(
+      batch.map(({ name }) => name),
       signal
-    );
-  } catch (error) {
-    if (!(error instanceof AwsFault)) throw error;
-    const failure = failureOf(error, api.action("BatchGetSecretValue"));
-    if (failure.code === "CREDENTIALS_REFUSED") throw failure;
-    return void 0;
-  }
-}
+    ),
+    action: () => api.action("BatchGetSecretValue"),
+    read: (ask, answer) => fromAnswer(ask, answer, api, signal)
+  },
+  signal
+);
 async function fromAnswer(ask, answer, api, signal) {
   const entry = answerTo(ask.name, answer?.SecretValues ?? []);
   const outcome = entry === void 0 ? void 0 : foundSecret(entry, answer?.$metadata);
@@ -939,15 +951,11 @@ const isUnder = (secret, prefix, tags) => secret.Name?.startsWith(prefix) === tr
 const PARALLEL = 10;
 function openSecrets(credentials, setting, open = secretsApi(credentials, setting, createPool(PARALLEL))) {
   const account = accountOf(credentials?.arn ?? "");
-  return {
-    read: async (locators, signal) => {
-      const regions = Map.groupBy(locators, ({ region }) => region ?? setting.region);
-      const read = [...regions].map(
-        async ([region, here]) => attemptAll(here, async () => readRegion(here, await open(region, signal), account, signal), signal)
-      );
-      return new Map((await Promise.all(read)).flat().map(([{ id }, outcome]) => [id, outcome]));
-    }
-  };
+  return overRegions(
+    setting.region,
+    open,
+    (locators, secrets2, signal) => readRegion(locators, secrets2, account, signal)
+  );
 }
 async function readRegion(locators, api, account, signal) {
   const current = locators.filter(
@@ -976,7 +984,6 @@ var secrets = /* @__PURE__ */ Object.freeze({
 export {
   AwsFault as A,
   CURRENT as C,
-  MISSING as M,
   NOT_FOUND as N,
   statement as a,
   assumeRole as b,
@@ -984,20 +991,17 @@ export {
   deniedBy as d,
   clientConfig as e,
   failureOf as f,
-  complete as g,
-  callAws as h,
+  completeCalls as g,
+  allPages as h,
   idOf as i,
-  failed as j,
+  isGone as j,
   keyUnusable as k,
-  chunks as l,
-  attemptAll as m,
-  attempt as n,
-  allPages as o,
-  listingOf as p,
-  isGone as q,
-  callerArn as r,
+  listingOf as l,
+  callerArn as m,
+  secretsApi as n,
+  overRegions as o,
+  session as p,
+  readInBatches as r,
   shownAction as s,
-  traceOf as t,
-  secretsApi as u,
-  session as v
+  traceOf as t
 };

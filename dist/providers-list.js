@@ -1,4 +1,4 @@
-import { F as Failure, S as Secret, t as together } from "./kernel-base.js";
+import { F as Failure, S as Secret, t as together, a as asFailure } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -1168,7 +1168,7 @@ const awsProvider = {
   handsOver: ({ awsExport }) => awsExport !== "",
   locate: locateAws,
   open: async (inputs, host, signal) => (await import("./providers-aws-session.js").then(function(n) {
-    return n.v;
+    return n.p;
   })).openSession(inputs, host, signal)
 };
 function stageOrVersion(version) {
@@ -2121,22 +2121,35 @@ const ofProviders = PROVIDERS.flatMap(({ inputs }) => inputs);
 const TABLE = [...INPUTS, ...ofProviders];
 const DOCTOR_TABLE = [...DOCTOR_INPUTS, ...ofProviders];
 const VERSION = "0.1.0";
+const failed = (error) => ({ is: "failed", error });
+const MISSING = { is: "missing", why: "not found" };
+async function attempt(read2, signal) {
+  try {
+    return await read2();
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return failed(asFailure(error));
+  }
+}
 export {
-  INVISIBLE as A,
-  audienceOf as B,
-  refusedAudience as C,
-  audienceOf$1 as D,
-  DOCTOR_TABLE as E,
-  FORMATS as F,
-  formatOf as G,
-  parseReference as H,
+  policyPath as A,
+  encoded as B,
+  INVISIBLE as C,
+  audienceOf as D,
+  refusedAudience as E,
+  audienceOf$1 as F,
+  DOCTOR_TABLE as G,
+  FORMATS as H,
   INPUTS as I,
-  PROBE_SECONDS as J,
-  borrowedKey as K,
-  LONGEST_SESSION_SECONDS as L,
-  tags as M,
-  list as N,
+  formatOf as J,
+  parseReference as K,
+  PROBE_SECONDS as L,
+  MISSING as M,
+  borrowedKey as N,
+  LONGEST_SESSION_SECONDS as O,
   PROVIDERS as P,
+  tags as Q,
+  list as R,
   SHORTEST_SESSION_SECONDS as S,
   TABLE as T,
   VERSION as V,
@@ -2152,18 +2165,18 @@ export {
   partitionOf as j,
   parseArn as k,
   endpointOf as l,
-  inNamespace as m,
+  failed as m,
   nearest as n,
-  isLoopback as o,
+  attempt as o,
   parseSource as p,
-  chooseMethod as q,
+  inNamespace as q,
   reasonOf as r,
   splitBare as s,
   tokens as t,
-  namespaceOf as u,
-  readAddress as v,
+  isLoopback as u,
+  chooseMethod as v,
   wordOf as w,
-  readHeaders as x,
-  policyPath as y,
-  encoded as z
+  namespaceOf as x,
+  readAddress as y,
+  readHeaders as z
 };

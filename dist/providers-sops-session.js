@@ -15,7 +15,7 @@ const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
 import { F as Failure, S as Secret, a as asFailure } from "./kernel-base.js";
 import { i as storeOf, q as leafBytes, u as fileKeys, m as environmentKeys, l as identitiesOf, M as MAX_BINARY_BYTES, o as decrypt } from "./providers-sops-keys.js";
-import { K as borrowedKey, G as formatOf } from "./providers-list.js";
+import { N as borrowedKey, J as formatOf } from "./providers-list.js";
 function contentOf(decrypted, format) {
   const [first] = decrypted.documents;
   if (first === void 0) return new Failure("SOPS_FORMAT", "The file holds no document.");

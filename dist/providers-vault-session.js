@@ -1,5 +1,5 @@
 import { F as Failure, S as Secret, a as asFailure, o as readBounded, n as printable, t as together } from "./kernel-base.js";
-import { m as inNamespace, o as isLoopback, q as chooseMethod, u as namespaceOf, v as readAddress, x as readHeaders, y as policyPath, z as encoded, A as INVISIBLE, B as audienceOf, C as refusedAudience } from "./providers-list.js";
+import { q as inNamespace, u as isLoopback, v as chooseMethod, x as namespaceOf, y as readAddress, z as readHeaders, A as policyPath, m as failed, B as encoded, M as MISSING, o as attempt, C as INVISIBLE, D as audienceOf, E as refusedAudience } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -679,16 +679,6 @@ function oneValue({ bare, whole }) {
   const node = bare === "none" ? void 0 : bare;
   if (node === void 0 || node.kind === "null") return { kind: "text", text: whole };
   return { kind: "text", text: node.kind === "leaf" ? node.value : node.whole };
-}
-const failed = (error) => ({ is: "failed", error });
-const MISSING = { is: "missing", why: "not found" };
-async function attempt(read, signal) {
-  try {
-    return await read();
-  } catch (error) {
-    if (signal.aborted) throw error;
-    return failed(asFailure(error));
-  }
 }
 const PEM = /^\s*-----BEGIN [A-Z0-9 ]+-----/;
 async function readEngine(mount, locator, access, leased, signal) {

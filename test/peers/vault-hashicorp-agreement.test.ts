@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describeUnless } from "../harness/describe-unless.ts";
 import { oidcServer } from "../harness/servers/oidc.ts";
 import { tokenReviewServer } from "../harness/servers/token-review.ts";
 import { agreedVaultSeed, VAULT_AGREEMENT } from "../harness/servers/vault-agreement.ts";
@@ -8,11 +9,6 @@ import {
   VAULT_TLS_AGREEMENT,
 } from "../harness/servers/vault-agreement-special.ts";
 import { NO_VAULT, vaultServer } from "./hashicorp.ts";
-
-if (NO_VAULT !== undefined) {
-  console.warn(NO_VAULT);
-  test.skip(NO_VAULT, () => undefined);
-}
 
 /** What the stand-in knows of Vault's API is OpenBao's word; where HashiCorp's differs. */
 const INVALID = [403, ["2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n"]];
@@ -62,38 +58,40 @@ const OF_NAMESPACES = [
 ];
 
 /** Whatever `npm test` assumes of a server, asked of the one that most of its users have. */
-describe.skipIf(NO_VAULT !== undefined).each([
-  { how: "plain", tls: false },
-  { how: "over TLS", tls: true },
-])("what the stand-in knows, asked of HashiCorp Vault, $how", ({ tls }) => {
-  const oidc = oidcServer();
-  const { namespaces: _none, ...seed } = agreedVaultSeed(oidc);
-  const vault = vaultServer({ tls, seed });
-  let stop: (() => Promise<void>) | undefined;
-  beforeAll(async () => void (stop = (await vault.start()).stop));
-  afterAll(async () => stop?.());
+describeUnless(NO_VAULT, "what the stand-in knows, asked of HashiCorp Vault", () => {
+  describe.each([
+    { how: "plain", tls: false },
+    { how: "over TLS", tls: true },
+  ])("$how", ({ tls }) => {
+    const oidc = oidcServer();
+    const { namespaces: _none, ...seed } = agreedVaultSeed(oidc);
+    const vault = vaultServer({ tls, seed });
+    let stop: (() => Promise<void>) | undefined;
+    beforeAll(async () => void (stop = (await vault.start()).stop));
+    afterAll(async () => stop?.());
 
-  const cases = [...VAULT_AGREEMENT, ...(tls ? VAULT_TLS_AGREEMENT : [])];
-  test.each(cases.filter(({ name }) => !OF_NAMESPACES.includes(name)))(
-    "$name",
-    async ({ name, ask, answer }) => {
-      const answered = await ask({ ask: vault.ask, rootToken: vault.rootToken, oidc });
-      expect(answered).toEqual(DIFFERENT.get(name) ?? OVER_TLS.get(name) ?? answer);
-    },
-  );
+    const cases = [...VAULT_AGREEMENT, ...(tls ? VAULT_TLS_AGREEMENT : [])];
+    test.each(cases.filter(({ name }) => !OF_NAMESPACES.includes(name)))(
+      "$name",
+      async ({ name, ask, answer }) => {
+        const answered = await ask({ ask: vault.ask, rootToken: vault.rootToken, oidc });
+        expect(answered).toEqual(DIFFERENT.get(name) ?? OVER_TLS.get(name) ?? answer);
+      },
+    );
 
-  test("each difference is one, of a case that there is", () => {
-    const known = new Map(cases.map(({ name, answer }) => [name, answer]));
-    const differences = [...DIFFERENT, ...(tls ? OVER_TLS : [])];
-    expect(OF_NAMESPACES.filter((name) => !known.has(name))).toEqual([]);
-    for (const [name, answer] of differences) {
-      expect(known.has(name)).toBe(true);
-      expect(answer).not.toEqual(known.get(name));
-    }
+    test("each difference is one, of a case that there is", () => {
+      const known = new Map(cases.map(({ name, answer }) => [name, answer]));
+      const differences = [...DIFFERENT, ...(tls ? OVER_TLS : [])];
+      expect(OF_NAMESPACES.filter((name) => !known.has(name))).toEqual([]);
+      for (const [name, answer] of differences) {
+        expect(known.has(name)).toBe(true);
+        expect(answer).not.toEqual(known.get(name));
+      }
+    });
   });
 });
 
-describe.skipIf(NO_VAULT !== undefined)("HashiCorp Vault with a cluster's token review", () => {
+describeUnless(NO_VAULT, "HashiCorp Vault with a cluster's token review", () => {
   const cluster = tokenReviewServer();
   const oidc = oidcServer();
   const vault = vaultServer({ seed: kubernetesSeed(cluster.token), kubernetes: cluster.url });

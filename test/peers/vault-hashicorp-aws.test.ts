@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeUnless } from "../harness/describe-unless.ts";
 import { DEFAULT_ACCOUNT } from "../harness/servers/aws-call.ts";
 import { closedPort, listen, send } from "../harness/servers/control.ts";
 import { motoServer } from "../harness/servers/moto.ts";
 import { strictAws } from "../harness/servers/strict-aws.ts";
 import { CANARY, NO_VAULT, step, textOf, vaultServer } from "./hashicorp.ts";
 
-if (NO_VAULT !== undefined) {
-  console.warn(NO_VAULT);
-  test.skip(NO_VAULT, () => undefined);
-}
-
 /** moto behind the layer that checks signatures: the request that the job signed is verified as AWS would. */
-describe.skipIf(NO_VAULT !== undefined)("HashiCorp Vault with AWS", () => {
+describeUnless(NO_VAULT, "HashiCorp Vault with AWS", () => {
   const SERVER_ID = "vault.example.com";
   const user = (name: string): string => `arn:aws:iam::${DEFAULT_ACCOUNT}:user/${name}`;
   const own = { accessKeyId: "AKIAVAULTSERVER", secretAccessKey: `${CANARY}-server`, arn: user("vault") };

@@ -1,21 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describeUnless } from "../harness/describe-unless.ts";
 import { closedPort } from "../harness/servers/control.ts";
 import { githubMembers } from "../harness/servers/github-members.ts";
 import { hasLdap, type LdapServer, startLdap } from "../harness/servers/ldap.ts";
 import { CANARY, NO_VAULT, step, textOf, vaultServer } from "./hashicorp.ts";
 
-if (NO_VAULT !== undefined) {
-  console.warn(NO_VAULT);
-  test.skip(NO_VAULT, () => undefined);
-}
 const NO_LDAP = hasLdap() ? undefined : "LDAP: skipped: OpenLDAP is not installed (apt-get install slapd)";
-if (NO_LDAP !== undefined) {
-  console.warn(NO_LDAP);
-  test.skip(NO_LDAP, () => undefined);
-}
-
 /** Logins that OpenBao's build lacks, or that nobody here could serve it. */
-describe.skipIf(NO_VAULT !== undefined)("HashiCorp Vault", () => {
+describeUnless(NO_VAULT, "HashiCorp Vault", () => {
   const vault = vaultServer({
     seed: {
       policies: { deploy: { "secret/data/*": ["read"] } },
@@ -39,7 +31,7 @@ describe.skipIf(NO_VAULT !== undefined)("HashiCorp Vault", () => {
     ]);
   }
 
-  describe.skipIf(NO_LDAP !== undefined)("ldap, with a directory", () => {
+  describeUnless(NO_LDAP, "ldap, with a directory", () => {
     let directory: LdapServer;
     const ann = { "vault-method": "ldap", "vault-username": "ann", "vault-password": `${CANARY}-ann` };
     const configure = async (more: object = {}): Promise<unknown> =>

@@ -2,16 +2,12 @@ import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeUnless } from "../harness/describe-unless.ts";
 import { CANARY, NO_VAULT, step, textOf, vaultServer } from "./hashicorp.ts";
 
-if (NO_VAULT !== undefined) {
-  console.warn(NO_VAULT);
-  test.skip(NO_VAULT, () => undefined);
-}
-
 /** The logins by a secret of one's own, over TLS. */
-describe.skipIf(NO_VAULT !== undefined)("HashiCorp Vault", () => {
+describeUnless(NO_VAULT, "HashiCorp Vault", () => {
   const tls = fileURLToPath(new URL("../fixtures/tls/", import.meta.url));
   const pair = crypto.generateKeyPairSync("ec", { namedCurve: "P-256" });
   const role = { token_policies: ["read"], token_ttl: "10m" };

@@ -1,18 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { describeUnless } from "../harness/describe-unless.ts";
 import { oidcServer } from "../harness/servers/oidc.ts";
 import { ORIGIN } from "../harness/servers/vault-seed.ts";
 import { peer } from "./peers.ts";
 import { CANARY, NO_VAULT, step, textOf, vaultServer } from "./hashicorp.ts";
 
-if (NO_VAULT !== undefined) {
-  console.warn(NO_VAULT);
-  test.skip(NO_VAULT, () => undefined);
-}
-
 const JWT = { "vault-role": "deploy" };
 
-describe.skipIf(NO_VAULT !== undefined)("HashiCorp Vault", () => {
+describeUnless(NO_VAULT, "HashiCorp Vault", () => {
   const oidc = oidcServer();
   const job = { oidc };
   const audiences = [ORIGIN];

@@ -11,13 +11,13 @@ const CHUNKS = {
     /^(?:commands\/(?:prepare|gather|load[\w-]*|dry-run|handed|making|observe|run-facts|seed|trust|watch|wildcard-tree)|config\/(?:helm-[\w-]*|read-inputs)|entries\/(?:prepare-parts|provider-parts|keeper|lazy-http|observe-parts|logged-http|checkouts|mask-values)|export\/(?:files|names|places|plan|suitable|wildcard)|kernel\/(?:append|git|masks|mask-forms)|providers\/(?:resolve|sessions|trail|use)|references\/(?:decode|field|json-tree|parse-line|reference)|report\/(?:document|otlp-target))\.ts$/,
   /** What is checked offline of every provider: its inputs, its references. */
   "providers-list":
-    /^(?:config\/(?:doctor-)?inputs|entries\/(?:inputs-table|version)|kernel\/nearest|references\/(?:lexer|parse-reference|print|vals)|sops\/(?:format|tree)|providers\/(?:list|provider|\w+\/(?:index|inputs)|sops\/borrowed-key|aws\/(?:arn|audience|check-inputs|endpoint|export-conflict|hand-over|locate|names|partition|region|source|tags)|vault\/(?:address|audience|check-inputs|headers|locate|method|method-needs|namespace)))\.ts$/,
+    /^(?:config\/(?:doctor-)?inputs|entries\/(?:inputs-table|version)|kernel\/nearest|references\/(?:lexer|parse-reference|print|vals)|sops\/(?:format|tree)|providers\/(?:list|outcome|provider|\w+\/(?:index|inputs)|sops\/borrowed-key|aws\/(?:arn|audience|check-inputs|endpoint|export-conflict|hand-over|locate|names|partition|region|source|tags)|vault\/(?:address|audience|check-inputs|headers|locate|method|method-needs|namespace)))\.ts$/,
   /** The first request: to GitHub's token service, or to whoever else gives a credential. */
   "kernel-http-client":
     /^(?:kernel\/(?:http(?!-listen)[\w-]*|ca|pool|proxy|retry|unreachable)|identity\/(?:token|claims|subject))\.ts$/,
   /** Logging in to AWS and reading, all but the SDK and the rarer sources of credentials. */
   "providers-aws-session":
-    /^(?:providers\/aws\/(?:session|acquire|sdk|call|fault|denial|resource|complete|sts|listing|key-unusable|pages|outcome|secrets[\w-]*))\.ts$/,
+    /^(?:providers\/aws\/(?:session|acquire|sdk|call|fault|denial|resource|complete|batches|regions|sts|listing|key-unusable|pages|secrets[\w-]*))\.ts$/,
   /** Why AWS gave no session of a role. */
   "providers-aws-refused": /^providers\/aws\/(?:sts-refused|trust)\.ts$/,
   /** Logging in to Vault by the job's token and reading, all but the rarer logins and what a refusal takes to explain. */

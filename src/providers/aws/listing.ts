@@ -1,6 +1,6 @@
 import { type Failure, together } from "../../kernel/errors.ts";
 import type { Content, Outcome } from "../provider.ts";
-import { failed, MISSING } from "./outcome.ts";
+import { failed, MISSING } from "../outcome.ts";
 
 /**
  * One outcome for everything under a prefix: its values by the rest of their name, or all that failed together.

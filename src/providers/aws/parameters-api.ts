@@ -1,6 +1,6 @@
 import type { Pool } from "../../kernel/pool.ts";
-import { type AwsAction, callAws, type Metadata } from "./call.ts";
-import { complete } from "./complete.ts";
+import type { AwsAction, Metadata } from "./call.ts";
+import { completeCalls } from "./complete.ts";
 import type { AwsCredentials } from "./credentials.ts";
 import { clientConfig } from "./sdk.ts";
 import type { AwsSetting } from "./setting.ts";
@@ -79,12 +79,7 @@ export function parametersApi(
       resource: name,
       credentials,
     });
-    const call = async <O extends object>(
-      what: AwsAction,
-      until: AbortSignal,
-      always: keyof O,
-      send: (abortSignal: AbortSignal) => Promise<O>,
-    ): Promise<O> => complete(await callAws(send, what, setting, until, pool), always, what);
+    const call = completeCalls(setting, pool);
     return {
       region,
       action,

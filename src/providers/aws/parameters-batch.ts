@@ -1,6 +1,6 @@
 import type { Outcome } from "../provider.ts";
-import { AwsFault, failureOf } from "./fault.ts";
-import { attempt, attemptAll, chunks, MISSING } from "./outcome.ts";
+import { MISSING } from "../outcome.ts";
+import { type Read, readInBatches } from "./batches.ts";
 import type { ParameterEntry, ParametersApi, ParametersBatch } from "./parameters-api.ts";
 import {
   askedName,
@@ -14,48 +14,21 @@ import {
 export const PARAMETERS_BATCH = 10;
 
 /** Reads many parameters: two and more in batches, next to each other; one by itself. */
-export async function readParameters<A extends ParameterAsk>(
+export const readParameters = <A extends ParameterAsk>(
   asks: readonly A[],
   api: ParametersApi,
   signal: AbortSignal,
-): Promise<readonly (readonly [A, Outcome])[]> {
-  const read = chunks(asks, PARAMETERS_BATCH).map(async (batch) =>
-    attemptAll(batch, async () => readBatch(batch, api, signal), signal),
+): Promise<Read<A>> =>
+  readInBatches<A, ParametersBatch>(
+    asks,
+    {
+      size: PARAMETERS_BATCH,
+      ask: (batch) => api.batch(batch.map(askedName), signal),
+      action: () => api.action("GetParameters"),
+      read: (ask, answer) => fromAnswer(ask, answer, api, signal),
+    },
+    signal,
   );
-  return (await Promise.all(read)).flat();
-}
-
-async function readBatch<A extends ParameterAsk>(
-  asks: readonly A[],
-  api: ParametersApi,
-  signal: AbortSignal,
-): Promise<readonly (readonly [A, Outcome])[]> {
-  const answer = asks.length === 1 ? undefined : await askBatch(asks, api, signal);
-  return Promise.all(
-    asks.map(
-      async (ask) => [ask, await attempt(async () => fromAnswer(ask, answer, api, signal), signal)] as const,
-    ),
-  );
-}
-
-/**
- * The answer of a batch; undefined where it is refused: one parameter that may not be read or decrypted is enough for
- * that, and only single reads tell which. Credentials that are refused would be so one by one too.
- */
-async function askBatch(
-  asks: readonly ParameterAsk[],
-  api: ParametersApi,
-  signal: AbortSignal,
-): Promise<ParametersBatch | undefined> {
-  try {
-    return await api.batch(asks.map(askedName), signal);
-  } catch (error) {
-    if (!(error instanceof AwsFault)) throw error;
-    const failure = failureOf(error, api.action("GetParameters"));
-    if (failure.code === "CREDENTIALS_REFUSED") throw failure;
-    return undefined;
-  }
-}
 
 /**
  * What a batch says of one parameter. "Invalid" is no such parameter, or no such version of it, or another account's

@@ -2,7 +2,7 @@ import type { Outcome } from "../provider.ts";
 import { AwsFault, failureOf } from "./fault.ts";
 import { isGone, listingOf } from "./listing.ts";
 import type { AwsTag } from "./locate.ts";
-import { failed } from "./outcome.ts";
+import { failed } from "../outcome.ts";
 import { allPages } from "./pages.ts";
 import type { ParameterEntry, ParametersApi, ParametersFilter } from "./parameters-api.ts";
 import { readParameters } from "./parameters-batch.ts";

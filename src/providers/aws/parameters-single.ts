@@ -4,7 +4,7 @@ import type { Outcome } from "../provider.ts";
 import { idOf } from "./call.ts";
 import { AwsFault, failureOf } from "./fault.ts";
 import { keyUnusable } from "./key-unusable.ts";
-import { failed, MISSING } from "./outcome.ts";
+import { failed, MISSING } from "../outcome.ts";
 import type { ParameterEntry, ParametersApi } from "./parameters-api.ts";
 
 /** A parameter and which version of it; without either, the latest. */

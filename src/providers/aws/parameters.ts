@@ -2,7 +2,8 @@ import { createPool } from "../../kernel/pool.ts";
 import type { Outcome } from "../provider.ts";
 import type { AwsCredentials } from "./credentials.ts";
 import type { AwsLocator } from "./locate.ts";
-import { attempt, attemptAll } from "./outcome.ts";
+import { attempt } from "../outcome.ts";
+import { type OpenStore, overRegions } from "./regions.ts";
 import { type OpenParametersApi, type ParametersApi, parametersApi } from "./parameters-api.ts";
 import { readParameters } from "./parameters-batch.ts";
 import { readParametersUnder } from "./parameters-listing.ts";
@@ -19,16 +20,8 @@ export function openParameters(
   credentials: AwsCredentials | undefined,
   setting: AwsSetting,
   open: OpenParametersApi = parametersApi(credentials, setting, createPool(PARALLEL)),
-): { read: (locators: readonly AwsLocator[], signal: AbortSignal) => Promise<Map<string, Outcome>> } {
-  return {
-    read: async (locators, signal) => {
-      const regions = Map.groupBy(locators, ({ region }) => region ?? setting.region);
-      const read = [...regions].map(async ([region, here]) =>
-        attemptAll(here, async () => readRegion(here, await open(region, signal), signal), signal),
-      );
-      return new Map((await Promise.all(read)).flat().map(([{ id }, outcome]) => [id, outcome]));
-    },
-  };
+): OpenStore {
+  return overRegions(setting.region, open, readRegion);
 }
 
 async function readRegion(

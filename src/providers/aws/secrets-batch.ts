@@ -1,6 +1,5 @@
 import type { Outcome } from "../provider.ts";
-import { AwsFault, failureOf } from "./fault.ts";
-import { attempt, attemptAll, chunks } from "./outcome.ts";
+import { type Read, readInBatches } from "./batches.ts";
 import type { SecretsApi, SecretsBatch } from "./secrets-api.ts";
 import { NOT_FOUND, type SecretAsk, whatIsMissing } from "./secrets-refused.ts";
 import { foundSecret, readSecret } from "./secrets-single.ts";
@@ -10,51 +9,25 @@ export const SECRETS_BATCH = 20;
 const RANDOM = /^-[A-Za-z0-9]{6}$/;
 
 /** Reads the current versions of many secrets: two and more in batches, next to each other; one by itself. */
-export async function readSecrets<A extends SecretAsk>(
+export const readSecrets = <A extends SecretAsk>(
   asks: readonly A[],
   api: SecretsApi,
   signal: AbortSignal,
-): Promise<readonly (readonly [A, Outcome])[]> {
-  const read = chunks(asks, SECRETS_BATCH).map(async (batch) =>
-    attemptAll(batch, async () => readBatch(batch, api, signal), signal),
+): Promise<Read<A>> =>
+  readInBatches<A, SecretsBatch>(
+    asks,
+    {
+      size: SECRETS_BATCH,
+      ask: (batch) =>
+        api.batch(
+          batch.map(({ name }) => name),
+          signal,
+        ),
+      action: () => api.action("BatchGetSecretValue"),
+      read: (ask, answer) => fromAnswer(ask, answer, api, signal),
+    },
+    signal,
   );
-  return (await Promise.all(read)).flat();
-}
-
-async function readBatch<A extends SecretAsk>(
-  asks: readonly A[],
-  api: SecretsApi,
-  signal: AbortSignal,
-): Promise<readonly (readonly [A, Outcome])[]> {
-  const answer = asks.length === 1 ? undefined : await askBatch(asks, api, signal);
-  return Promise.all(
-    asks.map(
-      async (ask) => [ask, await attempt(async () => fromAnswer(ask, answer, api, signal), signal)] as const,
-    ),
-  );
-}
-
-/**
- * The answer of a batch; undefined where batches are refused: BatchGetSecretValue needs a permission of its own, which
- * no single secret needs. Credentials that are refused would be so one by one too.
- */
-async function askBatch(
-  asks: readonly SecretAsk[],
-  api: SecretsApi,
-  signal: AbortSignal,
-): Promise<SecretsBatch | undefined> {
-  try {
-    return await api.batch(
-      asks.map(({ name }) => name),
-      signal,
-    );
-  } catch (error) {
-    if (!(error instanceof AwsFault)) throw error;
-    const failure = failureOf(error, api.action("BatchGetSecretValue"));
-    if (failure.code === "CREDENTIALS_REFUSED") throw failure;
-    return undefined;
-  }
-}
 
 /**
  * What a batch says of one secret. Only a value and "not found" are taken from it: a refused name may be allowed with

@@ -2,7 +2,7 @@ import { Failure } from "../../kernel/errors.ts";
 import type { Outcome } from "../provider.ts";
 import { AwsFault, failureOf } from "./fault.ts";
 import { keyUnusable } from "./key-unusable.ts";
-import { failed, MISSING } from "./outcome.ts";
+import { failed, MISSING } from "../outcome.ts";
 import type { SecretDescription, SecretsApi } from "./secrets-api.ts";
 
 /** A secret and which version of it; without either, the current one. */

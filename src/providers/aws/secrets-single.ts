@@ -3,7 +3,7 @@ import { Secret } from "../../kernel/secret.ts";
 import type { Outcome } from "../provider.ts";
 import { idOf } from "./call.ts";
 import { AwsFault } from "./fault.ts";
-import { failed } from "./outcome.ts";
+import { failed } from "../outcome.ts";
 import type { SecretEntry, SecretsApi } from "./secrets-api.ts";
 import { CURRENT, explainRefused, type SecretAsk } from "./secrets-refused.ts";
 

@@ -3,7 +3,8 @@ import type { Outcome } from "../provider.ts";
 import { accountOf } from "./arn.ts";
 import type { AwsCredentials } from "./credentials.ts";
 import type { AwsLocator } from "./locate.ts";
-import { attempt, attemptAll } from "./outcome.ts";
+import { attempt } from "../outcome.ts";
+import { type OpenStore, overRegions } from "./regions.ts";
 import { type OpenSecretsApi, type SecretsApi, secretsApi } from "./secrets-api.ts";
 import { readSecrets } from "./secrets-batch.ts";
 import { readSecretsUnder } from "./secrets-listing.ts";
@@ -21,17 +22,11 @@ export function openSecrets(
   credentials: AwsCredentials | undefined,
   setting: AwsSetting,
   open: OpenSecretsApi = secretsApi(credentials, setting, createPool(PARALLEL)),
-): { read: (locators: readonly AwsLocator[], signal: AbortSignal) => Promise<Map<string, Outcome>> } {
+): OpenStore {
   const account = accountOf(credentials?.arn ?? "");
-  return {
-    read: async (locators, signal) => {
-      const regions = Map.groupBy(locators, ({ region }) => region ?? setting.region);
-      const read = [...regions].map(async ([region, here]) =>
-        attemptAll(here, async () => readRegion(here, await open(region, signal), account, signal), signal),
-      );
-      return new Map((await Promise.all(read)).flat().map(([{ id }, outcome]) => [id, outcome]));
-    },
-  };
+  return overRegions(setting.region, open, (locators, secrets, signal) =>
+    readRegion(locators, secrets, account, signal),
+  );
 }
 
 async function readRegion(

@@ -1,20 +1,14 @@
-import type { Host, Outcome, Session } from "../provider.ts";
+import type { Host, Session } from "../provider.ts";
 import { acquire } from "./acquire.ts";
 import { readEndpoints, shownEndpoints } from "./endpoint.ts";
 import { handOver } from "./hand-over.ts";
 import type { AwsInputs } from "./inputs.ts";
 import type { AwsLocator } from "./locate.ts";
 import { regionOf } from "./region.ts";
+import type { OpenStore } from "./regions.ts";
 import type { AwsSetting } from "./setting.ts";
 
 type Store = AwsLocator["store"];
-
-interface OpenStore {
-  readonly read: (
-    locators: readonly AwsLocator[],
-    signal: AbortSignal,
-  ) => Promise<ReadonlyMap<string, Outcome>>;
-}
 
 /** Gets the credentials of the one source, and opens a store when the first locator asks for it. */
 export async function openSession(

@@ -9,7 +9,7 @@ import { failureOf } from "./fault.ts";
 import type { VaultLocator } from "./locate.ts";
 import type { Mount } from "./mounts.ts";
 import { encoded } from "./namespace.ts";
-import { failed } from "./outcome.ts";
+import { failed } from "../outcome.ts";
 
 /** What an engine made and takes back when the lease ends. */
 export interface Lease {

@@ -7,7 +7,7 @@ import { failureOf } from "./fault.ts";
 import { INVISIBLE } from "./locate.ts";
 import type { Mount } from "./mounts.ts";
 import { encoded } from "./namespace.ts";
-import { attempt, failed, MISSING } from "./outcome.ts";
+import { attempt, failed, MISSING } from "../outcome.ts";
 
 /** More is no prefix that someone wants in a job: each is a request. */
 const MAX_SECRETS = 1_000;

@@ -7,7 +7,7 @@ import { failureOf } from "./fault.ts";
 import type { VaultLocator } from "./locate.ts";
 import type { Mount } from "./mounts.ts";
 import { encoded } from "./namespace.ts";
-import { failed, MISSING } from "./outcome.ts";
+import { failed, MISSING } from "../outcome.ts";
 
 /** What is left of a path after its mount. */
 export interface KvPath {

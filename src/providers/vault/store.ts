@@ -7,7 +7,7 @@ import { kvPath, readKv } from "./kv.ts";
 import { readUnder } from "./kv-list.ts";
 import type { VaultLocator } from "./locate.ts";
 import { type Mount, openMounts } from "./mounts.ts";
-import { attempt, failed } from "./outcome.ts";
+import { attempt, failed } from "../outcome.ts";
 import type { VaultSetting } from "./setting.ts";
 import type { VaultToken } from "./token.ts";
 

@@ -80,7 +80,10 @@ async function seedMount(path: string, mount: MountSeed, { root, enable, sql }: 
       return;
     case "pki":
       await enable("mounts", path, "pki");
-      await root("POST", `${path}/root/generate/internal`, { common_name: "test CA", key_type: "ec" });
+      await root("POST", [path, "root", "generate", "internal"].join("/"), {
+        common_name: "test CA",
+        key_type: "ec",
+      });
       for (const [name, role] of Object.entries(mount.roles)) {
         await root("POST", `${path}/roles/${name}`, {
           allow_any_name: true,

@@ -1,5 +1,5 @@
-import { asFailure, type Failure } from "../../kernel/errors.ts";
-import type { Outcome } from "../provider.ts";
+import { asFailure, type Failure } from "../kernel/errors.ts";
+import type { Outcome } from "./provider.ts";
 
 export const failed = (error: Failure): Outcome => ({ is: "failed", error });
 
