@@ -13,11 +13,10 @@ const lazyBuiltin = (id) => {
   });
 };
 const os = lazyBuiltin("node:os");
-import { w as writeFully, n as printable, F as Failure, a as asFailure, q as failureLines, b as formatOf } from "./kernel-base.js";
+import { w as writeFully, q as printable, F as Failure, v as parseListen, j as isLoopback, x as shownAddress, a as asFailure, y as failureLines, b as formatOf } from "./kernel-base.js";
 const fs = lazyBuiltin("node:fs");
 const util = lazyBuiltin("node:util");
 import { G as DOCTOR_TABLE, T as TABLE, V as VERSION, H as FORMATS } from "./providers-list.js";
-const net = lazyBuiltin("node:net");
 const STDERR = 2;
 function terminalRunner(env) {
   const debugging = env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
@@ -140,26 +139,6 @@ async function decrypt(options, parts) {
   else if (options.output !== void 0) parts.replace(options.output, plain);
   else parts.print(plain);
 }
-const MAX_PORT = 65535;
-const LOOPBACK = "127.0.0.1";
-const LOCAL_NAMES = /* @__PURE__ */ new Set(["localhost", "ip6-localhost"]);
-function parseListen(text2) {
-  const match = /^(?:(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]*)):)?(\d{1,5})$/.exec(text2.trim());
-  if (match === null) return void 0;
-  const [, v6, name, digits = ""] = match;
-  const port = Number(digits);
-  if (port > MAX_PORT || v6 !== void 0 && !net.isIPv6(v6)) return void 0;
-  return { host: v6 ?? (name || LOOPBACK), port };
-}
-const isLoopback = (host) => LOCAL_NAMES.has(host.toLowerCase()) || host === "::1" || net.isIPv4(host) && host.startsWith("127.");
-const shownAddress = ({ host, port }) => `${net.isIPv6(host) ? `[${host}]` : host}:${port}`;
-function isHostOf(header, { host }) {
-  const match = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+))(?::\d{1,5})?$/.exec(header ?? "");
-  const asked = (match?.[1] ?? match?.[2])?.toLowerCase();
-  if (asked === void 0) return false;
-  if (isLoopback(asked) || asked === host.toLowerCase()) return true;
-  return !isLoopback(host) && net.isIP(asked) !== 0;
-}
 const USAGE = 2;
 const usage = (message, fix = "secrets-action --help") => new Failure("INPUT_INVALID", message, { fix, exit: USAGE });
 function text(values, name) {
@@ -218,7 +197,7 @@ async function serve(runner, examine, address, signal) {
     import("./report-metrics.js"),
     import("./report-prometheus.js"),
     import("./kernel-base.js").then(function(n) {
-      return n.K;
+      return n.T;
     })
   ]);
   if (!isLoopback(address.host))
@@ -466,7 +445,3 @@ function fileOptions(values, operands) {
   };
 }
 void runVerb(process.argv.slice(2), terminalRunner(process.env));
-export {
-  isHostOf as i,
-  shownAddress as s
-};

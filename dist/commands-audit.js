@@ -1,6 +1,6 @@
-const auditLines = (run, entries) => entries.map((entry) => `${oneLine(JSON.stringify(recordOf(run, entry)))}
+import { R as printableJson } from "./kernel-base.js";
+const auditLines = (run, entries) => entries.map((entry) => `${printableJson(JSON.stringify(recordOf(run, entry)))}
 `).join("");
-const oneLine = (json) => json.replace(/[\u0085\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 const recordOf = (run, entry) => ({
   time: entry.time.toISOString(),
   subject: entry.subject ?? null,

@@ -13,7 +13,7 @@ const lazyBuiltin = (id) => {
 };
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { F as Failure, a as asFailure, p as parseYaml, S as Secret, l as loadYaml, c as createFile, s as safePath, r as randomUuid, f as fileOf, b as formatOf, d as runQuietly, e as systemClock, g as leftoversPath, C as CREDENTIALS_STATE, h as addLines, N as NOTES_STATE, i as currentAttempt, t as together, j as logLines, k as logDetails } from "./kernel-base.js";
+import { F as Failure, a as asFailure, p as parseYaml, S as Secret, l as loadYaml, c as createFile, s as safePath, r as randomUuid, f as fileOf, b as formatOf, d as runQuietly, m as makeFolder, e as systemClock, g as leftoversPath, C as CREDENTIALS_STATE, h as addLines, N as NOTES_STATE, i as currentAttempt, j as isLoopback$1, t as together, k as logLines, n as logDetails } from "./kernel-base.js";
 import { r as reasonOf, n as nearest, t as tokens, p as parseSource, w as wordOf, a as textOf, s as splitBare, i as indexOfBare, I as INPUTS, P as PROVIDERS, b as bind, V as VERSION } from "./providers-list.js";
 const crypto = lazyBuiltin("node:crypto");
 function locate(source, providers, chain) {
@@ -321,7 +321,7 @@ const REGION = /^[a-z0-9-]{1,64}$/;
 const PREFIX = /^[\w/+=.@-]{1,512}$/;
 const MOUNT = /^(?!.*\.\.)[\w/.@-]{1,512}$/;
 function isAddress(text) {
-  const url = URL.canParse(text) ? new URL(text) : void 0;
+  const url = URL.canParse(text) && !/[?#]/.test(text) ? new URL(text) : void 0;
   return url !== void 0 && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
 }
 const isLoopback = (address) => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(address).hostname);
@@ -1811,14 +1811,13 @@ function checkoutFacts(workspace, files, env) {
   }));
 }
 const FILE_MODE = 384;
-const FOLDER_MODE = 448;
 const CAREFUL = (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0);
 function appendFile(file, text, roots) {
   const target = safePath(file, roots);
   if (target instanceof Failure) throw target;
   let fd;
   try {
-    fs.mkdirSync(path.dirname(target), { recursive: true, mode: FOLDER_MODE });
+    makeFolder(target);
     const { O_WRONLY, O_CREAT, O_APPEND } = fs.constants;
     fd = fs.openSync(target, O_WRONLY | O_CREAT | O_APPEND | CAREFUL, FILE_MODE);
     if (!fs.fstatSync(fd).isFile()) throw unwritable(file, "no regular file");
@@ -2259,8 +2258,7 @@ function observeParts(runner) {
     },
     appendRecord: (file, text) => appendFile(file, text, roots),
     replaceRecord: (file, text) => {
-      const target = createFile(file, Buffer.from(text), { roots, overwrite: true });
-      fs.chmodSync(target, READABLE_MODE);
+      createFile(file, Buffer.from(text), { roots, overwrite: true, mode: READABLE_MODE });
     },
     post: async ({ url, headers }, body, inputs, signal) => {
       const http = lazyHttp(
@@ -2274,7 +2272,9 @@ function observeParts(runner) {
             url,
             headers: { ...headers, "content-type": "application/json" },
             body,
-            limits: LIMITS
+            limits: LIMITS,
+            // What is on this machine is behind no proxy, and over http one would see the headers.
+            direct: isLoopback$1(url.hostname.replace(/^\[(.*)\]$/, "$1"))
           },
           signal
         );
@@ -2354,7 +2354,7 @@ function otlpTarget({ input, env, ours, face }) {
   const url = URL.canParse(text) ? new URL(text) : void 0;
   if (url === void 0 || !/^https?:$/.test(url.protocol))
     return refuse("is no address of http or https", `${INPUT}: https://collector.example:${HTTP_PORT}`);
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
+  if (url.username !== "" || url.password !== "" || /[?#]/.test(text))
     return refuse(
       "holds a login, a query or a fragment",
       `${INPUT}: https://collector.example:${HTTP_PORT}   # and a login in ${HEADERS_VARIABLE}`
@@ -2435,7 +2435,6 @@ function questionsOf({ lines, located, resolutions, trail }) {
   const borrowed = [...reads].filter(([key]) => !asked.has(key));
   return [...questions, ...borrowed.map(([, read]) => ({ ...read, name: void 0 }))];
 }
-const SEALABLE = /* @__PURE__ */ new Set(["vault"]);
 const SEALED = "STORE_SEALED";
 function providerFacts(watch) {
   const { trail } = watch;
@@ -2452,7 +2451,7 @@ function providerFacts(watch) {
       provider,
       authenticated: login?.code === void 0 ? login?.who === void 0 ? void 0 : true : false,
       refused: login?.code,
-      sealed: sealOf(provider, codes, login?.code === void 0),
+      sealed: codes.includes(SEALED) ? true : login?.who?.sealed,
       expires: login?.who?.expires,
       valuesExpire: earliest(here),
       references: here.length,
@@ -2463,10 +2462,6 @@ function providerFacts(watch) {
       requestsMs: times(trail.requests)
     };
   });
-}
-function sealOf(provider, codes, isIn) {
-  if (codes.includes(SEALED)) return true;
-  return isIn && SEALABLE.has(provider) ? false : void 0;
 }
 function earliest(questions) {
   const times = questions.flatMap(({ expires }) => expires === void 0 ? [] : [expires.getTime()]);

@@ -1,4 +1,4 @@
-import { F as Failure, q as failureLines, a as asFailure } from "./kernel-base.js";
+import { P as isHostOf, F as Failure, x as shownAddress, y as failureLines, a as asFailure } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -13,7 +13,6 @@ const lazyBuiltin = (id) => {
   });
 };
 const http = lazyBuiltin("node:http");
-import { i as isHostOf, s as shownAddress } from "./cli.js";
 import { healthJson, activeProbe } from "./report-health.js";
 const MAX_CONNECTIONS = 32;
 const MAX_HEADER_BYTES = 8 * 1024;
@@ -42,7 +41,7 @@ async function listen(address, routes) {
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
   server.setTimeout(SOCKET_MS);
   await new Promise((resolve, reject) => {
-    server.once("error", (error) => reject(cannotListen(address, error.code)));
+    server.on("error", (error) => reject(cannotListen(address, error.code)));
     server.listen({ host: address.host, port: address.port, exclusive: true }, resolve);
   });
   const { port } = server.address();

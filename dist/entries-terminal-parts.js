@@ -13,11 +13,10 @@ const lazyBuiltin = (id) => {
 };
 const os = lazyBuiltin("node:os");
 const path = lazyBuiltin("node:path");
-import { F as Failure, S as Secret, e as systemClock, G as runInForeground } from "./kernel-base.js";
-import { K as parseReference } from "./providers-list.js";
+import { F as Failure, S as Secret, e as systemClock, K as runInForeground } from "./kernel-base.js";
+import { O as OUR_SCHEMES, K as parseReference } from "./providers-list.js";
 import { w as writeFiles, p as prepareParts, m as maskValues, a as plan, b as readConfig, i as inMemory } from "./commands-prepare.js";
 const LINE = /^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)$/;
-const OURS = /* @__PURE__ */ new Set(["aws", "ssm", "vault", "gcp", "azure", "sops", "env", "chain"]);
 const ESCAPES = { n: "\n", r: "\r", t: "	" };
 function parseEnvFile(text, file, schemes) {
   const lines = [];
@@ -40,7 +39,7 @@ function parseEnvFile(text, file, schemes) {
     }
     const name = match[1];
     const scheme = /^(ref\+)?([a-z][a-z0-9.-]*):\/\//.exec(value);
-    if (scheme === null || !(scheme[1] !== void 0 || OURS.has(scheme[2]) || schemes.has(scheme[2]))) {
+    if (scheme === null || !(scheme[1] !== void 0 || OUR_SCHEMES.has(scheme[2]) || schemes.has(scheme[2]))) {
       const common = { destinations: [], file, spelledOut: false, source: "env file", envInChain: false };
       plain.push({ ...common, name, value: Secret.of(value), public: true, line: i + 1, plain: true });
       continue;
@@ -331,7 +330,7 @@ async function undoKept(runner, keeper, signal) {
   if (left.length === 0) return;
   const [{ shown, undoAll }, { undoing }] = await Promise.all([
     import("./kernel-base.js").then(function(n) {
-      return n.M;
+      return n.U;
     }),
     import("./entries-undo-parts.js")
   ]);

@@ -6,7 +6,7 @@ function undoing(runner, ca) {
   return async (left, signal) => {
     const [{ PROVIDERS }, { runMasks }] = await Promise.all([
       import("./providers-list.js").then(function(n) {
-        return n.R;
+        return n.U;
       }),
       import("./commands-prepare.js").then(function(n) {
         return n.o;

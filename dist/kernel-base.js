@@ -11,6 +11,7 @@ const lazyBuiltin = (id) => {
     }
   });
 };
+const net = lazyBuiltin("node:net");
 const fs = lazyBuiltin("node:fs");
 const os = lazyBuiltin("node:os");
 const path = lazyBuiltin("node:path");
@@ -26,6 +27,10 @@ function printable(text) {
   );
   return line.replace(/^(\s*):(?=:)/, "$1: ").replace(/##(?=\[)/g, "## ");
 }
+const printableJson = (json) => json.replace(
+  /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu,
+  (char) => char.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("")
+);
 const PAUSE_MS = 2;
 const PATIENCE_MS = 6e4;
 function writeFully(descriptor, data) {
@@ -230,6 +235,26 @@ Docs: ${docsUrl(problem.code)}`,
   if (rest > 0)
     annotations.push({ message: `and ${rest} more problems, all in the log`, at: { title: failure.code } });
   return annotations;
+}
+const MAX_PORT = 65535;
+const LOOPBACK = "127.0.0.1";
+const LOCAL_NAMES = /* @__PURE__ */ new Set(["localhost", "ip6-localhost"]);
+function parseListen(text) {
+  const match = /^(?:(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]*)):)?(\d{1,5})$/.exec(text.trim());
+  if (match === null) return void 0;
+  const [, v6, name, digits = ""] = match;
+  const port = Number(digits);
+  if (port > MAX_PORT || v6 !== void 0 && !net.isIPv6(v6)) return void 0;
+  return { host: v6 ?? (name || LOOPBACK), port };
+}
+const isLoopback = (host) => LOCAL_NAMES.has(host.toLowerCase()) || host === "::1" || net.isIPv4(host) && host.startsWith("127.");
+const shownAddress = ({ host, port }) => `${net.isIPv6(host) ? `[${host}]` : host}:${port}`;
+function isHostOf(header, { host }) {
+  const match = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+))(?::\d{1,5})?$/.exec(header ?? "");
+  const asked = (match?.[1] ?? match?.[2])?.toLowerCase();
+  if (asked === void 0) return false;
+  if (isLoopback(asked) || asked === host.toLowerCase()) return true;
+  return !isLoopback(host) && net.isIP(asked) !== 0;
 }
 const DAY_MS = 864e5;
 function ageOf(date, now) {
@@ -536,7 +561,7 @@ var clock = /* @__PURE__ */ Object.freeze({
 const FILE_MODE = 384;
 const FOLDER_MODE = 448;
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
-const RESERVED_FOLDERS = /* @__PURE__ */ new Set([".git", ".github"]);
+const RESERVED_FOLDERS = /* @__PURE__ */ new Set([".git", ".github", "_runner_file_commands"]);
 const NOFOLLOW$1 = fs.constants.O_NOFOLLOW ?? 0;
 const NONBLOCK = fs.constants.O_NONBLOCK ?? 0;
 function readBounded(file, maxBytes) {
@@ -585,7 +610,7 @@ function safePath(file, roots, platform = process.platform) {
   const base = isBelow(absolute, path.resolve(root)) ? path.resolve(root) : real(root);
   const inside = path.relative(base, absolute).split(path.sep);
   if (inside.some((part) => RESERVED_FOLDERS.has(part.toLowerCase())))
-    return refuse("it lies in a folder of git or GitHub");
+    return refuse("it lies in a folder of git, GitHub or the runner");
   if (inside.some((part) => DEVICE.test(part))) return refuse("it holds the name of a Windows device");
   if (platform === "win32" && inside.some((part) => /[. ]$|[:<>"|?*]/.test(part)))
     return refuse("it holds characters that Windows changes");
@@ -615,13 +640,11 @@ function createFile(file, bytes, options) {
   const target = safePath(file, options.roots);
   if (target instanceof Failure) throw target;
   try {
-    fs.mkdirSync(path.dirname(target), { recursive: true, mode: FOLDER_MODE });
-    if (!isSameFolder(fs.realpathSync.native(path.dirname(target)), path.dirname(target)))
-      throw new Failure("FILE_UNSAFE", "This path cannot be written: it changed while it was looked at.");
-    if (!options.overwrite) writeNew(target, bytes);
+    makeFolder(target);
+    if (!options.overwrite) writeNew(target, bytes, options.mode);
     else {
       const beside = path.join(path.dirname(target), `.secrets-action-${randomUuid()}`);
-      writeNew(beside, bytes);
+      writeNew(beside, bytes, options.mode);
       try {
         fs.renameSync(beside, target);
       } catch (error) {
@@ -634,8 +657,14 @@ function createFile(file, bytes, options) {
     throw fileFailure(error, file, "FILE_UNREADABLE");
   }
 }
+function makeFolder(target) {
+  const folder = path.dirname(target);
+  fs.mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+  if (!isSameFolder(fs.realpathSync.native(folder), folder))
+    throw new Failure("FILE_UNSAFE", "This path cannot be written: it changed while it was looked at.");
+}
 const isSameFolder = (a, b) => process.platform === "linux" ? a === b : a.toLowerCase() === b.toLowerCase();
-function writeNew(file, bytes) {
+function writeNew(file, bytes, mode) {
   const fd = fs.openSync(
     file,
     fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | NOFOLLOW$1,
@@ -643,6 +672,7 @@ function writeNew(file, bytes) {
   );
   let done = false;
   try {
+    if (mode !== void 0) fs.fchmodSync(fd, mode);
     for (let at = 0; at < bytes.length; ) at += fs.writeSync(fd, bytes, at);
     done = true;
   } finally {
@@ -942,21 +972,27 @@ var post$1 = /* @__PURE__ */ Object.freeze({
   undoAll
 });
 export {
-  isOurLeftovers as A,
-  removeLeftover as B,
+  start as A,
+  summaryMarkdown as B,
   CREDENTIALS_STATE as C,
-  readLeftovers as D,
-  post as E,
+  saveLeftovers as D,
+  readLeftCredentials as E,
   Failure as F,
-  runInForeground as G,
-  escapeMarkdown as H,
-  placeText as I,
-  splitWords as J,
-  clock as K,
+  isOurLeftovers as G,
+  removeLeftover as H,
+  readLeftovers as I,
+  post as J,
+  runInForeground as K,
   LEFTOVERS_STATE as L,
-  post$1 as M,
+  escapeMarkdown as M,
   NOTES_STATE as N,
+  placeText as O,
+  isHostOf as P,
+  splitWords as Q,
+  printableJson as R,
   Secret as S,
+  clock as T,
+  post$1 as U,
   asFailure as a,
   formatOf as b,
   createFile as c,
@@ -966,21 +1002,21 @@ export {
   leftoversPath as g,
   addLines as h,
   currentAttempt as i,
-  logLines as j,
-  logDetails as k,
+  isLoopback as j,
+  logLines as k,
   loadYaml as l,
-  asAttempt as m,
-  printable as n,
-  readBounded as o,
+  makeFolder as m,
+  logDetails as n,
+  asAttempt as o,
   parseYaml as p,
-  failureLines as q,
+  printable as q,
   randomUuid as r,
   safePath as s,
   together as t,
-  actionsRunner as u,
-  start as v,
+  readBounded as u,
+  parseListen as v,
   writeFully as w,
-  summaryMarkdown as x,
-  saveLeftovers as y,
-  readLeftCredentials as z
+  shownAddress as x,
+  failureLines as y,
+  actionsRunner as z
 };

@@ -16,7 +16,7 @@ const https = lazyBuiltin("node:https");
 const tls = lazyBuiltin("node:tls");
 const crypto = lazyBuiltin("node:crypto");
 const net = lazyBuiltin("node:net");
-import { m as asAttempt, F as Failure, S as Secret, n as printable } from "./kernel-base.js";
+import { o as asAttempt, F as Failure, S as Secret, q as printable } from "./kernel-base.js";
 const HTTP_LIMITS = {
   // The services here answer within a second or two; one under load is asked again rather than waited for.
   headersMs: 15e3,

@@ -1,5 +1,5 @@
 import { r as reportDocument, R as REPORT_VARIABLE, w as writeFiles, F as FILE_VARIABLE, m as maskValues, p as prepareParts, l as load } from "./commands-prepare.js";
-import { x as summaryMarkdown, e as systemClock, S as Secret, r as randomUuid, g as leftoversPath, L as LEFTOVERS_STATE, y as saveLeftovers, u as actionsRunner, v as start } from "./kernel-base.js";
+import { B as summaryMarkdown, e as systemClock, S as Secret, r as randomUuid, g as leftoversPath, L as LEFTOVERS_STATE, D as saveLeftovers, z as actionsRunner, A as start } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load2 = () => loaded ??= process.getBuiltinModule(id);

@@ -25,7 +25,7 @@ async function acquire(inputs, setting, signal) {
     const [{ assumeRole: assumeRole2 }, { sessionTags }] = await Promise.all([Promise.resolve().then(function() {
       return sts;
     }), import("./providers-list.js").then(function(n) {
-      return n.Q;
+      return n.R;
     })]);
     const claims = source.kind === "oidc" ? (await setting.host.idToken(signal)).claims : {};
     const tags = sessionTags(inputs, setting.host.env, claims);

@@ -13,7 +13,7 @@ const lazyBuiltin = (id) => {
 };
 const crypto = lazyBuiltin("node:crypto");
 const path = lazyBuiltin("node:path");
-import { S as Secret, F as Failure, o as readBounded } from "./kernel-base.js";
+import { S as Secret, F as Failure, u as readBounded } from "./kernel-base.js";
 import { H as HttpError, u as unreachable, n as notJson } from "./kernel-http-client.js";
 import { j as partitionOf } from "./providers-list.js";
 import { a as ask, b as busy, o as objectOf, c as credentialsOf, e as expired } from "./providers-aws-sources-answer.js";

@@ -1277,6 +1277,7 @@ const SCHEMES = /* @__PURE__ */ new Map([
   ["sops", "sops"],
   ["envsubst", "env"]
 ]);
+const OUR_SCHEMES = /* @__PURE__ */ new Set([...SCHEMES.values(), "chain"]);
 const QUERIES = /* @__PURE__ */ new Map([
   ["version", "version"],
   ["version_id", "version"],
@@ -2146,12 +2147,13 @@ export {
   PROBE_SECONDS as L,
   MISSING as M,
   borrowedKey as N,
-  LONGEST_SESSION_SECONDS as O,
+  OUR_SCHEMES as O,
   PROVIDERS as P,
-  tags as Q,
-  list as R,
+  LONGEST_SESSION_SECONDS as Q,
+  tags as R,
   SHORTEST_SESSION_SECONDS as S,
   TABLE as T,
+  list as U,
   VERSION as V,
   textOf as a,
   bind as b,

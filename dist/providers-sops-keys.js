@@ -1,4 +1,4 @@
-import { F as Failure, J as splitWords, d as runQuietly } from "./kernel-base.js";
+import { F as Failure, Q as splitWords, d as runQuietly } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);

@@ -1,4 +1,4 @@
-import { n as printable } from "./kernel-base.js";
+import { q as printable } from "./kernel-base.js";
 import { p as postLogin, b as bodyOf } from "./providers-vault-session.js";
 async function passwordLogin({ name, mount, username, password }, setting, signal) {
   return postLogin(

@@ -1,4 +1,4 @@
-import { F as Failure, S as Secret, a as asFailure, o as readBounded, n as printable, t as together } from "./kernel-base.js";
+import { F as Failure, S as Secret, a as asFailure, u as readBounded, q as printable, t as together } from "./kernel-base.js";
 import { q as inNamespace, u as isLoopback, v as chooseMethod, x as namespaceOf, y as readAddress, z as readHeaders, A as policyPath, m as failed, B as encoded, M as MISSING, o as attempt, C as INVISIBLE, D as audienceOf, E as refusedAudience } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
@@ -1181,6 +1181,7 @@ function open(inputs, token, setting2, end) {
     who: {
       subject: token.subject,
       account,
+      sealed: false,
       ...token.expires === void 0 ? {} : { expires: token.expires },
       ...token.claims === void 0 ? {} : { token: token.claims }
     },

@@ -1,3 +1,4 @@
+import { R as printableJson } from "./kernel-base.js";
 function activeProbe({ chain, probes }) {
   return chain.map((id) => probes.find((probe) => probe.id === id)).find((probe) => probe?.status === "healthy");
 }
@@ -20,7 +21,7 @@ function healthObject(report) {
     }
   };
 }
-const healthJson = (report) => `${JSON.stringify(healthObject(report), null, 2)}
+const healthJson = (report) => `${printableJson(JSON.stringify(healthObject(report), null, 2))}
 `;
 function detailsOf(probe) {
   if (probe.status === "not_configured") return { status: probe.status };

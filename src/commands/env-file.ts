@@ -2,12 +2,12 @@ import type { PlanEntry } from "../export/plan.ts";
 import { Failure } from "../kernel/errors.ts";
 import { Secret } from "../kernel/secret.ts";
 import { parseReference } from "../references/parse-reference.ts";
+import { OUR_SCHEMES } from "../references/vals.ts";
 import type { OriginLine } from "./load-lines.ts";
 import type { Extra } from "./prepare.ts";
 
 const LINE = /^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)$/;
 /** `ref+` and these are references even where this version has no provider for them, so that none passes as text. */
-const OURS = new Set(["aws", "ssm", "vault", "gcp", "azure", "sops", "env", "chain"]);
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
 /**
@@ -38,7 +38,10 @@ export function parseEnvFile(text: string, file: string, schemes: ReadonlySet<st
     }
     const name = match[1]!;
     const scheme = /^(ref\+)?([a-z][a-z0-9.-]*):\/\//.exec(value);
-    if (scheme === null || !(scheme[1] !== undefined || OURS.has(scheme[2]!) || schemes.has(scheme[2]!))) {
+    if (
+      scheme === null ||
+      !(scheme[1] !== undefined || OUR_SCHEMES.has(scheme[2]!) || schemes.has(scheme[2]!))
+    ) {
       const common = { destinations: [], file, spelledOut: false, source: "env file", envInChain: false };
       plain.push({ ...common, name, value: Secret.of(value), public: true, line: i + 1, plain: true });
       continue;

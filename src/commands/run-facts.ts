@@ -1,8 +1,6 @@
 import type { ProviderFacts } from "../report/metrics.ts";
 import { type Question, questionsOf, type Watch } from "./watch.ts";
 
-/** Providers whose storage is sealed at times. */
-const SEALABLE: ReadonlySet<string> = new Set(["vault"]);
 const SEALED = "STORE_SEALED";
 
 /** What a run did at each provider that it came to, in the order in which they were logged in to. Pure. */
@@ -22,7 +20,7 @@ export function providerFacts(watch: Watch): ProviderFacts[] {
       provider,
       authenticated: login?.code === undefined ? (login?.who === undefined ? undefined : true) : false,
       refused: login?.code,
-      sealed: sealOf(provider, codes, login?.code === undefined),
+      sealed: codes.includes(SEALED) ? true : login?.who?.sealed,
       expires: login?.who?.expires,
       valuesExpire: earliest(here),
       references: here.length,
@@ -33,16 +31,6 @@ export function providerFacts(watch: Watch): ProviderFacts[] {
       requestsMs: times(trail.requests),
     };
   });
-}
-
-/** A store that let somebody in is not sealed. */
-function sealOf(
-  provider: string,
-  codes: readonly (string | undefined)[],
-  isIn: boolean,
-): boolean | undefined {
-  if (codes.includes(SEALED)) return true;
-  return isIn && SEALABLE.has(provider) ? false : undefined;
 }
 
 function earliest(questions: readonly Question[]): Date | undefined {

@@ -35,9 +35,9 @@ const REGION = /^[a-z0-9-]{1,64}$/;
 const PREFIX = /^[\w/+=.@-]{1,512}$/;
 const MOUNT = /^(?!.*\.\.)[\w/.@-]{1,512}$/;
 
-/** An address without a login in it: such a thing must not get into a log. */
+/** An address without a login or a query in it, which may hold a token: such a thing must not get into a log. */
 function isAddress(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = URL.canParse(text) && !/[?#]/.test(text) ? new URL(text) : undefined;
   return url !== undefined && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
 }
 

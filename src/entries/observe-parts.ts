@@ -1,9 +1,9 @@
-import fs from "node:fs";
 import type { ObserveParts } from "../commands/observe.ts";
 import { appendFile } from "../kernel/append.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { Failure } from "../kernel/errors.ts";
 import { createFile, safePath } from "../kernel/files.ts";
+import { isLoopback } from "../kernel/listen-address.ts";
 import type { Runner } from "../runner/runner.ts";
 import { lazyHttp } from "./lazy-http.ts";
 import { readCa } from "./provider-parts.ts";
@@ -26,8 +26,7 @@ export function observeParts(runner: Runner): Omit<ObserveParts, "runner" | "ear
     },
     appendRecord: (file, text) => appendFile(file, text, roots),
     replaceRecord: (file, text) => {
-      const target = createFile(file, Buffer.from(text), { roots, overwrite: true });
-      fs.chmodSync(target, READABLE_MODE);
+      createFile(file, Buffer.from(text), { roots, overwrite: true, mode: READABLE_MODE });
     },
     post: async ({ url, headers }, body, inputs, signal) => {
       const http = lazyHttp(runner.env, () =>
@@ -41,6 +40,8 @@ export function observeParts(runner: Runner): Omit<ObserveParts, "runner" | "ear
             headers: { ...headers, "content-type": "application/json" },
             body,
             limits: LIMITS,
+            // What is on this machine is behind no proxy, and over http one would see the headers.
+            direct: isLoopback(url.hostname.replace(/^\[(.*)\]$/, "$1")),
           },
           signal,
         );

@@ -1,10 +1,8 @@
 import fs from "node:fs";
 import { Failure } from "./errors.ts";
-import { safePath } from "./files.ts";
-import path from "node:path";
+import { makeFolder, safePath } from "./files.ts";
 
 const FILE_MODE = 0o600;
-const FOLDER_MODE = 0o700;
 /** Flags that exist on this platform; Windows has neither, there `lstat` has looked before. */
 const CAREFUL = (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0);
 
@@ -17,7 +15,7 @@ export function appendFile(file: string, text: string, roots: readonly string[])
   if (target instanceof Failure) throw target;
   let fd: number | undefined;
   try {
-    fs.mkdirSync(path.dirname(target), { recursive: true, mode: FOLDER_MODE });
+    makeFolder(target);
     const { O_WRONLY, O_CREAT, O_APPEND } = fs.constants;
     fd = fs.openSync(target, O_WRONLY | O_CREAT | O_APPEND | CAREFUL, FILE_MODE);
     if (!fs.fstatSync(fd).isFile()) throw unwritable(file, "no regular file");

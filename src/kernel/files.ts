@@ -7,8 +7,8 @@ const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 /** Device names that Windows finds in every folder, with any suffix. */
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
-/** A file in there is read by git or GitHub as a program's configuration. */
-const RESERVED_FOLDERS = new Set([".git", ".github"]);
+/** A file in there is read by git or GitHub as a program's configuration, or by the runner as commands of a step. */
+const RESERVED_FOLDERS = new Set([".git", ".github", "_runner_file_commands"]);
 
 /** Flags that exist on this platform; Windows has no O_NOFOLLOW, there `lstat` has looked before. */
 const NOFOLLOW = fs.constants.O_NOFOLLOW ?? 0;
@@ -79,7 +79,7 @@ export function safePath(
   const base = isBelow(absolute, path.resolve(root)) ? path.resolve(root) : real(root);
   const inside = path.relative(base, absolute).split(path.sep);
   if (inside.some((part) => RESERVED_FOLDERS.has(part.toLowerCase())))
-    return refuse("it lies in a folder of git or GitHub");
+    return refuse("it lies in a folder of git, GitHub or the runner");
   if (inside.some((part) => DEVICE.test(part))) return refuse("it holds the name of a Windows device");
   if (platform === "win32" && inside.some((part) => /[. ]$|[:<>"|?*]/.test(part)))
     return refuse("it holds characters that Windows changes");
@@ -114,26 +114,23 @@ function real(folder: string): string {
 }
 
 /**
- * Creates a file that only this user can read, and its missing folders. Never follows a link, never writes over
- * a file unless `overwrite`, then by renaming over it. Throws FILE_EXISTS, FILE_UNSAFE or FILE_UNREADABLE.
+ * Creates a file that only this user can read unless `mode` says else, and its missing folders. Never follows a link,
+ * never writes over a file unless `overwrite`, then by renaming over it. Throws FILE_EXISTS, FILE_UNSAFE or FILE_UNREADABLE.
  * Returns the real path written.
  */
 export function createFile(
   file: string,
   bytes: Uint8Array,
-  options: { readonly roots: readonly string[]; readonly overwrite: boolean },
+  options: { readonly roots: readonly string[]; readonly overwrite: boolean; readonly mode?: number },
 ): string {
   const target = safePath(file, options.roots);
   if (target instanceof Failure) throw target;
   try {
-    fs.mkdirSync(path.dirname(target), { recursive: true, mode: FOLDER_MODE });
-    // The folders may be others than those that were looked at a moment ago.
-    if (!isSameFolder(fs.realpathSync.native(path.dirname(target)), path.dirname(target)))
-      throw new Failure("FILE_UNSAFE", "This path cannot be written: it changed while it was looked at.");
-    if (!options.overwrite) writeNew(target, bytes);
+    makeFolder(target);
+    if (!options.overwrite) writeNew(target, bytes, options.mode);
     else {
       const beside = path.join(path.dirname(target), `.secrets-action-${randomUuid()}`);
-      writeNew(beside, bytes);
+      writeNew(beside, bytes, options.mode);
       try {
         fs.renameSync(beside, target);
       } catch (error) {
@@ -147,11 +144,19 @@ export function createFile(
   }
 }
 
+/** Makes the folders of a path that `safePath` gave. Throws FILE_UNSAFE where they are others than a moment ago. */
+export function makeFolder(target: string): void {
+  const folder = path.dirname(target);
+  fs.mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+  if (!isSameFolder(fs.realpathSync.native(folder), folder))
+    throw new Failure("FILE_UNSAFE", "This path cannot be written: it changed while it was looked at.");
+}
+
 /** Windows and macOS give back the case that is on disk. */
 const isSameFolder = (a: string, b: string): boolean =>
   process.platform === "linux" ? a === b : a.toLowerCase() === b.toLowerCase();
 
-function writeNew(file: string, bytes: Uint8Array): void {
+function writeNew(file: string, bytes: Uint8Array, mode?: number): void {
   const fd = fs.openSync(
     file,
     fs.constants.O_WRONLY | fs.constants.O_CREAT | fs.constants.O_EXCL | NOFOLLOW,
@@ -159,6 +164,8 @@ function writeNew(file: string, bytes: Uint8Array): void {
   );
   let done = false;
   try {
+    // By its descriptor: at its path there may be something else by now.
+    if (mode !== undefined) fs.fchmodSync(fd, mode);
     for (let at = 0; at < bytes.length;) at += fs.writeSync(fd, bytes, at);
     done = true;
   } finally {

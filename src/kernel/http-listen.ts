@@ -56,7 +56,8 @@ export async function listen(
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
   server.setTimeout(SOCKET_MS);
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(cannotListen(address, error.code)));
+    // It stays: a connection that could not be taken later on must not end the process.
+    server.on("error", (error: NodeJS.ErrnoException) => reject(cannotListen(address, error.code)));
     server.listen({ host: address.host, port: address.port, exclusive: true }, resolve);
   });
   const { port } = server.address() as net.AddressInfo;

@@ -17,3 +17,15 @@ export function printable(text: string): string {
       );
   return line.replace(/^(\s*):(?=:)/, "$1: ").replace(/##(?=\[)/g, "## ");
 }
+
+/**
+ * JSON as JSON of the same meaning that a terminal cannot take for a control sequence and no reader of lines for more
+ * than one line: JSON.stringify leaves DEL, the controls above it, separators and invisible characters as they are.
+ */
+export const printableJson = (json: string): string =>
+  json.replace(/[\u007f-\u009f\u2028\u2029\p{Cf}]/gu, (char) =>
+    char
+      .split("")
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );

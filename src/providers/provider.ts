@@ -55,6 +55,8 @@ export interface Who {
   readonly account?: string;
   /** When the credential ends by itself. */
   readonly expires?: Date;
+  /** Of a store whose storage is sealed at times: that it let us in, and so is open. */
+  readonly sealed?: false;
   /** What the identity token said of the job: its `sub` and `aud`. */
   readonly token?: { readonly subject: string; readonly audience: string };
 }

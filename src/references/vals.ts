@@ -12,6 +12,9 @@ const SCHEMES: ReadonlyMap<string, string> = new Map([
   ["envsubst", "env"],
 ]);
 
+/** The schemes of this grammar, those included that there is no provider for yet. */
+export const OUR_SCHEMES: ReadonlySet<string> = new Set([...SCHEMES.values(), "chain"]);
+
 /** Queries that choose what is read, by our name for them. All others say where or as whom: that is for inputs. */
 const QUERIES: ReadonlyMap<string, string> = new Map([
   ["version", "version"],

@@ -1,3 +1,5 @@
+import { printableJson } from "../kernel/printable.ts";
+
 /** Which run it is, for whoever reads the record of many. Nothing secret. */
 export interface AuditRun {
   readonly repository: string;
@@ -35,11 +37,7 @@ export interface AuditEntry {
  * where, with what outcome. No value. Times are those of RFC 3339, in UTC. Pure.
  */
 export const auditLines = (run: AuditRun, entries: readonly AuditEntry[]): string =>
-  entries.map((entry) => `${oneLine(JSON.stringify(recordOf(run, entry)))}\n`).join("");
-
-/** JSON leaves in what some readers of lines take for the end of one. */
-const oneLine = (json: string): string =>
-  json.replace(/[\u0085\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  entries.map((entry) => `${printableJson(JSON.stringify(recordOf(run, entry)))}\n`).join("");
 
 const recordOf = (run: AuditRun, entry: AuditEntry): Record<string, unknown> => ({
   time: entry.time.toISOString(),

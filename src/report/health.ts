@@ -1,3 +1,5 @@
+import { printableJson } from "../kernel/printable.ts";
+
 /** One thing that was asked at a provider: a line for an operator, with what to do where it is not well. */
 export interface HealthCheck {
   readonly name: string;
@@ -73,7 +75,7 @@ export function healthObject(report: HealthReport): Record<string, unknown> {
 
 /** The same as text, indented as in the seed document. */
 export const healthJson = (report: HealthReport): string =>
-  `${JSON.stringify(healthObject(report), null, 2)}\n`;
+  `${printableJson(JSON.stringify(healthObject(report), null, 2))}\n`;
 
 function detailsOf(probe: Probe): Record<string, unknown> {
   if (probe.status === "not_configured") return { status: probe.status };

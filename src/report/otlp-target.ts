@@ -55,7 +55,8 @@ export function otlpTarget({ input, env, ours, face }: OtlpSetting): OtlpTarget 
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol))
     return refuse("is no address of http or https", `${INPUT}: https://collector.example:${HTTP_PORT}`);
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
+  // A query that is empty counts, too: the path is added behind it.
+  if (url.username !== "" || url.password !== "" || /[?#]/.test(text))
     return refuse(
       "holds a login, a query or a fragment",
       `${INPUT}: https://collector.example:${HTTP_PORT}   # and a login in ${HEADERS_VARIABLE}`,

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { ActionRun } from "../harness/run-action.ts";
 import type { Fault } from "../harness/servers/faults.ts";
 import { IDP_UNREACHABLE, NO_VERIFICATION_KEY } from "../harness/servers/faults.ts";
-import { cloud } from "./cloud.ts";
+import { ACCOUNT, cloud, ROLE, SUBJECT } from "./cloud.ts";
+import { testNoAnswer } from "./no-answer.ts";
 
 const CANARY = "CANARY-7f3a-fault";
 /** Bounds what hangs; everything else ends by itself, long before its own. */
@@ -12,10 +13,32 @@ const TIMEOUT_S = 60;
 /** What a run may take over its timeout: a loaded machine, no claim about speed. */
 const SLACK_MS = 20_000;
 
+const READER = `arn:aws:iam::${ACCOUNT}:role/reader`;
+const USER = {
+  accessKeyId: "AKIAFAULTS",
+  secretAccessKey: `${CANARY}-own-key`,
+  arn: `arn:aws:iam::${ACCOUNT}:user/ann`,
+};
+/** Credentials of which only STS can say whose they are. */
+const OWN_KEYS = {
+  "aws-role": "",
+  "aws-credentials": "static",
+  "aws-access-key-id": USER.accessKeyId,
+  "aws-secret-access-key": USER.secretAccessKey,
+  "aws-allowed-accounts": ACCOUNT,
+};
+
 /** Each call of the provider, with lines that make it. A batch that fails for good is read singly, so both fail. */
-const CALLS: readonly (readonly [call: string, secrets: string, on?: RegExp])[] = [
+const CALLS: readonly (readonly [
+  call: string,
+  secrets: string,
+  on?: RegExp,
+  inputs?: Readonly<Record<string, string>>,
+])[] = [
   ["token", "A = aws://one"],
   ["AssumeRoleWithWebIdentity", "A = aws://one"],
+  ["AssumeRole", "A = aws://one", /^AssumeRole$/, { "aws-chain-roles": READER }],
+  ["GetCallerIdentity", "A = aws://one", /^GetCallerIdentity$/, OWN_KEYS],
   ["GetSecretValue", "A = aws://one"],
   ["BatchGetSecretValue", "A = aws://one\nB = aws://two", /GetSecretValue$/],
   ["DescribeSecret", "A = aws://nowhere"],
@@ -37,6 +60,7 @@ const FAULTS: readonly (readonly [fault: Omit<Fault, "on">, codes: RegExp])[] = 
   [{ kind: "slow-body", everyMs: 500 }, /STORE_UNREACHABLE|OIDC_TOKEN_UNAVAILABLE/],
   [{ kind: "truncated" }, /STORE_ANSWER_INVALID|STORE_UNREACHABLE|OIDC_TOKEN_UNAVAILABLE/],
   [{ kind: "not-json" }, /STORE_ANSWER_INVALID|OIDC_TOKEN_UNAVAILABLE/],
+  [{ kind: "wrong-shape" }, /STORE_ANSWER_INVALID|OIDC_TOKEN_UNAVAILABLE/],
   [{ kind: "html" }, /STORE_ANSWER_INVALID|STORE_UNREACHABLE|OIDC_TOKEN_UNAVAILABLE/],
   [{ kind: "empty" }, /STORE_ANSWER_INVALID|OIDC_TOKEN_UNAVAILABLE/],
   [{ kind: "too-large" }, /STORE_ANSWER_INVALID|OIDC_TOKEN_UNAVAILABLE/],
@@ -51,22 +75,26 @@ const seed = {
   parameters: ["/p/one", "/p/two"].map((name) => ({ name, values: [CANARY] })),
 };
 
-const PLANS = CALLS.map(([call, secrets, on]) => ({
+const PLANS = CALLS.map(([call, secrets, on, inputs = {}]) => ({
   call,
   secrets,
+  inputs,
   where: on ?? (call === "token" ? "/token" : call),
 }));
 
-describe.each(PLANS)("$call", ({ call, secrets, where }) => {
+describe.each(PLANS)("$call", ({ call, secrets, inputs, where }) => {
   test.concurrent.each(FAULTS.map(([fault, codes]) => [fault.kind, fault, codes] as const))(
     "%s for good",
     async (_, fault, codes) => {
       const failing = [{ ...fault, on: where }];
-      const { run, leaks } = cloud(
-        call === "token" ? { seed, oidc: { faults: failing } } : { seed, faults: failing },
-      );
+      const { run, leaks } = cloud({
+        seed,
+        trust: { [ROLE]: { sub: [SUBJECT] }, [READER]: { principals: [ROLE] } },
+        users: [USER],
+        ...(call === "token" ? { oidc: { faults: failing } } : { faults: failing }),
+      });
       const timeout = HANGING.test(fault.kind) ? HANGING_TIMEOUT_S : TIMEOUT_S;
-      const result = await run({ inputs: { secrets, timeout: String(timeout) } });
+      const result = await run({ inputs: { secrets, ...inputs, timeout: String(timeout) } });
       expect(result.main.exitCode).toBe(1);
       expect(result.main.log).toMatch(codes);
       expect(result.main.log).toContain("Fix:");
@@ -121,16 +149,8 @@ describe("no answer at all", () => {
     tls = await run({ inputs: { secrets: "A = aws://one" }, env: { NODE_EXTRA_CA_CERTS: "" } });
   });
 
-  test("an unknown host is named, with what to check", () => {
-    expect(dns.log).toMatch(/STORE_UNREACHABLE.*\.invalid/);
-    expect(dns.env.size).toBe(0);
-    expect(leaks(dns, [CANARY])).toEqual([]);
-  });
-
-  test("an unknown CA is TLS_UNTRUSTED, with the input that trusts it", () => {
-    expect(tls.log).toContain("TLS_UNTRUSTED");
-    expect(tls.log).toContain("ca-cert:");
-    expect(tls.env.size).toBe(0);
-    expect(leaks(tls, [CANARY])).toEqual([]);
-  });
+  testNoAnswer(
+    () => ({ dns, tls }),
+    (result) => leaks(result, [CANARY]),
+  );
 });

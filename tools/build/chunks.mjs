@@ -5,7 +5,7 @@ import path from "node:path";
 const CHUNKS = {
   /** What every entry loads, and what the two jobs do beside: cli.js pays a quarter of a millisecond for that. */
   "kernel-base":
-    /^(?:commands\/post|entries\/(?:start|state)|export\/(?:dotenv|leftovers|left-credentials|together)|kernel\/(?:secret|errors|attempt|printable|clock|files|process|uuid|yaml)|report\/(?:failure[\w-]*|loaded|log|summary)|runner\/(?:actions|command-text|event|streams))\.ts$/,
+    /^(?:commands\/post|entries\/(?:start|state)|export\/(?:dotenv|leftovers|left-credentials|together)|kernel\/(?:secret|errors|listen-address|attempt|printable|clock|files|process|uuid|yaml)|report\/(?:failure[\w-]*|loaded|log|summary)|runner\/(?:actions|command-text|event|streams))\.ts$/,
   /** Deciding what to do, for the main job and for a terminal. */
   "commands-prepare":
     /^(?:commands\/(?:prepare|gather|load[\w-]*|dry-run|handed|making|observe|run-facts|seed|trust|watch|wildcard-tree)|config\/(?:helm-[\w-]*|read-inputs)|entries\/(?:prepare-parts|provider-parts|keeper|lazy-http|observe-parts|logged-http|checkouts|mask-values)|export\/(?:files|names|places|plan|suitable|wildcard)|kernel\/(?:append|git|masks|mask-forms)|providers\/(?:resolve|sessions|trail|use)|references\/(?:decode|field|json-tree|parse-line|reference)|report\/(?:document|otlp-target))\.ts$/,

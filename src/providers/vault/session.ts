@@ -47,6 +47,7 @@ function open(
     who: {
       subject: token.subject,
       account,
+      sealed: false,
       ...(token.expires === undefined ? {} : { expires: token.expires }),
       ...(token.claims === undefined ? {} : { token: token.claims }),
     },

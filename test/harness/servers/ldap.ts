@@ -1,11 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import fs from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { childServer } from "./child.ts";
 import { closedPort } from "./control.ts";
 
 /** A directory of people and of groups. */
@@ -27,7 +24,6 @@ export interface LdapSeed {
   readonly groups: Readonly<Record<string, readonly string[]>>;
 }
 
-const START_LIMIT_MS = 60_000;
 const PROGRAM = "/usr/sbin/slapd";
 const SUFFIX = "dc=example,dc=com";
 const ADMIN = { dn: `cn=admin,${SUFFIX}`, password: "CANARY-7f3a-ldap-admin" };
@@ -56,18 +52,14 @@ export async function startLdap(seed: LdapSeed): Promise<LdapServer> {
     const child = spawn(PROGRAM, ["-d", "0", "-f", config, "-h", url], {
       stdio: ["ignore", "ignore", "pipe"],
     });
-    // A test run that is cut short leaves no server behind.
-    const end = (): void => void child.kill("SIGTERM");
-    process.once("exit", end);
-    child.once("exit", () => process.off("exit", end));
-    await ready(child, port);
+    const stop = await childServer(child, { name: "OpenLDAP", port, signal: "SIGTERM" });
     return {
       url,
       people: PEOPLE,
       groups: GROUPS,
       admin: ADMIN,
       stop: async () => {
-        await stop(child);
+        await stop();
         remove();
       },
     };
@@ -119,32 +111,4 @@ function ldif({ people, groups }: LdapSeed): string {
       ]),
     ),
   ].join("");
-}
-
-async function ready(child: ChildProcess, port: number): Promise<void> {
-  let output = "";
-  child.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  for (const end = Date.now() + START_LIMIT_MS; Date.now() < end; await sleep(50)) {
-    if (await connects(port)) return;
-    if (child.exitCode !== null || child.signalCode !== null) break;
-  }
-  await stop(child);
-  throw new Error(`OpenLDAP did not start:\n${output}`);
-}
-
-function connects(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(port, "127.0.0.1");
-    socket.once("connect", () => resolve(true));
-    socket.once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
-  });
-}
-
-/** By the handle of our own child: once it is gone, the id is never signalled. */
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, "exit");
-  child.kill("SIGTERM");
-  await gone;
 }

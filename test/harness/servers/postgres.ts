@@ -1,11 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
-import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
 import fs from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
+import { childServer } from "./child.ts";
 import { closedPort } from "./control.ts";
 
 /** A SQL server that makes logins for the database engine. */
@@ -17,7 +14,6 @@ export interface SqlServer {
   readonly stop: () => Promise<void>;
 }
 
-const START_LIMIT_MS = 60_000;
 const USER = "vault_admin";
 const PASSWORD = "CANARY-7f3a-sql-admin";
 const PACKAGES = "/usr/lib/postgresql";
@@ -55,18 +51,19 @@ export async function startPostgres(): Promise<SqlServer> {
       ["-D", data, "-p", String(port), ...settings.flatMap((one) => ["-c", one])],
       { ...owner, cwd: folder, stdio: ["ignore", "ignore", "pipe"] },
     );
-    // A test run that is cut short leaves no server behind.
-    const end = (): void => void child.kill("SIGINT");
-    process.once("exit", end);
-    child.once("exit", () => process.off("exit", end));
-    await ready(child, port);
+    const stop = await childServer(child, {
+      name: "PostgreSQL",
+      port,
+      signal: "SIGINT",
+      says: "ready to accept connections",
+    });
     return {
       host: "127.0.0.1",
       port,
       username: USER,
       password: PASSWORD,
       stop: async () => {
-        await stop(child);
+        await stop();
         remove();
       },
     };
@@ -86,32 +83,4 @@ function ownerOf(): { uid?: number; gid?: number } {
   const [, , uid, gid] = line?.split(":") ?? [];
   if (uid === undefined || gid === undefined) throw new Error("there is no user postgres");
   return { uid: Number(uid), gid: Number(gid) };
-}
-
-async function ready(child: ChildProcess, port: number): Promise<void> {
-  let output = "";
-  child.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  for (const end = Date.now() + START_LIMIT_MS; Date.now() < end; await sleep(50)) {
-    if (output.includes("ready to accept connections") && (await connects(port))) return;
-    if (child.exitCode !== null || child.signalCode !== null) break;
-  }
-  await stop(child);
-  throw new Error(`PostgreSQL did not start:\n${output}`);
-}
-
-function connects(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(port, "127.0.0.1");
-    socket.once("connect", () => resolve(true));
-    socket.once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
-  });
-}
-
-/** By the handle of our own child, which ends its sessions and itself. */
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, "exit");
-  child.kill("SIGINT");
-  await gone;
 }

@@ -31,7 +31,15 @@ function provider(
     open: async () => {
       if (answers instanceof Failure) throw answers;
       return {
-        ...(who === undefined ? {} : { who: { subject: who, expires: new Date(9_000) } }),
+        ...(who === undefined
+          ? {}
+          : {
+              who: {
+                subject: who,
+                expires: new Date(9_000),
+                ...(id === "vault" ? { sealed: false as const } : {}),
+              },
+            }),
         read: async (locators: readonly { readonly id: string }[]) =>
           new Map(
             locators.map((one) => [

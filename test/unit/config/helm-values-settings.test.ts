@@ -56,6 +56,11 @@ describe("settings", () => {
       "secrets.vault.address is not what",
     ],
     [
+      "an address with a token in its query",
+      `secrets: {vault: {address: "https://vault?token=${CANARY}"}}`,
+      "secrets.vault.address is not what",
+    ],
+    [
       "another scheme",
       `secrets: {vault: {address: "file:///${CANARY}"}}`,
       "secrets.vault.address is not what",

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { appendFile } from "../../../src/kernel/append.ts";
 import { Failure } from "../../../src/kernel/errors.ts";
 
@@ -38,6 +38,19 @@ test("no link is followed, and nothing outside is written", () => {
   );
   expect(codeOf("dir")).toBe("FILE_UNSAFE");
   expect(fs.readFileSync(at("target"), "utf8")).toBe("");
+});
+
+test("a folder that becomes a link while it is looked at is not followed", () => {
+  fs.mkdirSync(at("elsewhere"));
+  fs.mkdirSync(at("swapped"));
+  const spy = vi.spyOn(fs, "mkdirSync").mockImplementationOnce(() => {
+    fs.rmdirSync(at("swapped"));
+    fs.symlinkSync(at("elsewhere"), at("swapped"), "dir");
+    return undefined;
+  });
+  expect(codeOf("swapped/audit.jsonl")).toBe("FILE_UNSAFE");
+  spy.mockRestore();
+  expect(fs.readdirSync(at("elsewhere"))).toEqual([]);
 });
 
 test("what cannot be opened is a failure of ours", () => {

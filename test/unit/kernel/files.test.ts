@@ -36,6 +36,22 @@ test("creates with missing folders, readable by this user only", () => {
   }
 });
 
+test("a mode is the file's before it has its name, whatever the umask and whatever takes its place", () => {
+  fs.writeFileSync(path.join(outside, "secret"), "CANARY-7f3a", { mode: 0o600 });
+  const umask = process.umask(0o077);
+  try {
+    const options = { roots: [root], overwrite: true, mode: 0o644 };
+    const file = createFile("m.prom", Buffer.from("1\n"), options);
+    if (posix) expect(fs.statSync(file).mode & 0o777).toBe(0o644);
+    fs.rmSync(file);
+    fs.symlinkSync(path.join(outside, "secret"), file);
+    expect(codeOf(() => createFile("m.prom", Buffer.from("2\n"), options))).toBe("FILE_UNSAFE");
+  } finally {
+    process.umask(umask);
+  }
+  if (posix) expect(fs.statSync(path.join(outside, "secret")).mode & 0o777).toBe(0o600);
+});
+
 test("writes over a file only when told, and then tightens its mode", () => {
   fs.writeFileSync(path.join(root, "x"), "old", { mode: 0o644 });
   expect(codeOf(() => create("x"))).toBe("FILE_EXISTS");
@@ -52,6 +68,7 @@ test.each([
   "",
   "a\0b",
   ".git/config",
+  "_runner_file_commands/set_env_1",
   "a/.GitHub/x",
   "CON",
   "sub/nul.txt",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { nearest } from "../../../src/kernel/nearest.ts";
-import { printable } from "../../../src/kernel/printable.ts";
+import { printable, printableJson } from "../../../src/kernel/printable.ts";
 
 test.each([
   "\n::add-path::/x",
@@ -24,4 +24,12 @@ test.each(["a: b # [c] ä 日本 🔑", "arn:aws:iam::123456789012:role/x", "a :
 test("nearest", () => {
   expect(nearest("overwite", ["overwrite", "export"])).toBe("overwrite");
   expect(nearest("xyz", ["overwrite", "export"])).toBeUndefined();
+});
+
+test("JSON keeps its meaning and holds nothing that a terminal would obey", () => {
+  const hostile = "a\u009b31m\u007f\u0085\u2028\u202e\u{e0041}ä🔑\n";
+  const text = printableJson(JSON.stringify({ hostile }, null, 2));
+  expect(JSON.parse(text)).toEqual({ hostile });
+  expect(text).not.toMatch(/[\u007f-\u009f\u2028\p{Cf}]/u);
+  expect(text).toContain("ä🔑");
 });

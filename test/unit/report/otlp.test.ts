@@ -118,6 +118,8 @@ test.each([
   [{ input: CANARY }, /no address of http/],
   [{ input: `https://user:${CANARY}@c.example` }, /holds a login/],
   [{ input: `https://c.example/?key=${CANARY}` }, /holds a login, a query/],
+  [{ input: "https://c.example/otlp?" }, /holds a login, a query/],
+  [{ input: "https://c.example#" }, /holds a login, a query or a fragment/],
   [{ input: "https://c.example:4317" }, /4317, which takes OTLP over gRPC.* 4318/],
   [
     { env: { OTEL_EXPORTER_OTLP_ENDPOINT: `http://${CANARY}:4317` } },

@@ -3,7 +3,8 @@ import { Secret } from "../../../../src/kernel/secret.ts";
 import { acquire } from "../../../../src/providers/aws/acquire.ts";
 import type { AwsInputs } from "../../../../src/providers/aws/inputs.ts";
 import type { Host } from "../../../../src/providers/provider.ts";
-import { failureOf, fixture, KEY_ID, partsOf, SECRET_KEY } from "./sources/host.ts";
+import { failureOf, fixture } from "./sources/host.ts";
+import { KEY_ID, partsOf, SECRET_KEY } from "./sources/planted.ts";
 import { securityTokenService } from "./sources/sts.ts";
 import { CALLER, CANARY, inputsOf, ROLE } from "./setting.ts";
 

@@ -11,7 +11,7 @@ import { readHeaders } from "../../../../src/providers/vault/headers.ts";
 import type { VaultInputs } from "../../../../src/providers/vault/inputs.ts";
 import { policyPath } from "../../../../src/providers/vault/namespace.ts";
 import { namespacesOf, readSetting } from "../../../../src/providers/vault/setting.ts";
-import { CANARY } from "./scripted.ts";
+import { CANARY } from "./answers.ts";
 
 const inputsOf = (more: Partial<VaultInputs> = {}): VaultInputs =>
   ({

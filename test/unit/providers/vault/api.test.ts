@@ -1,19 +1,10 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Failure } from "../../../../src/kernel/errors.ts";
 import { Secret } from "../../../../src/kernel/secret.ts";
 import { callVault, type VaultCall, VaultFault } from "../../../../src/providers/vault/api.ts";
 import type { VaultSetting } from "../../../../src/providers/vault/setting.ts";
-import { CANARY, type Reply, scripted, type Scripted, settingAt, SIGNAL } from "./scripted.ts";
-
-const open: Scripted[] = [];
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close();
-});
-async function server(replies: Record<string, Reply | readonly Reply[]>, base?: string): Promise<Scripted> {
-  const made = await scripted(replies, base);
-  open.push(made);
-  return made;
-}
+import { CANARY, type Reply } from "./answers.ts";
+import { scripted, settingAt, SIGNAL } from "./scripted.ts";
 
 const CALL: VaultCall = {
   method: "GET",
@@ -41,7 +32,7 @@ async function end(
 }
 
 test("headers, namespace, body and query go where Vault looks for them", async () => {
-  const { url, seen } = await server({ "*": GOOD }, "/gate");
+  const { url, seen } = await scripted({ "*": GOOD }, "/gate");
   const { setting, said } = settingAt(`${url}/gate/`, { headers: new Map([["x-gate", Secret.of(CANARY)]]) });
   const answer = await callVault(
     { ...CALL, method: "POST", namespace: "team/in ner", body: { a: 1 }, wrapTtl: "60s" },
@@ -68,7 +59,7 @@ test("headers, namespace, body and query go where Vault looks for them", async (
 });
 
 test("a list is asked for as the official client does; a body may be a secret; no content is no JSON", async () => {
-  const { url, seen } = await server({ "*": { status: 204 } });
+  const { url, seen } = await scripted({ "*": { status: 204 } });
   const { setting } = settingAt(url);
   const { json } = await callVault({ ...CALL, method: "LIST", path: "kv/" }, setting, SIGNAL);
   await callVault({ ...CALL, method: "POST", body: Secret.of(`{"jwt":"${CANARY}"}`) }, setting, SIGNAL);
@@ -91,14 +82,14 @@ describe("what passes by itself is tried again", () => {
     ["a reset", "reset"],
     ["KV being upgraded", error(400, "Upgrading from non-versioned to versioned data. This backend")],
   ])("%s", async (_, reply) => {
-    const { url, seen } = await server({ "*": [reply, reply, GOOD] });
+    const { url, seen } = await scripted({ "*": [reply, reply, GOOD] });
     const { setting, slept } = settingAt(url);
     expect(await end({}, setting)).toMatchObject({ end: "200" });
     expect([seen.length, slept.length]).toEqual([3, 2]);
   });
 
   test("retry-after is waited for", async () => {
-    const { url } = await server({
+    const { url } = await scripted({
       "*": [{ ...(error(429) as object), headers: { "retry-after": "7" } }, GOOD],
     });
     const { setting, slept } = settingAt(url);
@@ -113,7 +104,7 @@ test.each<[string, Reply, number]>([
   ["412", error(412), 4],
   ["429", error(429), 4],
 ])("what may be done only once: %s", async (_, reply, requests) => {
-  const { url, seen } = await server({ "*": reply });
+  const { url, seen } = await scripted({ "*": reply });
   const { text } = await end({ once: true }, settingAt(url).setting);
   expect(seen).toHaveLength(requests);
   expect(text).not.toContain(CANARY);
@@ -140,7 +131,7 @@ test.each<[string, Reply, string, number]>([
   ["not found", error(404), "fault 404", 1],
   ["refused", error(400, CANARY), "fault 400", 1],
 ])("%s is said as what it is", async (_, reply, code, requests) => {
-  const { url, seen } = await server({ "*": reply });
+  const { url, seen } = await scripted({ "*": reply });
   const { setting, said } = settingAt(url);
   const { end: found, text } = await end({}, setting);
   expect([found, seen.length]).toEqual([code, requests]);
@@ -148,7 +139,7 @@ test.each<[string, Reply, string, number]>([
 });
 
 test("a fault is known by its words, which it does not print", async () => {
-  const { url } = await server({ "*": error(403, `permission denied ${CANARY}`) });
+  const { url } = await scripted({ "*": error(403, `permission denied ${CANARY}`) });
   const { error: fault } = await end({}, settingAt(url).setting);
   expect((fault as VaultFault).has(/permission denied/)).toBe(true);
   expect((fault as VaultFault).has(/preflight/)).toBe(false);
@@ -161,7 +152,7 @@ test.each([
   [false, { errors: [], warnings: ["x"] }],
   [false, { data: { data: null } }],
 ])("bare is %s: %j", async (isBare, body) => {
-  const { url } = await server({ "*": { status: 404, body } });
+  const { url } = await scripted({ "*": { status: 404, body } });
   const { error: fault } = await end({}, settingAt(url).setting);
   expect((fault as VaultFault).isBare).toBe(isBare);
 });
@@ -170,8 +161,8 @@ describe("redirects", () => {
   const to = (location: string, status = 307): Reply => ({ status, headers: { location } });
 
   test("307 is followed to a host of vault-address, with the token and our own path", async () => {
-    const active = await server({ "*": GOOD });
-    const standby = await server({ "*": to(`${active.url}/v1/other`) });
+    const active = await scripted({ "*": GOOD });
+    const standby = await scripted({ "*": to(`${active.url}/v1/other`) });
     const { setting } = settingAt(standby.url, { addresses: [new URL(standby.url), new URL(active.url)] });
     expect(await end({ method: "POST", body: { a: 1 } }, setting)).toMatchObject({ end: "200" });
     expect(active.seen.map(({ line, body }) => [line, body])).toEqual([["POST secret/data/a", '{"a":1}']]);
@@ -179,8 +170,8 @@ describe("redirects", () => {
   });
 
   test("another host gets nothing, and the line to add is printed", async () => {
-    const other = await server({ "*": GOOD });
-    const { url } = await server({ "*": to(`${other.url}/v1/secret/data/a?x=${CANARY}`) });
+    const other = await scripted({ "*": GOOD });
+    const { url } = await scripted({ "*": to(`${other.url}/v1/secret/data/a?x=${CANARY}`) });
     const { end: found, text } = await end({}, settingAt(url).setting);
     expect([found, other.seen.length]).toEqual(["ENDPOINT_REFUSED", 0]);
     expect(text).toContain(`\n  ${other.url}`);
@@ -193,9 +184,9 @@ describe("redirects", () => {
     ["no location", () => ({ status: 307 })],
     ["itself", (url: string) => to(`${url}/v1/secret/data/a`)],
   ])("%s is refused", async (_, reply) => {
-    const first = await server({});
+    const first = await scripted({});
     const replies: Record<string, Reply> = {};
-    const made = await server(replies);
+    const made = await scripted(replies);
     replies["*"] = reply(made.url);
     expect(first.seen).toEqual([]);
     expect(await end({}, settingAt(made.url).setting)).toMatchObject({ end: "ENDPOINT_REFUSED" });
@@ -203,7 +194,7 @@ describe("redirects", () => {
 });
 
 test("an end of the run ends the call", async () => {
-  const { url } = await server({ "*": error(500) });
+  const { url } = await scripted({ "*": error(500) });
   const stop = AbortSignal.abort();
   await expect(callVault(CALL, settingAt(url).setting, stop)).rejects.toMatchObject({
     code: "STORE_UNREACHABLE",
@@ -212,11 +203,11 @@ test("an end of the run ends the call", async () => {
 
 test("where a method refuses with 500, that answer is final, but for one that is no Vault's or of a sealed one", async () => {
   const refusing = { refusesWith500: true };
-  const refused = await server({ "*": error(500, "missing role_id") });
+  const refused = await scripted({ "*": error(500, "missing role_id") });
   expect((await end(refusing, settingAt(refused.url).setting)).end).toBe("fault 500");
   expect(refused.seen).toHaveLength(1);
-  const sealed = await server({ "*": error(500, "Vault is sealed") });
+  const sealed = await scripted({ "*": error(500, "Vault is sealed") });
   expect((await end(refusing, settingAt(sealed.url).setting)).end).toBe("STORE_SEALED");
-  const page = await server({ "*": { status: 500, body: "down" } });
+  const page = await scripted({ "*": { status: 500, body: "down" } });
   expect((await end(refusing, settingAt(page.url).setting)).end).toBe("STORE_UNREACHABLE");
 });

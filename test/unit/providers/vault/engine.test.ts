@@ -1,52 +1,20 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../../../src/providers/provider.ts";
-import type { Lease } from "../../../../src/providers/vault/engine.ts";
 import type { VaultSetting } from "../../../../src/providers/vault/setting.ts";
-import { openStore } from "../../../../src/providers/vault/store.ts";
 import { selectField } from "../../../../src/references/field.ts";
-import {
-  at,
-  BARE,
-  brief,
-  CANARY,
-  DENIED,
-  mounted,
-  NOW,
-  printed,
-  type Reply,
-  scripted,
-  type Scripted,
-  settingAt,
-  SIGNAL,
-  TOKEN,
-} from "./scripted.ts";
+import { BARE, CANARY, DENIED, mounted, type Reply } from "./answers.ts";
+import { at, brief, printed, read } from "./reading.ts";
+import { NOW } from "./scripted.ts";
 
-const open: Scripted[] = [];
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close();
-});
-
-async function read(
+/** Reads at a server where the look-up gives this mount. */
+function readAt(
   text: string,
   mount: Reply,
   replies: Readonly<Record<string, Reply | readonly Reply[]>>,
   more: Partial<VaultSetting> = {},
-): Promise<{
-  readonly outcome: Outcome;
-  readonly server: Scripted;
-  readonly leases: readonly Lease[];
-  readonly lines: string[];
-}> {
+) {
   const prefix = more.namespace === undefined ? "" : `${more.namespace}/`;
-  const locator = at(text);
-  const server = await scripted({
-    [`GET ${prefix}sys/internal/ui/mounts/${locator.path}`]: mount,
-    ...replies,
-  });
-  open.push(server);
-  const store = openStore(TOKEN, settingAt(server.url, more).setting);
-  const outcome = (await store.read([locator], SIGNAL)).get(locator.id)!;
-  return { outcome, server, leases: store.leases(), lines: server.lines().slice(1) };
+  return read(text, { [`GET ${prefix}sys/internal/ui/mounts/${at(text).path}`]: mount, ...replies }, more);
 }
 
 const field = (outcome: Outcome, key: string): string | undefined => {
@@ -65,7 +33,7 @@ const CREDS: Reply = {
 };
 
 test("credentials come by one GET, with their lease", async () => {
-  const { outcome, lines, leases } = await read(
+  const { outcome, lines, leases } = await readAt(
     "vault://database/creds/app",
     mounted("database", "database"),
     {
@@ -87,7 +55,7 @@ test.each([
   ["vault://db/creds/app", "team", "db", "db/creds/app/x.ns1", "team"],
 ])("the lease of %s in %j belongs to its mount's namespace", async (text, namespace, mount, id, expected) => {
   const prefix = namespace === "" ? "" : `${namespace}/`;
-  const { leases } = await read(
+  const { leases } = await readAt(
     text,
     mounted(mount, "database"),
     { [`GET ${prefix}${at(text).path}`]: { body: { ...(CREDS as { body: object }).body, lease_id: id } } },
@@ -98,7 +66,7 @@ test.each([
 
 test("a query is the body of a POST; a list of PEM is one text", async () => {
   const pem = (name: string): string => `-----BEGIN CERTIFICATE-----\n${name}\n-----END CERTIFICATE-----`;
-  const { outcome, server, leases } = await read(
+  const { outcome, server, leases } = await readAt(
     "vault://pki/issue/web?common_name=a.example.com&ttl=1h",
     mounted("pki", "pki"),
     {
@@ -132,7 +100,7 @@ test("several fields of one answer are one request", async () => {
 });
 
 test("the cubbyhole is read like a store", async () => {
-  const { outcome } = await read("vault://cubbyhole/a", mounted("cubbyhole", "cubbyhole"), {
+  const { outcome } = await readAt("vault://cubbyhole/a", mounted("cubbyhole", "cubbyhole"), {
     "GET cubbyhole/a": [{ status: 500, body: { errors: [] } }, { body: { data: { value: "x" } } }],
   });
   expect(brief(outcome)).toBe('{"value":"x"}');
@@ -216,7 +184,7 @@ test.each<[string, string, string, Reply, string, RegExp]>([
   ],
   ["an empty cubbyhole", "cubbyhole", "vault://database/creds/x", BARE, "SECRET_NOT_FOUND", /cubbyhole/],
 ])("%s of %s", async (_, type, text, reply, expected, printedText) => {
-  const { outcome } = await read(text, mounted("database", type), { "*": reply });
+  const { outcome } = await readAt(text, mounted("database", type), { "*": reply });
   expect(brief(outcome)).toBe(expected);
   expect(printed(outcome)).toMatch(printedText);
   expect(printed(outcome)).not.toContain(CANARY);
@@ -227,7 +195,7 @@ test.each([
   ["vault://database/creds/", "database"],
   ["vault://cubbyhole/x?a=1", "cubbyhole"],
 ])("%s of %s is refused without a request", async (text, type) => {
-  const { outcome, lines } = await read(text, mounted(at(text).parts[0]!, type), {});
+  const { outcome, lines } = await readAt(text, mounted(at(text).parts[0]!, type), {});
   expect([brief(outcome), lines]).toEqual(["REFERENCE_INVALID", []]);
 });
 
@@ -236,14 +204,14 @@ describe("what makes something new is not tried again", () => {
     ["after a lost answer", "reset", "STORE_UNREACHABLE"],
     ["after a failure", said(500, "internal error"), "STORE_UNREACHABLE"],
   ])("%s", async (_, reply, expected) => {
-    const { outcome, lines } = await read("vault://database/creds/app", mounted("database", "database"), {
+    const { outcome, lines } = await readAt("vault://database/creds/app", mounted("database", "database"), {
       "GET database/creds/app": [reply, CREDS],
     });
     expect([brief(outcome), lines.length]).toEqual([expected, 1]);
   });
 
   test("but where a quota refused it before it began", async () => {
-    const { outcome, lines } = await read("vault://database/creds/app", mounted("database", "database"), {
+    const { outcome, lines } = await readAt("vault://database/creds/app", mounted("database", "database"), {
       "GET database/creds/app": [said(429, "quota"), CREDS],
     });
     expect([outcome.is, lines.length]).toEqual(["found", 2]);

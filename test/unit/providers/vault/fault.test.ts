@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { failureOf, type VaultAction, VaultFault } from "../../../../src/providers/vault/fault.ts";
-import { CANARY } from "./scripted.ts";
+import { CANARY } from "./answers.ts";
 
 const WHAT: VaultAction = {
   doing: "reading secret/app",

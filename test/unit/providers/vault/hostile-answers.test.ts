@@ -1,25 +1,12 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { httpError } from "../../../../src/kernel/http-errors.ts";
 import { tokenOf } from "../../../../src/providers/vault/auth-answer.ts";
 import { untilOf } from "../../../../src/providers/vault/revoke.ts";
 import { openStore } from "../../../../src/providers/vault/store.ts";
 import { fakeVault } from "./fake-vault.ts";
-import {
-  at,
-  brief,
-  CANARY,
-  kv2,
-  mounted,
-  NOW,
-  type Reply,
-  scripted,
-  settingAt,
-  SIGNAL,
-  TOKEN,
-} from "./scripted.ts";
-import { closeServers, open, read, SECRET, UI } from "./hostile-server.ts";
-
-afterEach(closeServers);
+import { CANARY, kv2, mounted, type Reply, SECRET, UI } from "./answers.ts";
+import { at, brief, opened, read } from "./reading.ts";
+import { NOW, settingAt, SIGNAL, TOKEN } from "./scripted.ts";
 
 const token = `hvs.${CANARY}`;
 
@@ -91,9 +78,7 @@ test.each<[string, Reply]>([
 });
 
 test("the cubbyhole of a namespace is one, too: reading makes nothing", async () => {
-  const server = await scripted({ [`${UI}/team/cubbyhole/a`]: mounted("team/cubbyhole", "ns_cubbyhole") });
-  open.push(server);
-  const store = openStore(TOKEN, settingAt(server.url).setting);
+  const { store } = await opened({ [`${UI}/team/cubbyhole/a`]: mounted("team/cubbyhole", "ns_cubbyhole") });
   expect(await store.creates(at("vault://team/cubbyhole/a"), SIGNAL)).toBe(false);
   expect(NOW).toBeGreaterThan(0);
 });

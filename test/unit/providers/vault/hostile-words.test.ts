@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Failure } from "../../../../src/kernel/errors.ts";
 import { Secret } from "../../../../src/kernel/secret.ts";
 import { callVault } from "../../../../src/providers/vault/api.ts";
@@ -7,10 +7,9 @@ import { explainLogin } from "../../../../src/providers/vault/refused.ts";
 import { VaultFault } from "../../../../src/providers/vault/fault.ts";
 import { leftoverOf } from "../../../../src/providers/vault/record.ts";
 import { leaseNote, operatorNote } from "../../../../src/providers/vault/revoke.ts";
-import { BARE, CANARY, mounted, printed, scripted, settingAt, SIGNAL, TOKEN } from "./scripted.ts";
-import { closeServers, open, read, SECRET, UI } from "./hostile-server.ts";
-
-afterEach(closeServers);
+import { BARE, CANARY, mounted, SECRET, UI } from "./answers.ts";
+import { printed, read } from "./reading.ts";
+import { scripted, settingAt, SIGNAL, TOKEN } from "./scripted.ts";
 
 const token = `hvs.${CANARY}`;
 
@@ -84,7 +83,6 @@ describe("a server's own words are printed nowhere", () => {
     const server = await scripted({
       "*": { status: 307, headers: { location: `https://${CANARY}-token.example.com/v1/x` } },
     });
-    open.push(server);
     const { setting } = settingAt(server.url);
     const failure: unknown = await callVault(
       { method: "GET", path: "x", namespace: "", token: TOKEN.token },

@@ -1,21 +1,19 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Failure } from "../../../../src/kernel/errors.ts";
 import type { BarePath, Reference } from "../../../../src/references/reference.ts";
 import { readAddress } from "../../../../src/providers/vault/address.ts";
 import { callVault } from "../../../../src/providers/vault/api.ts";
 import type { VaultInputs } from "../../../../src/providers/vault/inputs.ts";
 import { locateVault } from "../../../../src/providers/vault/locate.ts";
-import { brief, kv2, mounted, printed, scripted, settingAt, SIGNAL } from "./scripted.ts";
-import { closeServers, open, read, UI } from "./hostile-server.ts";
-
-afterEach(closeServers);
+import { kv2, mounted, UI } from "./answers.ts";
+import { brief, printed, read } from "./reading.ts";
+import { scripted, settingAt, SIGNAL } from "./scripted.ts";
 
 describe("an address is asked at its own host, whatever its path", () => {
   test.each(["//other.example", "///other.example/x", "/\\other.example", "//user:pw@other.example"])(
     "%j",
     async (path) => {
       const server = await scripted({ "*": { body: { data: {} } } });
-      open.push(server);
       const { addresses } = readAddress(
         { vaultAddress: [`${server.url}${path}`], vaultAllowHttp: false } as unknown as VaultInputs,
         {},

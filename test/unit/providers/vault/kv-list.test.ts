@@ -1,27 +1,7 @@
-import { afterEach, describe, expect, test } from "vitest";
-import type { Outcome } from "../../../../src/providers/provider.ts";
-import { openStore } from "../../../../src/providers/vault/store.ts";
-import {
-  at,
-  BARE,
-  brief,
-  CANARY,
-  DENIED,
-  kv2,
-  mounted,
-  printed,
-  type Reply,
-  scripted,
-  type Scripted,
-  settingAt,
-  SIGNAL,
-  TOKEN,
-} from "./scripted.ts";
-
-const open: Scripted[] = [];
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close();
-});
+import { describe, expect, test } from "vitest";
+import { BARE, CANARY, DENIED, kv2, mounted, type Reply, SECRET, UI } from "./answers.ts";
+import { at, brief, opened, printed, read } from "./reading.ts";
+import { SIGNAL } from "./scripted.ts";
 
 const keys = (...names: string[]): Reply => ({ body: { data: { keys: names } } });
 const GONE: Reply = {
@@ -40,21 +20,12 @@ const TREE: Readonly<Record<string, Reply>> = {
   "GET secret/data/app/deep/one": kv2({ value: null, x: "y" }),
 };
 
-async function read(
-  text: string,
-  replies: Readonly<Record<string, Reply>>,
-  version = "2",
-): Promise<{ readonly outcome: Outcome; readonly lines: string[] }> {
-  const lookUp = `GET sys/internal/ui/mounts/${at(text).path}`;
-  const server = await scripted({ [lookUp]: mounted("secret", "kv", version), ...replies });
-  open.push(server);
-  const locator = at(text);
-  const outcomes = await openStore(TOKEN, settingAt(server.url).setting).read([locator], SIGNAL);
-  return { outcome: outcomes.get(locator.id)!, lines: server.lines().slice(1) };
-}
+/** Reads below a mount of KV of this version. */
+const list = (text: string, replies: Readonly<Record<string, Reply>>, version = "2") =>
+  read(text, { [`${UI}/${at(text).path}`]: mounted("secret", "kv", version), ...replies });
 
 test("everything below a folder, by the rest of its name; deleted ones are left out and named", async () => {
-  const { outcome } = await read("vault://secret/app/", TREE);
+  const { outcome } = await list("vault://secret/app/", TREE);
   expect(brief(outcome)).toBe(
     'deep/one={"value":null,"x":"y"} deep/three={"a":1} one=1 two={"user":"u","pass":"p"}',
   );
@@ -66,13 +37,13 @@ test("everything below a folder, by the rest of its name; deleted ones are left 
 });
 
 test("a stem chooses among the names of the folder, and of no other", async () => {
-  const { outcome, lines } = await read("vault://secret/app/t*", TREE);
+  const { outcome, lines } = await list("vault://secret/app/t*", TREE);
   expect(brief(outcome)).toBe('wo={"user":"u","pass":"p"}');
   expect(lines).toEqual(["GET secret/metadata/app/?list=true", "GET secret/data/app/two"]);
 });
 
 test("a name that is the stem itself has no rest", async () => {
-  const { outcome } = await read("vault://secret/app/on*", {
+  const { outcome } = await list("vault://secret/app/on*", {
     ...TREE,
     "GET secret/metadata/app/?list=true": keys("one", "on"),
     "GET secret/data/app/on": kv2({ value: "x" }),
@@ -82,13 +53,13 @@ test("a name that is the stem itself has no rest", async () => {
 });
 
 test("data/ is dropped here, too", async () => {
-  const { outcome } = await read("vault://secret/data/app/t*", TREE);
+  const { outcome } = await list("vault://secret/data/app/t*", TREE);
   expect(brief(outcome)).toBe('wo={"user":"u","pass":"p"}');
   expect(outcome).toMatchObject({ notices: [expect.stringContaining("data/ belongs to the API")] });
 });
 
 test("a whole mount; KV 1 lists where it reads", async () => {
-  const { outcome, lines } = await read(
+  const { outcome, lines } = await list(
     "vault://secret/",
     {
       "GET secret/?list=true": keys("a", "b/"),
@@ -103,17 +74,13 @@ test("a whole mount; KV 1 lists where it reads", async () => {
 });
 
 test("a line of its own for a secret below the folder makes no second request", async () => {
-  const server = await scripted({
-    "GET sys/internal/ui/mounts/secret/app": mounted("secret", "kv", "2"),
-    ...TREE,
-  });
-  open.push(server);
+  const { store, server } = await opened({ ...SECRET, ...TREE });
   const locators = [
     at("vault://secret/app/"),
     at("vault://secret/app/one"),
     at("vault://secret/data/app/one"),
   ];
-  await openStore(TOKEN, settingAt(server.url).setting).read(locators, SIGNAL);
+  await store.read(locators, SIGNAL);
   expect(server.lines().filter((line) => line.endsWith("data/app/one"))).toEqual(["GET secret/data/app/one"]);
 });
 
@@ -168,7 +135,7 @@ test.each<[string, Readonly<Record<string, Reply>>, string, RegExp]>([
     /250 folders/,
   ],
 ])("%s", async (_, replies, expected, text) => {
-  const { outcome } = await read("vault://secret/app/", replies);
+  const { outcome } = await list("vault://secret/app/", replies);
   expect(brief(outcome)).toBe(expected);
   expect(printed(outcome)).toMatch(text);
   expect(printed(outcome)).not.toContain(CANARY);
@@ -180,7 +147,7 @@ describe("an endless tree", () => {
       `GET secret/metadata/app/${"d/".repeat(depth)}?list=true`,
       keys("d/"),
     ]);
-    const { outcome, lines } = await read(
+    const { outcome, lines } = await list(
       "vault://secret/app/",
       Object.fromEntries(names) as Record<string, Reply>,
     );

@@ -1,50 +1,14 @@
-import { afterEach, describe, expect, test } from "vitest";
-import type { Outcome } from "../../../../src/providers/provider.ts";
-import { openStore } from "../../../../src/providers/vault/store.ts";
-import type { VaultSetting } from "../../../../src/providers/vault/setting.ts";
+import { describe, expect, test } from "vitest";
 import { selectField } from "../../../../src/references/field.ts";
 import { Failure } from "../../../../src/kernel/errors.ts";
-import {
-  at,
-  BARE,
-  brief,
-  CANARY,
-  DENIED,
-  kv2,
-  mounted,
-  printed,
-  type Reply,
-  scripted,
-  type Scripted,
-  settingAt,
-  SIGNAL,
-  TOKEN,
-} from "./scripted.ts";
+import { BARE, CANARY, DENIED, kv2, mounted, type Reply, SECRET, UI } from "./answers.ts";
+import { at, brief, printed, read } from "./reading.ts";
 
-const open: Scripted[] = [];
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close();
-});
-
-const UI = "GET sys/internal/ui/mounts";
-const TWO = { [`${UI}/secret/app`]: mounted("secret", "kv", "2") };
 const ONE = { [`${UI}/secret/app`]: mounted("secret", "kv", "1") };
-
-async function read(
-  text: string,
-  replies: Readonly<Record<string, Reply | readonly Reply[]>>,
-  more: Partial<VaultSetting> = {},
-): Promise<{ readonly outcome: Outcome; readonly lines: string[] }> {
-  const server = await scripted(replies);
-  open.push(server);
-  const locator = at(text);
-  const outcomes = await openStore(TOKEN, settingAt(server.url, more).setting).read([locator], SIGNAL);
-  return { outcome: outcomes.get(locator.id)!, lines: server.lines().slice(1) };
-}
 
 test("KV 2 is read below data/, with version, date and the request's id", async () => {
   const { outcome, lines } = await read("vault://secret/app", {
-    ...TWO,
+    ...SECRET,
     "GET secret/data/app": kv2({ value: "x" }),
   });
   expect(lines).toEqual(["GET secret/data/app"]);
@@ -203,7 +167,7 @@ test.each<[string, string, Reply, string, RegExp]>([
   ],
 ])("%s", async (_, query, reply, expected, text) => {
   const { outcome } = await read(`vault://secret/app${query}`, {
-    ...TWO,
+    ...SECRET,
     [`GET secret/data/app${query}`]: reply,
   });
   expect(brief(outcome)).toBe(expected);
@@ -223,7 +187,7 @@ test("a denial on KV 1 names the path without data/, for a login further up with
 test.each([
   ["vault://secret/app?version=1", ONE],
   ["vault://secret/app?x=1", ONE],
-  ["vault://secret/app?x=1", TWO],
+  ["vault://secret/app?x=1", SECRET],
 ])("%s asks for what the mount does not take", async (text, mount) => {
   const { outcome, lines } = await read(text, mount);
   expect([brief(outcome), lines]).toEqual(["REFERENCE_INVALID", []]);

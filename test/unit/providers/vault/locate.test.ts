@@ -3,7 +3,8 @@ import { Failure } from "../../../../src/kernel/errors.ts";
 import type { VaultInputs } from "../../../../src/providers/vault/inputs.ts";
 import { locateVault } from "../../../../src/providers/vault/locate.ts";
 import { parseReference } from "../../../../src/references/parse-reference.ts";
-import { at, CANARY } from "./scripted.ts";
+import { CANARY } from "./answers.ts";
+import { at } from "./reading.ts";
 
 test.each([
   ["vault://secret/database/mongo_url", "secret/database/mongo_url", ["secret", "database", "mongo_url"]],

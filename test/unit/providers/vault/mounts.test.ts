@@ -1,26 +1,11 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Failure } from "../../../../src/kernel/errors.ts";
 import { createPool } from "../../../../src/kernel/pool.ts";
 import { accessOf } from "../../../../src/providers/vault/access.ts";
 import { type Mounts, openMounts } from "../../../../src/providers/vault/mounts.ts";
 import type { VaultSetting } from "../../../../src/providers/vault/setting.ts";
-import {
-  CANARY,
-  DENIED,
-  mounted,
-  PREFLIGHT,
-  type Reply,
-  scripted,
-  type Scripted,
-  settingAt,
-  SIGNAL,
-  TOKEN,
-} from "./scripted.ts";
-
-const open: Scripted[] = [];
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close();
-});
+import { CANARY, DENIED, mounted, PREFLIGHT, type Reply } from "./answers.ts";
+import { scripted, settingAt, SIGNAL, TOKEN } from "./scripted.ts";
 
 const UI = "sys/internal/ui/mounts";
 
@@ -33,7 +18,6 @@ async function given(
   const server = await scripted(
     Object.fromEntries(Object.entries(replies).map(([path, reply]) => [`GET ${prefix}${UI}/${path}`, reply])),
   );
-  open.push(server);
   const { setting } = settingAt(server.url, more);
   // What a denied look-up tries from inside of a namespace, which nothing here is, is left out.
   const asked = (): string[] =>
@@ -107,7 +91,6 @@ describe("the answer says what of a path is a namespace", () => {
       [`GET team/inner/${UI}/deep/kv/a`]: PREFLIGHT,
       [`GET team/inner/deep/${UI}/kv/a`]: mounted("kv", "kv", "2"),
     });
-    open.push(server);
     const { setting } = settingAt(server.url, { namespace: "team" });
     const mounts = openMounts(accessOf(TOKEN, setting, createPool(8)));
     expect(await find(mounts, "inner/deep/kv/a")).toEqual(["inner/deep/kv kv2"]);
@@ -173,7 +156,6 @@ describe("each mount is looked up once", () => {
 
 test("a denied look-up asks inside of what may be a namespace once, and no more", async () => {
   const server = await scripted({ [`GET ${UI}/kv/app/db/x`]: PREFLIGHT, [`GET kv/${UI}/app/db/x`]: DENIED });
-  open.push(server);
   const mounts = openMounts(accessOf(TOKEN, settingAt(server.url).setting, createPool(8)));
   expect(await find(mounts, "kv/app/db/x")).toEqual(["ACCESS_DENIED"]);
   expect(server.seen).toHaveLength(2);

@@ -74,6 +74,7 @@ test("the token is left for post before anything else, and taken back when it is
   const session = await open(vault);
   expect(vault.left).toHaveLength(1);
   expect(session.who).toEqual({
+    sealed: false,
     subject: "role deploy",
     account: "vault.example.com:8200",
     expires: new Date(NOW + 600_000),

@@ -1,34 +1,9 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { openStore } from "../../../../src/providers/vault/store.ts";
 import type { VaultLocator } from "../../../../src/providers/vault/locate.ts";
-import {
-  at,
-  BARE,
-  brief,
-  CANARY,
-  DENIED,
-  kv2,
-  mounted,
-  PREFLIGHT,
-  type Reply,
-  scripted,
-  type Scripted,
-  settingAt,
-  SIGNAL,
-  TOKEN,
-} from "./scripted.ts";
-
-const open: Scripted[] = [];
-afterEach(async () => {
-  for (const server of open.splice(0)) await server.close();
-});
-async function opened(replies: Readonly<Record<string, Reply | readonly Reply[]>>) {
-  const server = await scripted(replies);
-  open.push(server);
-  const { setting, said } = settingAt(server.url);
-  return { store: openStore(TOKEN, setting), server, said };
-}
-const UI = "GET sys/internal/ui/mounts";
+import { BARE, CANARY, DENIED, kv2, mounted, PREFLIGHT, type Reply, UI } from "./answers.ts";
+import { at, brief, opened } from "./reading.ts";
+import { settingAt, SIGNAL, TOKEN } from "./scripted.ts";
 
 test("each locator has its own outcome, and one failure is no other's", async () => {
   const { store, said } = await opened({

@@ -1,32 +1,18 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
 import { HttpError } from "../../../../../src/kernel/http.ts";
 import { containerCredentials } from "../../../../../src/providers/aws/sources/container.ts";
 import { type Call, json } from "../../../../harness/servers/control.ts";
-import {
-  ALL_PARTS,
-  answering,
-  EARLIER,
-  failureOf,
-  fixture,
-  KEY_ID,
-  LATER,
-  partsOf,
-  SECRET_KEY,
-  served,
-  SESSION,
-} from "./host.ts";
+import { answering, failureOf, fixture, folderOf, served, SIGNAL } from "./host.ts";
+import { ALL_PARTS, EARLIER, KEY_ID, LATER, partsOf, SECRET_KEY, SESSION } from "./planted.ts";
 
 // The answer as in https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
 const ANSWER = { AccessKeyId: KEY_ID, SecretAccessKey: SECRET_KEY, Token: SESSION, Expiration: LATER };
-const signal = new AbortController().signal;
 const TOKEN = "CANARY-7f3a-authorization";
 
 test("the full address gets the token of the file, read anew, and no proxy of the environment", async () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "container-"));
-  onTestFinished(() => fs.rmSync(folder, { recursive: true }));
+  const folder = folderOf("container-");
   const file = path.join(folder, "token");
   const calls: Call[] = [];
   const url = await served((call) => {
@@ -41,9 +27,9 @@ test("the full address gets the token of the file, read anew, and no proxy of th
   };
   const { host, told } = fixture({ env });
   fs.writeFileSync(file, `${TOKEN}-1\n`);
-  const credentials = await containerCredentials(host, signal);
+  const credentials = await containerCredentials(host, SIGNAL);
   fs.writeFileSync(file, `${TOKEN}-2\n`);
-  await containerCredentials(host, signal);
+  await containerCredentials(host, SIGNAL);
   expect(partsOf(credentials)).toEqual(ALL_PARTS);
   expect(credentials.expires?.toISOString()).toBe("2026-11-24T18:00:00.000Z");
   expect(calls.map(({ method, path: at, headers }) => [method, at, headers["authorization"]])).toEqual([
@@ -59,7 +45,7 @@ test("the relative address is on the ECS agent, wins over the full one, and goes
     AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: "/v2/credentials/abc",
     AWS_CONTAINER_CREDENTIALS_FULL_URI: "https://elsewhere.example/",
   };
-  await containerCredentials(fixture({ http, env }).host, signal);
+  await containerCredentials(fixture({ http, env }).host, SIGNAL);
   expect(
     http.asked.map(({ url, direct, headers }) => [url.href, direct, headers?.["authorization"]]),
   ).toEqual([["http://169.254.170.2/v2/credentials/abc", true, undefined]]);
@@ -77,7 +63,7 @@ test.each([
   const http = answering(() => ({ status: 200, body: JSON.stringify(ANSWER) }));
   await containerCredentials(
     fixture({ http, env: { AWS_CONTAINER_CREDENTIALS_FULL_URI: url } }).host,
-    signal,
+    SIGNAL,
   );
   expect(http.asked.map((request) => request.url.href)).toEqual([new URL(url).href]);
 });
@@ -97,7 +83,7 @@ test.each([
 ])("%s %s is refused before anything is sent", async (which, value) => {
   const http = answering(() => ({ status: 200, body: JSON.stringify(ANSWER) }));
   const env = { [`AWS_CONTAINER_CREDENTIALS_${which}_URI`]: value };
-  const failure = await failureOf(() => containerCredentials(fixture({ http, env }).host, signal));
+  const failure = await failureOf(() => containerCredentials(fixture({ http, env }).host, SIGNAL));
   expect(failure.code).toBe("ENDPOINT_REFUSED");
   expect(http.asked).toEqual([]);
 });
@@ -121,7 +107,7 @@ test.each([
     "no single line",
   ],
 ])("with %s credentials are missing", async (_case, env, said) => {
-  const failure = await failureOf(() => containerCredentials(fixture({ env }).host, signal));
+  const failure = await failureOf(() => containerCredentials(fixture({ env }).host, SIGNAL));
   expect([failure.code, failure.fix !== undefined]).toEqual(["CREDENTIALS_MISSING", true]);
   expect(failure.message).toContain(said);
 });
@@ -146,7 +132,7 @@ test.each([
     return { status, headers: {}, body };
   });
   const { host } = fixture({ env: { AWS_CONTAINER_CREDENTIALS_FULL_URI: url } });
-  const failure = await failureOf(() => containerCredentials(host, signal));
+  const failure = await failureOf(() => containerCredentials(host, SIGNAL));
   expect([failure.code, count]).toEqual([code, requests]);
 });
 
@@ -154,7 +140,7 @@ test("one 503 passes", async () => {
   let count = 0;
   const url = await served(() => json(++count === 1 ? 503 : 200, ANSWER));
   const { host } = fixture({ env: { AWS_CONTAINER_CREDENTIALS_FULL_URI: url } });
-  expect(partsOf(await containerCredentials(host, signal))).toEqual(ALL_PARTS);
+  expect(partsOf(await containerCredentials(host, SIGNAL))).toEqual(ALL_PARTS);
 });
 
 test("a service that is not there", async () => {
@@ -162,6 +148,6 @@ test("a service that is not there", async () => {
     throw new HttpError("refused", "localhost", "refused");
   });
   const env = { AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://localhost/" };
-  const failure = await failureOf(() => containerCredentials(fixture({ http, env }).host, signal));
+  const failure = await failureOf(() => containerCredentials(fixture({ http, env }).host, SIGNAL));
   expect([failure.code, http.asked.length]).toEqual(["STORE_UNREACHABLE", 3]);
 });

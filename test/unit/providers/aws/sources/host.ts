@@ -1,27 +1,16 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { onTestFinished } from "vitest";
 import { Failure } from "../../../../../src/kernel/errors.ts";
 import type { Http, HttpAnswer, HttpRequest } from "../../../../../src/kernel/http.ts";
-import type { AwsCredentials } from "../../../../../src/providers/aws/credentials.ts";
 import type { AwsSetting } from "../../../../../src/providers/aws/setting.ts";
 import type { Host } from "../../../../../src/providers/provider.ts";
 import type { Handler } from "../../../../harness/servers/control.ts";
 import { listen } from "../../../../harness/servers/control.ts";
 import { CANARY, settingOf, stillClock, type Told } from "../setting.ts";
 
-export const LATER = "2026-11-24T18:00:00Z";
-export const EARLIER = "2026-11-24T06:00:00Z";
-export const KEY_ID = `${CANARY}-id`;
-export const SECRET_KEY = `${CANARY}-secret`;
-export const SESSION = `${CANARY}-session`;
-
-/** The three parts as text. */
-export const partsOf = ({ accessKeyId, secretAccessKey, sessionToken }: AwsCredentials): unknown[] => [
-  accessKeyId.reveal(),
-  secretAccessKey.reveal(),
-  sessionToken?.reveal(),
-];
-
-export const ALL_PARTS = [KEY_ID, SECRET_KEY, SESSION];
+export const SIGNAL = new AbortController().signal;
 
 export interface Fixture {
   readonly host: Host;
@@ -33,6 +22,13 @@ export function fixture(more: Partial<Host> = {}, url = ""): Fixture {
   const { setting, told } = settingOf(url, { clock: stillClock() });
   const host: Host = { ...setting.host, face: "actions", workspace: "/", temp: "/", ...more };
   return { host, setting: { ...setting, host }, told };
+}
+
+/** A new folder for one test. */
+export function folderOf(prefix: string): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), prefix));
+  onTestFinished(() => fs.rmSync(folder, { recursive: true }));
+  return folder;
 }
 
 /** A loopback server for one test. */

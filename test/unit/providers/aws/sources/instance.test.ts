@@ -2,21 +2,9 @@ import { expect, test } from "vitest";
 import { HttpError } from "../../../../../src/kernel/http.ts";
 import { instanceCredentials } from "../../../../../src/providers/aws/sources/instance.ts";
 import { type Call, json, type Reply } from "../../../../harness/servers/control.ts";
-import {
-  ALL_PARTS,
-  answering,
-  EARLIER,
-  failureOf,
-  fixture,
-  KEY_ID,
-  LATER,
-  partsOf,
-  SECRET_KEY,
-  served,
-  SESSION,
-} from "./host.ts";
+import { answering, failureOf, fixture, served, SIGNAL } from "./host.ts";
+import { ALL_PARTS, EARLIER, KEY_ID, LATER, partsOf, SECRET_KEY, SESSION } from "./planted.ts";
 
-const signal = new AbortController().signal;
 const ROLES = "/latest/meta-data/iam/security-credentials/";
 const TOKEN = "CANARY-7f3a-imds";
 const ANSWER = {
@@ -66,7 +54,7 @@ const at = (url: string) => ({ AWS_EC2_METADATA_SERVICE_ENDPOINT: url, HTTP_PROX
 test("version 2: a token, the role's name, its credentials; never through a proxy", async () => {
   const { url, calls } = await metadata();
   const { host, told } = fixture({ env: at(url) });
-  const credentials = await instanceCredentials(host, signal);
+  const credentials = await instanceCredentials(host, SIGNAL);
   expect(partsOf(credentials)).toEqual(ALL_PARTS);
   expect(credentials.expires?.toISOString()).toBe("2026-11-24T18:00:00.000Z");
   expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
@@ -92,7 +80,7 @@ test.each([
     status: 200,
     body: method === "PUT" ? TOKEN : url.pathname === ROLES ? "runner-role" : JSON.stringify(ANSWER),
   }));
-  await instanceCredentials(fixture({ http, env }).host, signal);
+  await instanceCredentials(fixture({ http, env }).host, SIGNAL);
   expect(new Set(http.asked.map(({ url }) => url.origin))).toEqual(new Set([origin]));
   expect(http.asked.every(({ direct }) => direct === true)).toBe(true);
 });
@@ -104,14 +92,14 @@ test.each([
   "file:///etc",
 ])("the endpoint %s is refused", async (url) => {
   const http = answering(() => ({ status: 200, body: TOKEN }));
-  const failure = await failureOf(() => instanceCredentials(fixture({ http, env: at(url) }).host, signal));
+  const failure = await failureOf(() => instanceCredentials(fixture({ http, env: at(url) }).host, SIGNAL));
   expect([failure.code, http.asked.length]).toEqual(["ENDPOINT_REFUSED", 0]);
 });
 
 test("a service that was turned off is not asked", async () => {
   const http = answering(() => ({ status: 200, body: TOKEN }));
   const env = { AWS_EC2_METADATA_DISABLED: "TRUE" };
-  const failure = await failureOf(() => instanceCredentials(fixture({ http, env }).host, signal));
+  const failure = await failureOf(() => instanceCredentials(fixture({ http, env }).host, SIGNAL));
   expect([failure.code, http.asked.length]).toEqual(["CREDENTIALS_MISSING", 0]);
 });
 
@@ -121,7 +109,7 @@ test.each(["timeout", "refused"] as const)(
     const http = answering(() => {
       throw new HttpError(kind, "169.254.169.254", "silent");
     });
-    const failure = await failureOf(() => instanceCredentials(fixture({ http }).host, signal));
+    const failure = await failureOf(() => instanceCredentials(fixture({ http }).host, SIGNAL));
     expect([failure.code, http.asked.length]).toEqual(["CREDENTIALS_MISSING", 3]);
     expect(failure.fix).toContain("--http-put-response-hop-limit 2");
     expect(http.asked[0]?.limits?.headersMs).toBeLessThanOrEqual(1_000);
@@ -147,7 +135,7 @@ test.each([
   ["it stays busy", KEYS, text(BODY, 503), "STORE_UNREACHABLE", 5],
 ] as const)("%s", async (_case, path, reply, code, requests) => {
   const { url, calls } = await metadata({ [path]: reply });
-  const failure = await failureOf(() => instanceCredentials(fixture({ env: at(url) }).host, signal));
+  const failure = await failureOf(() => instanceCredentials(fixture({ env: at(url) }).host, SIGNAL));
   expect([failure.code, calls.length]).toEqual([code, requests]);
   expect(failure.fix).not.toBeUndefined();
 });

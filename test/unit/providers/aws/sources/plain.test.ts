@@ -2,17 +2,8 @@ import { expect, test } from "vitest";
 import { Secret } from "../../../../../src/kernel/secret.ts";
 import { environmentCredentials } from "../../../../../src/providers/aws/sources/environment.ts";
 import { staticCredentials } from "../../../../../src/providers/aws/sources/static.ts";
-import {
-  ALL_PARTS,
-  EARLIER,
-  failureOf,
-  fixture,
-  KEY_ID,
-  LATER,
-  partsOf,
-  SECRET_KEY,
-  SESSION,
-} from "./host.ts";
+import { failureOf, fixture } from "./host.ts";
+import { ALL_PARTS, EARLIER, KEY_ID, LATER, partsOf, SECRET_KEY, SESSION } from "./planted.ts";
 
 const KEYS = { AWS_ACCESS_KEY_ID: KEY_ID, AWS_SECRET_ACCESS_KEY: SECRET_KEY };
 

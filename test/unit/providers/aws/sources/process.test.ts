@@ -1,19 +1,9 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { processCredentials } from "../../../../../src/providers/aws/sources/process.ts";
-import {
-  ALL_PARTS,
-  EARLIER,
-  failureOf,
-  fixture,
-  KEY_ID,
-  LATER,
-  partsOf,
-  SECRET_KEY,
-  SESSION,
-} from "./host.ts";
+import { failureOf, fixture, folderOf } from "./host.ts";
+import { ALL_PARTS, EARLIER, KEY_ID, LATER, partsOf, SECRET_KEY, SESSION } from "./planted.ts";
 
 // What a program prints: https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
 const PRINTED = {
@@ -26,8 +16,7 @@ const PRINTED = {
 
 let folder = "";
 beforeEach(() => {
-  folder = fs.mkdtempSync(path.join(os.tmpdir(), "a process "));
-  onTestFinished(() => fs.rmSync(folder, { recursive: true }));
+  folder = folderOf("a process ");
 });
 
 /** A command that prints this text and says the canary on standard error. */

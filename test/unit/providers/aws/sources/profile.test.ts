@@ -1,25 +1,23 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { planProfile, type ProfilePlan } from "../../../../../src/providers/aws/sources/profile-plan.ts";
 import { profileCredentials } from "../../../../../src/providers/aws/sources/profile.ts";
 import { parseIni, readSharedFiles } from "../../../../../src/providers/aws/sources/shared-files.ts";
 import type { Host } from "../../../../../src/providers/provider.ts";
 import { CALLER, inputsOf } from "../setting.ts";
-import { ALL_PARTS, failureOf, fixture, KEY_ID, partsOf, SECRET_KEY, SESSION } from "./host.ts";
+import { failureOf, fixture, folderOf, SIGNAL } from "./host.ts";
+import { ALL_PARTS, KEY_ID, partsOf, SECRET_KEY, SESSION } from "./planted.ts";
 import { securityTokenService } from "./sts.ts";
 
-const signal = new AbortController().signal;
 const KEYS = `aws_access_key_id = ${KEY_ID}\naws_secret_access_key = ${SECRET_KEY}\n`;
 const ROLE_A = "arn:aws:iam::111122223333:role/a";
 const ROLE_B = "arn:aws:iam::111122223333:role/b";
 
 let home = "";
 beforeEach(() => {
-  home = fs.mkdtempSync(path.join(os.tmpdir(), "home-"));
+  home = folderOf("home-");
   fs.mkdirSync(path.join(home, ".aws"));
-  onTestFinished(() => fs.rmSync(home, { recursive: true }));
 });
 
 function write(config: string, credentials = ""): Host["env"] {
@@ -220,7 +218,7 @@ test("keys of a profile are masked; its endpoint does not count, its region is o
     `[profile p]\nregion = us-west-2\nendpoint_url = http://CANARY-7f3a/\n${KEYS}aws_session_token = ${SESSION}`,
   );
   const { setting, told } = fixture({ env });
-  expect(partsOf(await profileCredentials("p", inputsOf(), setting, signal))).toEqual(ALL_PARTS);
+  expect(partsOf(await profileCredentials("p", inputsOf(), setting, SIGNAL))).toEqual(ALL_PARTS);
   expect(told.born).toEqual(ALL_PARTS);
   expect(told.lines).toEqual([
     "aws: the profile p has the region us-west-2; this run uses eu-central-1 (aws-region).",
@@ -239,7 +237,7 @@ test("roles are assumed as the profile says, not as the inputs do", async () => 
     awsChainRoles: [ROLE_B],
     awsTags: ["a=b"],
   });
-  const credentials = await profileCredentials("p", inputs, setting, signal);
+  const credentials = await profileCredentials("p", inputs, setting, SIGNAL);
   expect(credentials.arn).toBe(CALLER.replace("liquid-hive-secrets-role/GitHubActions", "a/me"));
   expect(sts.calls.map((call) => Object.fromEntries(call))).toEqual([
     {

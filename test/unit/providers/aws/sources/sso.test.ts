@@ -1,24 +1,12 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { ssoCredentials, type SsoProfile } from "../../../../../src/providers/aws/sources/sso.ts";
 import { NOW } from "../setting.ts";
-import {
-  ALL_PARTS,
-  answering,
-  EARLIER,
-  failureOf,
-  fixture,
-  KEY_ID,
-  LATER,
-  partsOf,
-  SECRET_KEY,
-  SESSION,
-} from "./host.ts";
+import { answering, failureOf, fixture, folderOf, SIGNAL } from "./host.ts";
+import { ALL_PARTS, EARLIER, KEY_ID, LATER, partsOf, SECRET_KEY, SESSION } from "./planted.ts";
 
-const signal = new AbortController().signal;
 const TOKEN = "CANARY-7f3a-sso";
 const START = "https://liquid-hive.awsapps.com/start";
 const PROFILE: SsoProfile = {
@@ -41,8 +29,7 @@ const answer = (status = 200, keys: unknown = KEYS) =>
 
 let home = "";
 beforeEach(() => {
-  home = fs.mkdtempSync(path.join(os.tmpdir(), "home-"));
-  onTestFinished(() => fs.rmSync(home, { recursive: true }));
+  home = folderOf("home-");
 });
 
 function cache(name: string, content: unknown): void {
@@ -62,7 +49,7 @@ test.each([
   cache(key, CACHED);
   const http = answer();
   const { host, told } = fixture({ env: env(), http, face: "terminal" });
-  const credentials = await ssoCredentials(profile, host, signal);
+  const credentials = await ssoCredentials(profile, host, SIGNAL);
   expect(partsOf(credentials)).toEqual(ALL_PARTS);
   expect(credentials.expires?.getTime()).toBe(NOW + 3_600_000);
   expect(told.born).toEqual([TOKEN, ...ALL_PARTS]);
@@ -80,7 +67,7 @@ test.each([
 test("China has a portal of its own", async () => {
   cache("hive", CACHED);
   const http = answer();
-  await ssoCredentials({ ...PROFILE, region: "cn-north-1" }, fixture({ env: env(), http }).host, signal);
+  await ssoCredentials({ ...PROFILE, region: "cn-north-1" }, fixture({ env: env(), http }).host, SIGNAL);
   expect(http.asked[0]?.url.host).toBe("portal.sso.cn-north-1.amazonaws.com.cn");
 });
 
@@ -94,7 +81,7 @@ test.each([
 ])("%s: log in, and nothing is asked", async (_case, cached, code) => {
   if (cached !== undefined) cache("hive", cached);
   const http = answer();
-  const failure = await failureOf(() => ssoCredentials(PROFILE, fixture({ env: env(), http }).host, signal));
+  const failure = await failureOf(() => ssoCredentials(PROFILE, fixture({ env: env(), http }).host, SIGNAL));
   expect([failure.code, failure.fix, http.asked.length]).toEqual([code, "aws sso login --profile dev", 0]);
 });
 
@@ -111,6 +98,6 @@ test.each([
 ] as const)("the portal's %i with %j", async (status, keys, code, requests) => {
   cache("hive", CACHED);
   const http = answer(status, keys);
-  const failure = await failureOf(() => ssoCredentials(PROFILE, fixture({ env: env(), http }).host, signal));
+  const failure = await failureOf(() => ssoCredentials(PROFILE, fixture({ env: env(), http }).host, SIGNAL));
   expect([failure.code, http.asked.length]).toEqual([code, requests]);
 });

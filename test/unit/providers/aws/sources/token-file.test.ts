@@ -1,10 +1,9 @@
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { beforeEach, expect, onTestFinished, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { readTokenFile } from "../../../../../src/providers/aws/sources/token-file.ts";
 import { NOW } from "../setting.ts";
-import { failureOf, fixture } from "./host.ts";
+import { failureOf, fixture, folderOf } from "./host.ts";
 
 const jwt = (claims: unknown): string =>
   `eyJhbGciOiJSUzI1NiJ9.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.CANARY-7f3a`;
@@ -12,8 +11,7 @@ const CLAIMS = { sub: "system:serviceaccount:ci:runner", aud: "sts.amazonaws.com
 
 let workspace = "";
 beforeEach(() => {
-  workspace = fs.mkdtempSync(path.join(os.tmpdir(), "token-"));
-  onTestFinished(() => fs.rmSync(workspace, { recursive: true }));
+  workspace = folderOf("token-");
 });
 
 test("a path is relative to the workspace, a symbolic link is followed, and the variable does not count", () => {
