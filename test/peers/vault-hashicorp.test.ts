@@ -6,6 +6,7 @@ import { ORIGIN } from "../harness/servers/vault-seed.ts";
 import { peer } from "./peers.ts";
 import { CANARY, NO_VAULT, step, textOf, vaultServer } from "./hashicorp.ts";
 
+const SOON = { timeout: 10_000, interval: 50 };
 const JWT = { "vault-role": "deploy" };
 
 describeUnless(NO_VAULT, "HashiCorp Vault", () => {
@@ -178,7 +179,9 @@ describeUnless(NO_VAULT, "HashiCorp Vault", () => {
     const batch = await step(vault, { "vault-role": "batch" }, ["vault://secret/team/a"], job);
     expect([batch.outcomes[0]?.is, await vault.takes(batch.token), batch.left]).toEqual(["found", true, []]);
     const twice = await step(vault, { "vault-role": "twice" }, ["vault://secret/team/a"], job);
-    expect([twice.outcomes[0]?.is, await vault.takes(twice.token), twice.left]).toEqual(["found", false, []]);
+    expect([twice.outcomes[0]?.is, twice.left]).toEqual(["found", []]);
+    // Vault ends a token that is used up, and the leases of one that is revoked, a moment after it has answered.
+    await expect.poll(() => vault.takes(twice.token), SOON).toBe(false);
     const bare = await step(vault, { "vault-role": "bare" }, ["vault://secret/team/a"], job);
     expect([bare.outcomes[0]?.is, await vault.isAlive(bare.accessor), bare.left]).toEqual([
       "found",
@@ -200,7 +203,8 @@ describeUnless(NO_VAULT, "HashiCorp Vault", () => {
     const ids: string[] = listed.json.data.keys.map((key: string) => `pki/issue/web/${key}`);
     expect(await leaseIsThere(ids[0]!)).toBe(true);
     expect(await undo()).toEqual([expect.stringContaining("the token is revoked")]);
-    expect([await vault.isAlive(accessor), await leaseIsThere(ids[0]!)]).toEqual([false, false]);
+    expect(await vault.isAlive(accessor)).toBe(false);
+    await expect.poll(() => leaseIsThere(ids[0]!), SOON).toBe(false);
   });
 
   test("it has no namespaces and ignores the header: what is in a namespace is refused, never read from the root", async () => {
