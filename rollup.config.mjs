@@ -12,7 +12,7 @@ import { licenses } from "./tools/build/licenses.mjs";
 import { stripComments } from "./tools/build/strip-comments.mjs";
 
 const root = import.meta.dirname;
-const ENTRIES = ["main", "post", "doctor", "cli"];
+const ENTRIES = ["main", "post", "doctor", "apply", "cli"];
 const outputFolder = process.env.DIST ?? path.join(root, "dist");
 
 /** The same code as `yaml`'s node build, as ES modules: it loads in half the time and shakes. */

@@ -13,10 +13,10 @@ const lazyBuiltin = (id) => {
   });
 };
 const os = lazyBuiltin("node:os");
-import { w as writeFully, q as printable, F as Failure, v as parseListen, j as isLoopback, x as shownAddress, a as asFailure, y as failureLines, b as formatOf } from "./kernel-base.js";
+import { A as writeFully, v as printable, F as Failure, B as changeText, D as verbCounts, E as printableJson, G as parseListen, n as isLoopback, H as shownAddress, a as asFailure, I as failureLines, e as formatOf } from "./kernel-base.js";
 const fs = lazyBuiltin("node:fs");
 const util = lazyBuiltin("node:util");
-import { G as DOCTOR_TABLE, T as TABLE, V as VERSION, H as FORMATS } from "./providers-list.js";
+import { L as APPLY_TABLE, N as DOCTOR_TABLE, O as LOAD_TABLE, V as VERSION, Q as FORMATS, T as TABLE } from "./providers-list.js";
 const STDERR = 2;
 function terminalRunner(env) {
   const debugging = env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
@@ -105,38 +105,38 @@ function asFlagLine(line, table) {
   return `Fix: --${spec.name}${value}${match[3] ?? ""}`;
 }
 const CONFLICTING = 8;
-async function decrypt(options, parts) {
-  const { file } = options;
-  if (options.inPlace && options.output !== void 0)
+async function decrypt(options2, parts) {
+  const { file } = options2;
+  if (options2.inPlace && options2.output !== void 0)
     throw new Failure("INPUT_INVALID", "--in-place and --output exclude each other.", {
       exit: CONFLICTING,
       fix: "Leave one of them out."
     });
-  if (options.inPlace && file === void 0)
+  if (options2.inPlace && file === void 0)
     throw new Failure("INPUT_INVALID", "--in-place needs a file, and standard input is none.", {
       exit: CONFLICTING,
       fix: "secrets-action decrypt -i FILE"
     });
-  const name = options.filenameOverride ?? file;
-  if (name === void 0 && options.inputType === void 0)
+  const name = options2.filenameOverride ?? file;
+  if (name === void 0 && options2.inputType === void 0)
     throw new Failure("INPUT_INVALID", "Standard input has no name that tells its format.", {
       exit: CONFLICTING,
       fix: "secrets-action decrypt --input-type yaml"
     });
-  const input = options.inputType ?? parts.formatOf(name ?? "");
-  const output = options.outputType ?? input;
+  const input = options2.inputType ?? parts.formatOf(name ?? "");
+  const output = options2.outputType ?? input;
   const bytes = parts.read(file);
   const { plain, notices } = await parts.open(bytes, {
     file: name ?? "standard input",
     input,
     output,
-    extract: options.extract,
-    ignoreMac: options.ignoreMac,
-    indent: options.indent
+    extract: options2.extract,
+    ignoreMac: options2.ignoreMac,
+    indent: options2.indent
   });
   notices.forEach(parts.warn);
-  if (options.inPlace && file !== void 0) parts.replace(file, plain);
-  else if (options.output !== void 0) parts.replace(options.output, plain);
+  if (options2.inPlace && file !== void 0) parts.replace(file, plain);
+  else if (options2.output !== void 0) parts.replace(options2.output, plain);
   else parts.print(plain);
 }
 const USAGE = 2;
@@ -145,6 +145,122 @@ function text(values, name) {
   const value = values[name];
   return typeof value === "string" ? value : void 0;
 }
+const DIFFERS = 1;
+const DIFF_FAILED = 2;
+const STDOUT$1 = 1;
+const flags = flagsOf(APPLY_TABLE);
+const options = { ...flagOptions(APPLY_TABLE), json: { type: "boolean" } };
+const APPLY = {
+  usage: "apply [--json] [FLAG...]",
+  flags,
+  options,
+  exit: (failure) => failure.exit === USAGE ? USAGE : 1,
+  run: async (values, operands, runner) => {
+    await applied(values, operands, runner, "apply");
+  }
+};
+const DIFF = {
+  usage: "diff [--json] [FLAG...]",
+  flags: flags.filter(({ name }) => name !== "dry-run"),
+  options,
+  exit: () => DIFF_FAILED,
+  run: async (values, operands, runner) => {
+    const report = await applied({ ...values, "dry-run": true }, operands, runner, "diff");
+    const objects = report?.cluster?.objects ?? [];
+    if (values["json"] !== true)
+      for (const { object, verb, changes } of objects)
+        fs.writeSync(STDOUT$1, `${[verb, object, changeText(changes)].join("	").trimEnd()}
+`);
+    if (objects.some(({ verb }) => verb !== "unchanged")) process.exitCode = DIFFERS;
+    runner.info(objects.length === 0 ? "Nothing to apply." : verbCounts(objects));
+  }
+};
+async function applied(values, operands, runner, verb) {
+  if (operands.length > 0) throw usage(`${verb} takes flags only.`);
+  const given = flagInputs(values, APPLY_TABLE, runner.env);
+  const [{ load }, { applyTerminalParts }, { clusterDocument }] = await Promise.all([
+    import("./commands-prepare.js").then(function(n) {
+      return n.A;
+    }),
+    import("./entries-apply-terminal.js"),
+    import("./commands-prepare.js").then(function(n) {
+      return n.C;
+    })
+  ]);
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop.abort());
+  let report;
+  const quiet = verb === "diff" || values["json"] === true;
+  try {
+    await load(
+      applyTerminalParts(runner, given, quiet, (made) => void (report = made)),
+      stop.signal
+    );
+  } finally {
+    if (values["json"] === true && report?.cluster !== void 0)
+      fs.writeSync(STDOUT$1, `${printableJson(JSON.stringify(clusterDocument(report.cluster), null, 2))}
+`);
+  }
+  return report;
+}
+const STDOUT = 1;
+const CLUSTER_TOKEN = {
+  usage: "cluster-token --cluster TEXT [FLAG...]",
+  flags: flagsOf(APPLY_TABLE),
+  options: flagOptions(APPLY_TABLE),
+  run: async (values, operands, runner) => {
+    if (operands.length > 0) throw usage("cluster-token takes flags only.");
+    const given = flagInputs(values, APPLY_TABLE, runner.env);
+    const [
+      { prepareParts },
+      { inMemory },
+      { clusterParts },
+      { clusterOf },
+      { execCredential },
+      { together }
+    ] = await Promise.all([
+      import("./commands-prepare.js").then(function(n) {
+        return n.E;
+      }),
+      import("./commands-prepare.js").then(function(n) {
+        return n.D;
+      }),
+      import("./cluster.js").then(function(n) {
+        return n.e;
+      }),
+      import("./cluster.js").then(function(n) {
+        return n.d;
+      }),
+      import("./cluster.js").then(function(n) {
+        return n._;
+      }),
+      import("./kernel-base.js").then(function(n) {
+        return n.W;
+      })
+    ]);
+    const parts = prepareParts(runner, given, inMemory());
+    const read = parts.readInputs();
+    const [problem, ...problems] = read.problems;
+    if (problem !== void 0) throw together([problem, ...problems]);
+    const bound = parts.providers(read);
+    const inputs = read.providers.get("cluster").values;
+    const reference = clusterOf(
+      inputs,
+      bound.providers.flatMap(({ clusterSchemes }) => clusterSchemes)
+    );
+    if (reference instanceof Error) throw reference;
+    const { signal } = new AbortController();
+    try {
+      const { login } = clusterParts(runner, { given: read, lines: [], tools: void 0, ...bound });
+      const access = await login(reference, inputs, inputs.kubeconfig, signal);
+      const bearer = await access.bearer?.(false, signal);
+      fs.writeSync(STDOUT, `${execCredential(bearer, access.certificate)}
+`);
+    } finally {
+      await bound.sessions.close(signal);
+    }
+  }
+};
 const DOCTOR = {
   usage: "doctor [--json | --listen HOST:PORT] [FLAG...]",
   flags: flagsOf(DOCTOR_TABLE),
@@ -166,7 +282,7 @@ const DOCTOR = {
       import("./commands-doctor.js"),
       import("./entries-doctor-parts.js"),
       import("./commands-prepare.js").then(function(n) {
-        return n.q;
+        return n.D;
       }),
       import("./report-health.js")
     ]);
@@ -197,7 +313,7 @@ async function serve(runner, examine, address, signal) {
     import("./report-metrics.js"),
     import("./report-prometheus.js"),
     import("./kernel-base.js").then(function(n) {
-      return n.T;
+      return n.X;
     })
   ]);
   if (!isLoopback(address.host))
@@ -225,8 +341,8 @@ async function serve(runner, examine, address, signal) {
 }
 const COLUMNS = 100;
 const INDENT = "      ";
-function verbHelp({ usage: usage2, flags = [] }) {
-  const lines = flags.flatMap((spec) => [
+function verbHelp({ usage: usage2, flags: flags2 = [] }) {
+  const lines = flags2.flatMap((spec) => [
     "",
     `  ${flagUsage(spec)}`,
     ...wrapped(
@@ -330,18 +446,18 @@ const KEYGEN = {
 };
 const LOAD = {
   usage: "load --out FILE [FLAG...]",
-  flags: flagsOf(TABLE),
-  options: { ...flagOptions(TABLE), out: { type: "string", short: "o" } },
+  flags: flagsOf(LOAD_TABLE),
+  options: { ...flagOptions(LOAD_TABLE), out: { type: "string", short: "o" } },
   exit: (failure) => failure.exit === USAGE ? USAGE : 1,
   run: async (values, operands, runner) => {
     const out = text(values, "out");
     if (out === void 0 || formatOf(out) === void 0)
       throw usage("load needs --out FILE, with a suffix that names a format: .env, .json or .yaml.");
     if (operands.length > 0) throw usage("load takes flags only.");
-    const given = flagInputs(values, TABLE, runner.env);
+    const given = flagInputs(values, LOAD_TABLE, runner.env);
     const [{ load }, { loadFileParts }] = await Promise.all([
       import("./commands-prepare.js").then(function(n) {
-        return n.s;
+        return n.A;
       }),
       import("./entries-terminal-parts.js")
     ]);
@@ -350,9 +466,9 @@ const LOAD = {
 };
 const RUN = {
   usage: "run [--env-file FILE] [--no-masking] [FLAG...] -- COMMAND [ARGUMENT...]",
-  flags: flagsOf(TABLE).filter(({ name }) => name !== "dry-run"),
+  flags: flagsOf(LOAD_TABLE).filter(({ name }) => name !== "dry-run"),
   options: {
-    ...flagOptions(TABLE),
+    ...flagOptions(LOAD_TABLE),
     "env-file": { type: "string", multiple: true },
     "no-masking": { type: "boolean" }
   },
@@ -361,7 +477,7 @@ const RUN = {
     const [command, ...args] = operands;
     if (command === void 0) throw usage("run needs a command after --.");
     if (values["dry-run"] !== void 0) throw usage("run has no --dry-run; load --out has.");
-    const given = flagInputs(values, TABLE, runner.env);
+    const given = flagInputs(values, LOAD_TABLE, runner.env);
     const [{ run }, { runParts }] = await Promise.all([
       import("./commands-run.js"),
       import("./entries-terminal-parts.js")
@@ -375,7 +491,10 @@ const RUN = {
   }
 };
 const VERBS = /* @__PURE__ */ new Map([
+  ["apply", APPLY],
+  ["cluster-token", CLUSTER_TOKEN],
   ["decrypt", DECRYPT],
+  ["diff", DIFF],
   ["doctor", DOCTOR],
   ["encrypt", ENCRYPT],
   ["keygen", KEYGEN],
@@ -400,13 +519,13 @@ async function runVerb(args, runner) {
     verb = VERBS.get(name);
     if (verb === void 0) throw usage("There is no such verb.");
     const dashes = rest.indexOf("--");
-    const flags = dashes === -1 ? rest : rest.slice(0, dashes);
+    const flags2 = dashes === -1 ? rest : rest.slice(0, dashes);
     const after = dashes === -1 ? [] : rest.slice(dashes + 1);
-    if (flags.includes("--help")) return print(verbHelp(verb));
+    if (flags2.includes("--help")) return print(verbHelp(verb));
     let parsed;
     try {
       parsed = util.parseArgs({
-        args: flags,
+        args: flags2,
         options: verb.options,
         allowPositionals: true,
         strict: true

@@ -1,3 +1,5 @@
+import { F as Failure, S as Secret, a as asFailure, p as parseYaml, l as loadYaml, t as together, b as logLines, c as logDetails, s as safePath, d as createFile, r as randomUuid, f as fileOf, e as formatOf, g as runQuietly, m as makeFolder, h as systemClock, i as leftoversPath, C as CREDENTIALS_STATE, j as addLines, N as NOTES_STATE, k as currentAttempt, n as isLoopback$1, o as summaryMarkdown, L as LEFTOVERS_STATE, q as saveLeftovers } from "./kernel-base.js";
+import { s as shownKey, r as reasonOf, n as nearest, t as tokens, p as parseSource, w as wordOf, a as textOf, I as INPUTS, P as PROVIDERS, b as bind, V as VERSION, C as CLUSTER_INPUTS } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load2 = () => loaded ??= process.getBuiltinModule(id);
@@ -11,11 +13,281 @@ const lazyBuiltin = (id) => {
     }
   });
 };
-const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { F as Failure, a as asFailure, p as parseYaml, S as Secret, l as loadYaml, c as createFile, s as safePath, r as randomUuid, f as fileOf, b as formatOf, d as runQuietly, m as makeFolder, e as systemClock, g as leftoversPath, C as CREDENTIALS_STATE, h as addLines, N as NOTES_STATE, i as currentAttempt, j as isLoopback$1, t as together, k as logLines, n as logDetails } from "./kernel-base.js";
-import { r as reasonOf, n as nearest, t as tokens, p as parseSource, w as wordOf, a as textOf, s as splitBare, i as indexOfBare, I as INPUTS, P as PROVIDERS, b as bind, V as VERSION } from "./providers-list.js";
+import { p as parseDestinations } from "./references-parse-destinations.js";
+const fs = lazyBuiltin("node:fs");
 const crypto = lazyBuiltin("node:crypto");
+const clusterFacts = (report) => ({
+  cluster: report.cluster,
+  user: report.user,
+  manager: report.manager,
+  dryRun: report.dryRun,
+  objects: report.applied.map(objectFacts),
+  left: report.left.map(shownKey),
+  synced: report.synced.map(syncFacts),
+  restarted: report.restarted.map(restartFacts),
+  names: report.names,
+  notices: report.notices,
+  failed: report.failure?.message
+});
+const objectFacts = ({ key, verb, changes, ms, formerOwner, notes }) => ({
+  object: shownKey(key),
+  verb,
+  changes,
+  ms,
+  formerOwner,
+  notes
+});
+const syncFacts = ({ key, is, target, ms, why }) => ({
+  object: shownKey(key),
+  is,
+  secrets: [target.name],
+  ms,
+  why
+});
+const restartFacts = ({ key, is, secrets, ms, why }) => ({
+  object: shownKey(key),
+  is,
+  secrets,
+  ms,
+  why
+});
+const CHANGING = /* @__PURE__ */ new Set(["created", "changed", "pruned"]);
+const RESTARTING = /* @__PURE__ */ new Set(["rolled out", "restarted, not waited for"]);
+function clusterOutputs(report) {
+  if (report === void 0) return [];
+  const changed = report.applied.filter(({ verb }) => CHANGING.has(verb)).map(({ key }) => shownKey(key));
+  const restarted = report.restarted.filter(({ is }) => RESTARTING.has(is)).map(({ key }) => shownKey(key));
+  return [
+    ["applied", JSON.stringify(changed)],
+    ["changed", String(changed.length > 0)],
+    ["restarted", JSON.stringify(restarted)],
+    ["secret-names", JSON.stringify(Object.fromEntries(report.names))]
+  ];
+}
+const INPUT = "otlp-endpoint";
+const ENDPOINT_VARIABLE = "OTEL_EXPORTER_OTLP_ENDPOINT";
+const HEADERS_VARIABLE = "OTEL_EXPORTER_OTLP_HEADERS";
+const GRPC_PORT = "4317";
+const HTTP_PORT = "4318";
+const PATH = "v1/metrics";
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const OWN_HEADERS = /* @__PURE__ */ new Set([
+  "host",
+  "content-type",
+  "content-length",
+  "transfer-encoding"
+]);
+function otlpTarget({ input, env, ours, face }) {
+  const foreign = (name) => {
+    const isOurs = ours.some((one) => one.toUpperCase() === name);
+    return face === "terminal" || isOurs ? "" : env[name]?.trim() ?? "";
+  };
+  const text = input === "" ? foreign(ENDPOINT_VARIABLE) : input;
+  if (text === "") return void 0;
+  const what = input === "" ? ENDPOINT_VARIABLE : `The input ${INPUT}`;
+  const refuse = (why, fix) => new Failure("INPUT_INVALID", `${what} ${why}.`, {
+    fix,
+    ...input === "" ? {} : { at: { input: INPUT } }
+  });
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  if (url === void 0 || !/^https?:$/.test(url.protocol))
+    return refuse("is no address of http or https", `${INPUT}: https://collector.example:${HTTP_PORT}`);
+  if (url.username !== "" || url.password !== "" || /[?#]/.test(text))
+    return refuse(
+      "holds a login, a query or a fragment",
+      `${INPUT}: https://collector.example:${HTTP_PORT}   # and a login in ${HEADERS_VARIABLE}`
+    );
+  if (url.port === GRPC_PORT)
+    return refuse(
+      `names port ${GRPC_PORT}, which takes OTLP over gRPC; this sends OTLP over HTTP, which port ${HTTP_PORT} takes`,
+      `${INPUT}: ${url.protocol}//collector.example:${HTTP_PORT}`
+    );
+  const headers = headersOf(foreign(HEADERS_VARIABLE));
+  if (headers === void 0)
+    return new Failure("INPUT_INVALID", `${HEADERS_VARIABLE} is no list of name=value.`, {
+      fix: `${HEADERS_VARIABLE}: api-key=\u2026,other=\u2026   # values percent-encoded`
+    });
+  if (url.protocol === "http:" && !LOOPBACK.test(url.hostname) && Object.keys(headers).length > 0)
+    return refuse(
+      `is http, and ${HEADERS_VARIABLE} would be sent in clear text`,
+      `${INPUT}: https://collector.example:${HTTP_PORT}`
+    );
+  return { url: new URL(`${url.href.replace(/\/+$/, "")}/${PATH}`), headers };
+}
+function headersOf(text) {
+  const headers = /* @__PURE__ */ new Map();
+  for (const pair of text.split(",").filter((part2) => part2.trim() !== "")) {
+    const at = pair.indexOf("=");
+    const name = pair.slice(0, Math.max(0, at)).trim().toLowerCase();
+    if (!HEADER_NAME.test(name) || OWN_HEADERS.has(name)) return void 0;
+    try {
+      const value = decodeURIComponent(pair.slice(at + 1).trim());
+      if (/[^\t\x20-\x7E\x80-\xFF]/.test(value)) return void 0;
+      headers.set(name, Secret.of(value));
+    } catch {
+      return void 0;
+    }
+  }
+  return Object.fromEntries(headers);
+}
+const createWatch = (started) => ({
+  started,
+  inputs: void 0,
+  trail: void 0,
+  lines: [],
+  located: [],
+  resolutions: []
+});
+function questionsOf({ lines, located, resolutions, trail }) {
+  if (trail === void 0) return [];
+  const keyOf = (provider, id) => JSON.stringify([provider, id]);
+  const reads = new Map(trail.reads.map((read) => [keyOf(read.provider, read.id), read]));
+  const logins = new Map(trail.logins.map((login) => [login.provider, login]));
+  const asked = /* @__PURE__ */ new Set();
+  const questions = [];
+  for (const [i, resolution] of resolutions.entries()) {
+    const line = lines[i]?.line;
+    const count = resolution.skipped.length + (resolution.is === "missing" ? 0 : 1);
+    for (const { provider, locator } of located[i]?.at.slice(0, count) ?? []) {
+      const key = keyOf(provider.id, locator.id);
+      const name = `${line?.name ?? ""}${line?.wildcard ? "*" : ""}`;
+      const read = reads.get(key);
+      const login = logins.get(provider.id);
+      asked.add(key);
+      if (read !== void 0) questions.push({ ...read, name, shown: locator.shown });
+      else if (login?.code !== void 0)
+        questions.push({
+          name,
+          provider: provider.id,
+          id: locator.id,
+          shown: locator.shown,
+          outcome: "failed",
+          code: login.code,
+          version: void 0,
+          requestId: void 0,
+          expires: void 0,
+          at: login.at
+        });
+    }
+  }
+  const borrowed = [...reads].filter(([key]) => !asked.has(key));
+  return [...questions, ...borrowed.map(([, read]) => ({ ...read, name: void 0 }))];
+}
+const SEALED = "STORE_SEALED";
+function providerFacts(watch) {
+  const { trail } = watch;
+  if (trail === void 0) return [];
+  const questions = questionsOf(watch);
+  const ids = new Set([...trail.logins, ...questions].map(({ provider }) => provider));
+  return [...ids].map((provider) => {
+    const here = questions.filter((question) => question.provider === provider);
+    const login = trail.logins.findLast((one) => one.provider === provider);
+    const codes = [login?.code, ...here.map(({ code }) => code)];
+    const read = new Set(here.map(({ id }) => id)).size;
+    const times = (all) => all.filter((one) => one.provider === provider).map(({ ms }) => ms);
+    return {
+      provider,
+      authenticated: login?.code === void 0 ? login?.who === void 0 ? void 0 : true : false,
+      refused: login?.code,
+      sealed: codes.includes(SEALED) ? true : login?.who?.sealed,
+      expires: login?.who?.expires,
+      valuesExpire: earliest(here),
+      references: here.length,
+      // Nothing was read where the login failed, so nothing was read for another name either.
+      cacheHits: login?.code === void 0 ? here.length - read : 0,
+      outcomes: outcomesOf(here),
+      waitedMs: times(trail.calls).reduce((sum, ms) => sum + ms, 0),
+      requestsMs: times(trail.requests)
+    };
+  });
+}
+function earliest(questions) {
+  const times = questions.flatMap(({ expires }) => expires === void 0 ? [] : [expires.getTime()]);
+  return times.length === 0 ? void 0 : new Date(Math.min(...times));
+}
+function outcomesOf(questions) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { outcome, code } of questions) {
+    const key = `${outcome} ${code ?? ""}`;
+    const present = counts.get(key) ?? { outcome, reason: code, count: 0 };
+    counts.set(key, { ...present, count: present.count + 1 });
+  }
+  return [...counts.values()];
+}
+function recordProblems(parts, inputs) {
+  const files = [
+    ["metrics-file", inputs.metricsFile],
+    ["audit-file", inputs.auditFile]
+  ];
+  const problems = files.flatMap(([input, file]) => {
+    const problem = file === "" ? void 0 : parts.checkRecord(file);
+    if (problem === void 0) return [];
+    return [
+      new Failure(problem.code, problem.message, {
+        at: { input },
+        fix: `${input}: ${"${{ runner.temp }}"}/${input === "audit-file" ? "audit.jsonl" : "secrets.prom"}`
+      })
+    ];
+  });
+  problems.push(...sharedFile(parts, [...files, ["export-file", inputs.exportFile]]));
+  const target = inputs.otlpEndpoint === "" ? void 0 : targetOf(parts, inputs);
+  return target instanceof Failure ? [...problems, target] : problems;
+}
+function sharedFile({ runner }, files) {
+  const byPath = /* @__PURE__ */ new Map();
+  return files.flatMap(([input, file]) => {
+    if (file === "") return [];
+    const at = path.resolve(runner.workspace, file).toLowerCase();
+    const other = byPath.get(at);
+    byPath.set(at, other ?? input);
+    if (other === void 0) return [];
+    return [
+      new Failure("NAME_COLLISION", `${other} and ${input} name the same file.`, {
+        at: { input },
+        fix: "Give each its own path."
+      })
+    ];
+  });
+}
+const targetOf = (parts, inputs) => otlpTarget({
+  input: inputs.otlpEndpoint,
+  env: parts.runner.env,
+  ours: parts.earlier(),
+  face: parts.runner.face
+});
+async function audit(parts, watch) {
+  if (watch.inputs === void 0 || watch.inputs.auditFile === "") return;
+  const { recordAudit } = await import("./commands-audit.js");
+  recordAudit(parts, watch, questionsOf(watch));
+}
+async function auditFailed(parts, watch) {
+  try {
+    await audit(parts, watch);
+  } catch (error) {
+    parts.runner.annotate("warning", `The audit record was not written: ${asFailure(error).message}`);
+  }
+}
+async function measured(parts, watch, work, signal) {
+  let succeeded = false;
+  try {
+    const result = await work();
+    succeeded = true;
+    return result;
+  } finally {
+    const { inputs } = watch;
+    const target = inputs === void 0 ? void 0 : targetOf(parts, inputs);
+    if (inputs !== void 0 && (inputs.metricsFile !== "" || target !== void 0)) {
+      const { recordMetrics } = await import("./commands-measure.js");
+      await recordMetrics(
+        parts,
+        { watch, providers: providerFacts(watch), inputs, target, succeeded },
+        signal
+      );
+    }
+  }
+}
 function locate(source, providers, chain) {
   const asked = source.kind === "bare" ? chain : providers.filter((p) => p.schemes.some((scheme) => scheme.name === source.scheme));
   const at = [];
@@ -143,6 +415,68 @@ function cycleFrom(provider, lenders, path2) {
   }
   return void 0;
 }
+function dryRun(sessions) {
+  const heldBack = /* @__PURE__ */ new Set();
+  const hold = (locator) => {
+    const error = new Failure("READ_CREATES", `Reading ${locator.shown} would create something there.`, {
+      fix: "dry-run: false"
+    });
+    heldBack.add(error);
+    return { is: "failed", error };
+  };
+  return {
+    heldBack,
+    sessions: {
+      ...sessions,
+      of: async (provider, signal) => {
+        const session = await sessions.of(provider, signal);
+        const { creates } = session;
+        return creates === void 0 ? session : { ...session, read: holdingBack(session, creates, hold) };
+      }
+    }
+  };
+}
+function holdingBack(session, creates, hold) {
+  return async (locators, signal) => {
+    const known = await Promise.all(
+      locators.map(async (locator) => ({ locator, held: await creates(locator, signal) }))
+    );
+    const harmless = known.flatMap(({ locator, held }) => held ? [] : [locator]);
+    return new Map([
+      ...harmless.length === 0 ? [] : await session.read(harmless, signal),
+      ...known.flatMap(({ locator, held }) => held ? [[locator.id, hold(locator)]] : [])
+    ]);
+  };
+}
+function withoutHeldBack(lines, resolutions, heldBack) {
+  const isHeld = (resolution) => resolution?.is === "failed" && heldBack.has(resolution.error);
+  return {
+    lines: lines.filter((_, i) => !isHeld(resolutions[i])),
+    resolutions: resolutions.filter((resolution) => !isHeld(resolution)),
+    notices: lines.flatMap(
+      ({ line }, i) => isHeld(resolutions[i]) ? [`${line.name}: not read, because reading it creates something; a run that is no dry run does.`] : []
+    )
+  };
+}
+const handedEntries = (handed) => handed.flatMap(
+  ({ input, variables }) => [...variables].map(([name, value]) => ({
+    name,
+    value,
+    public: false,
+    destinations: [{ kind: "env" }],
+    line: 0,
+    file: void 0,
+    input,
+    spelledOut: true,
+    source: input,
+    envInChain: false,
+    // Credentials are masked where they are born; a region needs no mask, and no notice that it has none.
+    plain: true
+  }))
+);
+const handedFiles = (handed) => handed.flatMap(
+  ({ input, files }) => files.map(({ path: path2, content }) => ({ names: [input], path: path2, format: "raw", content, ours: true }))
+);
 const DEFAULT_CONFIG = ".github/secrets.yaml";
 function readConfigs(parts, inputs, isAsked) {
   const implied = inputs.config.length === 0 && inputs.secrets === "" && !isAsked;
@@ -233,20 +567,20 @@ function helmBlocks(text, failure, file) {
     if (/^[^\s#]/.test(line)) inside = OURS.test(line);
     return inside ? line : "";
   });
-  let document;
+  let document2;
   try {
-    document = parseYaml(kept.join("\n"));
+    document2 = parseYaml(kept.join("\n"));
   } catch (error) {
     if (error instanceof Failure) return void 0;
     throw error;
   }
-  if (!(document instanceof Map)) return void 0;
-  const blocks = [...document.values()];
+  if (!(document2 instanceof Map)) return void 0;
+  const blocks = [...document2.values()];
   if (!blocks.every((block) => block instanceof Map)) return void 0;
   const where = failure.at?.line === void 0 ? "" : ` (line ${failure.at.line})`;
   return {
-    document,
-    notice: `${file}: the file is not valid YAML${where}, and Helm may refuse it. Only its blocks ${[...document.keys()].join(" and ")}, which are sound, are read.`
+    document: document2,
+    notice: `${file}: the file is not valid YAML${where}, and Helm may refuse it. Only its blocks ${[...document2.keys()].join(" and ")}, which are sound, are read.`
   };
 }
 function hasContent(lines, end) {
@@ -576,18 +910,18 @@ function namePlaces(text, form) {
   }
   return places;
 }
-function helmValues(document, options) {
+function helmValues(document2, options) {
   const { file, providers } = options;
-  const secrets = document.get("secrets");
-  const external = document.get("externalSecrets");
-  if (!(secrets instanceof Map) && !document.has("externalSecrets")) return void 0;
+  const secrets = document2.get("secrets");
+  const external = document2.get("externalSecrets");
+  if (!(secrets instanceof Map) && !document2.has("externalSecrets")) return void 0;
   const problems = [];
   const notices = [];
   const invalid2 = (message, fix) => {
     problems.push(new Failure("INPUT_INVALID", message, { at: { file }, fix }));
   };
   for (const [path2, block] of [
-    ["The file", document],
+    ["The file", document2],
     ["secrets", secrets],
     ["externalSecrets", external]
   ])
@@ -599,7 +933,7 @@ function helmValues(document, options) {
     settings2 = read.settings;
     problems.push(...read.problems);
     notices.push(...read.notices);
-    if (!document.has("externalSecrets") && !isProviderBlock(secrets, providers))
+    if (!document2.has("externalSecrets") && !isProviderBlock(secrets, providers))
       invalid2(
         "`secrets` is a map, but no provider's configuration. Lines are a block of text, after a |.",
         "secrets: |\n  MONGO_URL = database/mongo_url"
@@ -687,7 +1021,6 @@ secrets: |
 const DECODES = ["base64", "hex", "json", "yaml", "dotenv"];
 const NAME$2 = /^([-._A-Za-z0-9]{0,255})(\*?)(\??)$/;
 const KEYWORDS = ["decode", "default", "public", "as"];
-const DESTINATIONS = ["env", "output", "file"];
 const LEX_PROBLEMS = {
   "open-quote": ["a double quote is not closed.", 'Close it; a quote inside is written \\".'],
   "bad-escape": [
@@ -780,53 +1113,17 @@ function parseRight(right, left, schemes, fromInput) {
         (token, j) => j >= i && KEYWORDS.includes(wordOf(token) ?? "")
       );
       const list = parseDestinations(rest.slice(i, end === -1 ? rest.length : end), left, fromInput);
-      if (list instanceof Problem) return list;
-      destinations = list;
+      if ("problem" in list) return new Problem(list.problem, list.fix);
+      destinations = list.destinations;
       i = end === -1 ? rest.length : end;
     }
   }
-  return { ...left, source, decode, fallback, public: isPublic, destinations };
-}
-function parseDestinations(words, left, fromInput) {
-  const destinations = [];
-  for (const [word, path2, ...more] of splitAtCommas(words)) {
-    const text = word === void 0 ? void 0 : wordOf(word);
-    const kind = DESTINATIONS.find((known) => known === text);
-    const usage = "as env, output, file   # or: as file PATH";
-    if (kind === void 0)
-      return new Problem("`as` takes the destinations env, output and file, separated by commas.", usage);
-    if (destinations.some((other) => other.kind === kind))
-      return new Problem(`the destination ${kind} stands twice.`, usage);
-    if (path2 !== void 0 && (kind !== "file" || more.length > 0))
-      return new Problem("destinations are separated by commas, and only `file` takes one path.", usage);
-    if (kind !== "file") destinations.push({ kind });
-    else if (path2 === void 0) destinations.push({ kind, path: void 0 });
-    else {
-      if (!fromInput)
-        return new Problem("a path is allowed only in the input secrets, not in a file.", "as file");
-      if (left.wildcard)
-        return new Problem("a wildcard writes many files: it cannot name one path.", "as file");
-      destinations.push({ kind, path: textOf(path2) });
-    }
-  }
-  const kinds = new Set(destinations.map(({ kind }) => kind));
-  if (kinds.has("env") && kinds.has("file"))
+  if (!isPublic && destinations.some(({ kind }) => kind === "configmap"))
     return new Problem(
-      "`as env` and `as file` would both set the variable of this name.",
-      "Use two lines with two names."
+      "a ConfigMap is readable for all: only what is `public` goes there.",
+      "public as configmap NAME   # or: as secret NAME"
     );
-  return destinations;
-}
-function splitAtCommas(words) {
-  const groups = [[]];
-  for (const word of words) {
-    for (const [i, piece] of splitBare(word, ",").entries()) {
-      if (i > 0) groups.push([]);
-      if (piece.length > 0 || indexOfBare(word, ",") === -1 && word.length === 0)
-        groups.at(-1).push(piece);
-    }
-  }
-  return groups;
+  return { ...left, source, decode, fallback, public: isPublic, destinations };
 }
 function unknownWord(word) {
   const near = word === void 0 ? void 0 : nearest(word, KEYWORDS);
@@ -853,12 +1150,12 @@ function gatherLines({ inputs, providers }, configs, schemes, known) {
     const whole = documentOf(text, file);
     const blocks = whole instanceof Failure ? helmBlocks(text, whole, file) : void 0;
     if (blocks !== void 0) notices.push(blocks.notice);
-    const document = blocks?.document ?? whole;
-    if (document instanceof Failure) {
-      problems.push(document);
+    const document2 = blocks?.document ?? whole;
+    if (document2 instanceof Failure) {
+      problems.push(document2);
       continue;
     }
-    const helm = helmValues(document, {
+    const helm = helmValues(document2, {
       file,
       text,
       providers: helmProviders(seeded),
@@ -871,7 +1168,7 @@ function gatherLines({ inputs, providers }, configs, schemes, known) {
       seeds.push({ file, settings: helm.settings });
       continue;
     }
-    const secrets = secretsOf(document, file);
+    const secrets = secretsOf(document2, file);
     if (secrets instanceof Failure) problems.push(secrets);
     else add(secrets, file);
   }
@@ -880,8 +1177,8 @@ function gatherLines({ inputs, providers }, configs, schemes, known) {
 }
 function documentOf(text, file) {
   try {
-    const document = parseYaml(text);
-    return document instanceof Map ? document : /* @__PURE__ */ new Map();
+    const document2 = parseYaml(text);
+    return document2 instanceof Map ? document2 : /* @__PURE__ */ new Map();
   } catch (error) {
     return error instanceof Failure ? new Failure("INPUT_INVALID", error.message, { at: { ...error.at, file }, fix: LINES_FIX }) : new Failure("INPUT_INVALID", "The configuration is not valid YAML.", {
       at: { file },
@@ -960,7 +1257,7 @@ async function gather(parts, given, isAsked) {
     }
   );
   const read = seed.defaults.size > 0 ? parts.readInputs(seed.defaults) : given;
-  const { providers, sessions } = parts.providers(read);
+  const { providers, sessions, tools } = parts.providers(read);
   const chain = chainOf(given.inputs, providers, seed.chain);
   return {
     lines,
@@ -970,8 +1267,536 @@ async function gather(parts, given, isAsked) {
     notices: [...notices, ...seed.notices],
     providers,
     sessions,
-    chain: chain.providers
+    chain: chain.providers,
+    tools
   };
+}
+const ASKING = ["apply", "externalSecrets", "helmValues", "exportKubeconfig"];
+function asksCluster({ providers }) {
+  const values = providers.get("cluster")?.values ?? {};
+  return ASKING.some((name) => {
+    const value = values[name];
+    return Array.isArray(value) ? value.length > 0 : value === true || typeof value === "string" && value.trim() !== "";
+  });
+}
+const concernsCluster = ({ given, lines }) => (given.providers.get("cluster")?.given ?? false) || asksCluster(given) || lines.some(({ line }) => isForCluster(line));
+const isForCluster = ({ destinations }) => destinations.some(({ kind }) => kind === "secret" || kind === "configmap");
+function madeFromFile(lines, known) {
+  const schemes = known.flatMap((provider) => provider.schemes).filter(({ parameters }) => parameters);
+  return lines.flatMap((origin) => {
+    const { source } = origin.line;
+    if (origin.file === void 0 || source.kind === "bare") return [];
+    const scheme = schemes.find(({ name }) => name === source.scheme);
+    if (scheme === void 0 || [...source.query.keys()].every((name) => scheme.queries.includes(name)))
+      return [];
+    return [
+      placed$1(
+        new Failure(
+          "READ_CREATES",
+          "The query of this reference has the store make something, and a file may not ask for that.",
+          { fix: "Move the line to the input `secrets` of the workflow." }
+        ),
+        origin
+      )
+    ];
+  });
+}
+const MAX_DEPTH = 64;
+class NumberText {
+  text;
+  constructor(text) {
+    this.text = text;
+  }
+}
+function jsonTree(text) {
+  const source = text.reveal();
+  if (source === void 0 || !/^\s*\{/.test(source)) return void 0;
+  try {
+    const parsed = JSON.parse(
+      source,
+      (_key, value, context) => typeof value === "number" ? new NumberText(context?.source ?? String(value)) : value
+    );
+    const node = nodeOf(parsed, 0);
+    return node?.kind === "map" ? node.fields : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function nodeOf(value, depth = 0) {
+  if (depth > MAX_DEPTH) return void 0;
+  if (value === null || value === void 0) return { kind: "null" };
+  if (Array.isArray(value)) {
+    const items = [];
+    for (const item of value) {
+      const node = nodeOf(item, depth + 1);
+      if (node === void 0) return void 0;
+      items.push(node);
+    }
+    return { kind: "list", items, whole: Secret.of(jsonText(value)) };
+  }
+  if (value instanceof Map || isPlain(value)) {
+    const fields = /* @__PURE__ */ new Map();
+    for (const [key, child] of entriesOf$1(value)) {
+      const node = nodeOf(child, depth + 1);
+      if (node === void 0) return void 0;
+      fields.set(key, node);
+    }
+    return { kind: "map", fields, whole: Secret.of(jsonText(value)) };
+  }
+  return { kind: "leaf", value: Secret.of(scalarText(value)), clear: false };
+}
+const isPlain = (value) => typeof value === "object" && value !== null && !(value instanceof NumberText) && !(value instanceof Date);
+const entriesOf$1 = (value) => value instanceof Map ? [...value].map(([key, child]) => [String(key), child]) : Object.entries(value);
+function scalarText(value) {
+  if (value instanceof NumberText) return value.text;
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+function jsonText(value) {
+  if (value === null || value === void 0) return "null";
+  if (Array.isArray(value)) return `[${value.map(jsonText).join(",")}]`;
+  if (value instanceof Map || isPlain(value))
+    return `{${entriesOf$1(value).map(([key, child]) => `${JSON.stringify(key)}:${jsonText(child)}`).join(",")}}`;
+  return typeof value === "boolean" || typeof value === "bigint" || value instanceof NumberText || Number.isFinite(value) ? scalarText(value) : JSON.stringify(scalarText(value));
+}
+const SHOWN_FIELDS = 12;
+function selectField(content, field) {
+  if (content.kind === "listing")
+    return new Failure("FIELD_AMBIGUOUS", "A prefix gives many values, and this line takes one.", {
+      fix: "NAME_* = \u2026   # a wildcard, or the name of one value"
+    });
+  if (field === void 0 && content.kind === "fields" && content.bare !== void 0)
+    return content.bare === "none" ? ambiguous(content.fields) : valueOf$1(content.bare);
+  if (field === void 0) {
+    const value = content.kind === "fields" ? content.whole : content.kind === "text" ? content.text : content.bytes;
+    return { kind: "value", value, clear: content.kind === "text" && content.clear === true };
+  }
+  const fields = content.kind === "fields" ? content.fields : treeOfText(content.kind === "text" ? content.text : content.bytes);
+  if (fields instanceof Failure) return fields;
+  const node = selectNode(fields, field);
+  if (node === void 0) return notFound(fields, content.kind === "fields");
+  return valueOf$1(node);
+}
+function valueOf$1(node) {
+  if (node.kind === "null") return { kind: "null" };
+  if (node.kind === "leaf") return { kind: "value", value: node.value, clear: node.clear };
+  return { kind: "value", value: node.whole, clear: isClear(node) };
+}
+function selectNode(fields, field) {
+  if (field.kind === "path") return descend(fields, field.parts);
+  return fields.get(field.key) ?? descend(fields, field.key.split("."));
+}
+function descend(fields, parts) {
+  const [first, ...rest] = parts;
+  let node = first === void 0 ? void 0 : fields.get(first);
+  for (const part2 of rest) {
+    if (node?.kind === "map") node = node.fields.get(part2);
+    else if (node?.kind === "list" && /^(0|[1-9][0-9]{0,8})$/.test(part2)) node = node.items[Number(part2)];
+    else return void 0;
+  }
+  return node;
+}
+function isClear(node) {
+  if (node.kind === "leaf") return node.clear;
+  if (node.kind === "null") return true;
+  return (node.kind === "list" ? node.items : [...node.fields.values()]).every(isClear);
+}
+function treeOfText(text) {
+  const tree = jsonTree(text);
+  if (tree instanceof Map) return tree;
+  return new Failure("FIELD_NOT_FOUND", "A field was asked of a value that is no JSON object.", {
+    fix: "Remove the #field to take the value as it is."
+  });
+}
+const NAME$1 = /^[A-Za-z_][\w.-]{0,63}$/;
+function notFound(fields, areClear) {
+  const names = [...fields.keys()].filter((key) => areClear || NAME$1.test(key)).slice(0, SHOWN_FIELDS);
+  const others = fields.size - names.length;
+  const more = others === 0 ? [] : [names.length === 0 ? `${others} whose keys are no names` : `${others} more`];
+  return new Failure("FIELD_NOT_FOUND", "There is no such field.", {
+    fix: fields.size === 0 ? "The object is empty." : `Fields at the top: ${[names.join(", "), ...more].filter((part2) => part2 !== "").join(" and ")}`
+  });
+}
+function ambiguous(fields) {
+  if (fields.size === 0)
+    return new Failure("FIELD_NOT_FOUND", "The secret is there, and it has no field.", {
+      fix: "Compare with what is stored."
+    });
+  return new Failure("FIELD_AMBIGUOUS", "The secret has several fields, and this reference names none.", {
+    fix: `Add one of: ${[...fields.keys()].slice(0, SHOWN_FIELDS).map((name) => `#${part(name)}`).join(", ")}${fields.size > SHOWN_FIELDS ? ` and ${fields.size - SHOWN_FIELDS} more` : ""}`
+  });
+}
+const part = (name) => /^[A-Za-z0-9_.-]+$/.test(name) ? name : JSON.stringify(name);
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const OUTPUT = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+const MAX_NAME_LENGTH = 255;
+const KEY = /^(?!\.$|\.\.)[-._A-Za-z0-9]{1,253}$/;
+const RESERVED_OUTPUTS = ["report", "loaded", "sources", "skipped"];
+const NEVER = "PATH GITHUB_* RUNNER_* ACTIONS_* NODE_OPTIONS SECRETS_ACTION_*";
+const REFUSED = `
+  INPUT_* STATE_* CI HOME SHELL IFS ENV BASH_ENV BASH_FUNC_* BASHOPTS SHELLOPTS PROMPT_COMMAND PS4 CDPATH ZDOTDIR FPATH
+  USERPROFILE COMSPEC PATHEXT SYSTEMROOT WINDIR PROGRAMFILES* PSMODULEPATH TMPDIR TMP TEMP XDG_* TERMINFO* TERMCAP INPUTRC
+  LD_* DYLD_* GCONV_PATH LOCPATH NLSPATH MALLOC_* GLIBC_TUNABLES HOSTALIASES RES_OPTIONS RESOLV_*
+  NODE_* NPM_CONFIG_* YARN_* PNPM_* BUN_* DENO_* PYTHON* PIP_* UV_* PIPENV_* VIRTUAL_ENV CONDA_PREFIX CONDA_EXE
+  PERL5* PERLLIB RUBY* GEM_HOME GEM_PATH BUNDLE_GEMFILE BUNDLE_PATH BUNDLE_APP_CONFIG PHP_INI_SCAN_DIR PHPRC
+  JAVA_HOME JAVA_OPTS JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS CLASSPATH MAVEN_OPTS MAVEN_ARGS GRADLE_OPTS
+  GRADLE_USER_HOME SBT_OPTS CATALINA_OPTS
+  GIT_* SSH_ASKPASS* SSH_AUTH_SOCK SSH_SK_* GNUPGHOME EDITOR VISUAL PAGER MANPAGER BROWSER LESS LESSOPEN LESSCLOSE
+  DOTNET_* CORECLR_* COMPLUS_* COR_* NUGET_PACKAGES NUGET_PLUGIN* MSBUILD*
+  RUSTC* RUSTDOC* RUSTFLAGS RUSTUP_* CARGO CARGO_HOME CARGO_*_RUNNER CARGO_*_LINKER CARGO_BUILD_* CARGO_SOURCE_*
+  GOFLAGS GOROOT GOPATH GOBIN GOENV GOPROXY GOSUMDB GONOSUMDB GONOSUMCHECK GONOPROXY GOPRIVATE GOINSECURE GOTOOLCHAIN GOAUTH GOVCS
+  GOWORK GODEBUG GOCACHE GOMODCACHE CGO_* CC CXX CPP LD AR AS CFLAGS CXXFLAGS CPPFLAGS LDFLAGS MAKEFLAGS MFLAGS MAKEFILES CMAKE_*
+  DOCKER_HOST DOCKER_CONFIG DOCKER_CONTEXT DOCKER_TLS* DOCKER_CERT_PATH DOCKER_CONTENT_TRUST* BUILDX_* BUILDKIT_* CONTAINER_HOST
+  KUBECONFIG KUBECTL_* KUBERNETES_* HELM_* HELMFILE_* KUSTOMIZE_* TF_CLI_* TF_PLUGIN_* TF_REATTACH_PROVIDERS TERRAFORM_CONFIG
+  TERRAGRUNT_* ANSIBLE_* SOPS_* COSIGN_* SIGSTORE_* VAULT_* BAO_*
+  HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY FTP_PROXY SSL_CERT_* SSLKEYLOGFILE CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE
+  OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES WGETRC
+  AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_ENDPOINT_URL* AWS_CA_BUNDLE AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ROLE_ARN
+  AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_* AWS_EC2_METADATA_* CLOUDSDK_* GOOGLE_APPLICATION_CREDENTIALS BOTO_CONFIG
+  AZURE_CONFIG_DIR AZURE_AUTHORITY_HOST
+`;
+function patternOf(list) {
+  const words = list.trim().split(/\s+/);
+  return new RegExp(`^(?:${words.map((word) => word.replaceAll("*", ".*")).join("|")})$`, "i");
+}
+const never = patternOf(NEVER);
+const refused = patternOf(REFUSED);
+function checkName(name, { spelledOut, destination }) {
+  if (destination === "secret" || destination === "configmap") return checkKey(name);
+  const isOutput = destination === "output";
+  if (name.length > MAX_NAME_LENGTH || !(isOutput ? OUTPUT : VARIABLE).test(name))
+    return new Failure(
+      "NAME_REFUSED",
+      `${isOutput ? "An output" : "A variable"} cannot have this name: letters, digits and _ only, no digit first.`,
+      {
+        fix: KEY.test(name) ? "Give it a name on a line of its own: MY_NAME = \u2026   # dots and dashes only `as secret` alone" : "Give it a name on a line of its own: MY_NAME = \u2026"
+      }
+    );
+  if (isOutput && RESERVED_OUTPUTS.includes(name.toLowerCase()))
+    return new Failure("NAME_REFUSED", "The action itself has an output of this name.", {
+      fix: `Outputs of the action: ${RESERVED_OUTPUTS.join(", ")}`
+    });
+  if (!(isOutput && spelledOut) && never.test(name))
+    return new Failure("NAME_REFUSED", "The runner is steered by this name; it is never set.", {
+      fix: "Choose another name on the left of the line."
+    });
+  if (!spelledOut && refused.test(name))
+    return new Failure(
+      "NAME_REFUSED",
+      "Other programs run code or choose whom to trust by this name; it came from a store or a file.",
+      {
+        fix: `If it is meant, spell it out in the input secrets: ${name} = \u2026`
+      }
+    );
+  return void 0;
+}
+const checkKey = (name) => KEY.test(name) ? void 0 : new Failure(
+  "NAME_REFUSED",
+  "A key of a Secret or ConfigMap cannot have this name: 1 to 253 letters, digits, `_`, `-` and dots, and no two dots first.",
+  { fix: "Give it a name on a line of its own: tls.crt = \u2026 as secret app-tls" }
+);
+function matchesPatterns(name, patterns) {
+  return patterns.some((pattern) => matches(name, pattern.split("*")));
+}
+function matches(name, pieces) {
+  const [first = "", ...rest] = pieces;
+  const last = rest.pop();
+  if (last === void 0) return name === first;
+  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length)
+    return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = name.indexOf(piece, at);
+    if (found === -1) return false;
+    at = found + piece.length;
+  }
+  return at <= name.length - last.length;
+}
+const EMPTY = Secret.of("");
+const SHOWN_NAMES = 20;
+function expand(prefix, tree, settings2) {
+  const leaves = [];
+  const nulls = [];
+  const other = settings2.keysOnly === true ? /[^-._A-Za-z0-9]/gu : /[^A-Za-z0-9_]/gu;
+  const nameOf = (keys) => {
+    const name = prefix + keys.map((key) => key.replace(other, "_")).join("_");
+    return settings2.nameCase === "upper" ? name.toUpperCase() : name;
+  };
+  collect(tree, [], leaves, nulls);
+  if (settings2.nulls === "empty")
+    for (const keys of nulls.splice(0)) leaves.push({ keys, value: EMPTY, clear: false });
+  const values = [];
+  const byName = /* @__PURE__ */ new Map();
+  const problems = [];
+  const outside2 = [];
+  const clear = [];
+  for (const leaf of leaves) {
+    const name = nameOf(leaf.keys);
+    const same = byName.get(name);
+    if (leaf.clear && settings2.leaves === "encrypted") clear.push(name);
+    else if (settings2.names.length > 0 && !matchesPatterns(name, settings2.names)) outside2.push(name);
+    else if (same !== void 0) problems.push(collision(name, same, leaf.keys));
+    else {
+      byName.set(name, leaf.keys);
+      values.push({ name, value: leaf.value, clear: leaf.clear });
+    }
+  }
+  const notices = [
+    ...note(nulls.map(nameOf), "null in the store, skipped"),
+    ...note(clear, "in clear in the file and left out; add ?leaves=all to the reference to export them"),
+    ...note(outside2, "outside wildcard-names, left out")
+  ];
+  return { values, problems, notices };
+}
+function collect(fields, path2, leaves, nulls) {
+  for (const [key, node] of fields) {
+    const keys = [...path2, key];
+    if (node.kind === "map") collect(node.fields, keys, leaves, nulls);
+    else if (node.kind === "null") nulls.push(keys);
+    else if (node.kind === "leaf") leaves.push({ keys, value: node.value, clear: node.clear });
+    else leaves.push({ keys, value: node.whole, clear: node.items.length > 0 && node.items.every(isClear) });
+  }
+}
+function note(names, why) {
+  if (names.length === 0) return [];
+  const more = names.length > SHOWN_NAMES ? ` and ${names.length - SHOWN_NAMES} more` : "";
+  return [`${names.slice(0, SHOWN_NAMES).join(", ")}${more}: ${why}.`];
+}
+const collision = (name, a, b) => new Failure("NAME_COLLISION", `Two keys would both be ${name}: ${a.join(".")} and ${b.join(".")}.`, {
+  fix: "Rename one of them in the store, or name each value on a line of its own instead of the wildcard."
+});
+const DOTENV_LINE = /^[ \t]*(?:export[ \t]+)?([^\s=#'"]+)[ \t]*=[ \t]*(?:'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|([^\n]*?))[ \t]*(?:(?<=\s)#[^\n]*)?$/;
+function decodeValue(value, decode) {
+  const failed = new Failure(
+    "DECODE_FAILED",
+    `The value is not valid ${decode === "json" || decode === "yaml" ? `${decode} with an object on top` : decode}.`,
+    {
+      fix: `Remove \`decode ${decode}\`, or correct what is stored.`
+    }
+  );
+  if (decode === "json") return jsonTree(value) ?? failed;
+  const text = value.reveal();
+  if (text === void 0) return failed;
+  if (decode === "base64") return base64(text) ?? failed;
+  if (decode === "hex") return hex(text) ?? failed;
+  if (decode === "dotenv") return dotenv(text) ?? failed;
+  try {
+    const node = nodeOf(parseYaml(text));
+    return node?.kind === "map" ? node.fields : failed;
+  } catch {
+    return failed;
+  }
+}
+function base64(text) {
+  const plain = text.replace(/[\r\n \t]/g, "");
+  const bytes = Buffer.from(plain, "base64");
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(plain) && bytes.toString("base64") === plain ? Secret.ofBytes(bytes) : void 0;
+}
+function hex(text) {
+  const plain = text.trim();
+  return /^(?:[0-9A-Fa-f]{2})*$/.test(plain) ? Secret.ofBytes(Buffer.from(plain, "hex")) : void 0;
+}
+function dotenv(text) {
+  const fields = /* @__PURE__ */ new Map();
+  const lines = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n").split("\n");
+  for (let i = 0; i < lines.length; i++) {
+    let line = lines[i];
+    if (/^[ \t]*(#|$)/.test(line)) continue;
+    const open = /^[^=]*=[ \t]*(['"])/.exec(line)?.[1];
+    while (open !== void 0 && !isClosed(line, open) && i + 1 < lines.length) line += `
+${lines[++i]}`;
+    const match = DOTENV_LINE.exec(line);
+    if (match === null || open !== void 0 && match[4] !== void 0) return void 0;
+    const value = match[2] ?? (match[3] === void 0 ? void 0 : unescape(match[3])) ?? match[4];
+    fields.set(match[1], { kind: "leaf", value: Secret.of(value), clear: false });
+  }
+  return fields;
+}
+function isClosed(line, quote) {
+  const start = line.indexOf(quote) + 1;
+  for (let i = start; i < line.length; i++) {
+    if (quote === '"' && line[i] === "\\") i++;
+    else if (line[i] === quote) return true;
+  }
+  return false;
+}
+const unescape = (text) => text.replace(
+  /\\([\s\S])/g,
+  (whole, char) => char === "n" ? "\n" : char === "r" ? "\r" : char === "t" ? "	" : '"\\$`'.includes(char) ? char : whole
+);
+function wildcardTree(content, line) {
+  if (content.kind === "listing") return listed(content.entries, line);
+  const tree = objectOf(content, line);
+  const field = line.source.kind === "reference" ? line.source.field : void 0;
+  if (tree instanceof Failure || field === void 0) return tree;
+  const node = selectNode(tree, field);
+  if (node?.kind === "map") return node.fields;
+  return new Failure("FIELD_NOT_FOUND", "The field of this wildcard is no object.", {
+    fix: "Name a field that holds an object, or leave the field out."
+  });
+}
+function objectOf(content, line) {
+  if (content.kind === "fields") return content.fields;
+  if (content.kind === "text") {
+    const decoded2 = line.decode === void 0 ? jsonTree(content.text) : decodeValue(content.text, line.decode);
+    if (decoded2 instanceof Failure || decoded2 instanceof Map) return decoded2;
+  }
+  return new Failure("FIELD_NOT_FOUND", "A wildcard needs an object, and this is one value.", {
+    fix: `${line.name}NAME = \u2026`
+  });
+}
+function listed(entries, line) {
+  const fields = /* @__PURE__ */ new Map();
+  for (const [key, content] of entries) {
+    const value = content.kind === "text" ? content.text : content.kind === "bytes" ? content.bytes : Secret.of("");
+    const decoded2 = line.decode === void 0 ? value : decodeValue(value, line.decode);
+    if (decoded2 instanceof Failure)
+      return new Failure(decoded2.code, `${key}: ${decoded2.message}`, { fix: decoded2.fix ?? "" });
+    if (decoded2 instanceof Secret) fields.set(key, { kind: "leaf", value: decoded2, clear: false });
+    else fields.set(key, { kind: "map", fields: decoded2, whole: value });
+  }
+  return fields;
+}
+function valuesOf(lines, resolutions, settings2) {
+  const named = [];
+  const absent = [];
+  const notices = /* @__PURE__ */ new Set();
+  const problems = [];
+  const reported = /* @__PURE__ */ new Set();
+  for (const [i, origin] of lines.entries()) {
+    const resolution = resolutions[i];
+    const { line } = origin;
+    const problem = (failure) => void problems.push(placedAt(failure, origin));
+    if (resolution.is === "failed") {
+      if (!reported.has(resolution.error)) problem(resolution.error);
+      reported.add(resolution.error);
+      continue;
+    }
+    if (resolution.is === "missing") {
+      lacking(origin, resolution.skipped);
+      continue;
+    }
+    for (const notice of resolution.notices) notices.add(notice);
+    const common = {
+      origin,
+      provider: resolution.provider,
+      shown: resolution.shown,
+      version: resolution.version,
+      date: resolution.date,
+      expires: resolution.expires,
+      requestId: resolution.requestId,
+      skipped: resolution.skipped,
+      inEnvChain: resolution.skipped.some((skip) => skip.provider === "env") || resolution.provider === "env" || line.source.kind === "bare" && settings2.envInChain
+    };
+    if (line.wildcard) {
+      const tree = wildcardTree(resolution.content, line);
+      if (tree instanceof Failure) problem(tree);
+      else {
+        const leaves = line.source.kind === "reference" ? line.source.query.get("leaves") : void 0;
+        const expanded = expand(line.name, tree, {
+          nameCase: settings2.nameCase,
+          leaves: leaves === "all" ? "all" : "encrypted",
+          names: settings2.wildcardNames,
+          nulls: hasAbsentNulls(resolution.content) ? "skip" : "empty",
+          keysOnly: line.destinations.length > 0 && line.destinations.every(({ kind }) => kind === "secret" || kind === "configmap")
+        });
+        expanded.problems.forEach(problem);
+        for (const notice of expanded.notices) notices.add(notice);
+        for (const { name, value, clear } of expanded.values)
+          named.push({ ...common, name, value, isPublic: clear || line.public, spelledOut: false });
+      }
+      continue;
+    }
+    const selected = selectField(
+      resolution.content,
+      line.source.kind === "reference" ? line.source.field : void 0
+    );
+    if (selected instanceof Failure) {
+      if (selected.code === "FIELD_NOT_FOUND" && resolution.provider === "sops")
+        lacking(origin, [...resolution.skipped, { provider: "sops", why: "no such field" }]);
+      else problem(selected);
+      continue;
+    }
+    const isEmpty = selected.kind === "null" && !hasAbsentNulls(resolution.content);
+    if (selected.kind === "null" && !isEmpty) {
+      notices.add(`${line.name} is null in ${resolution.shown}, and was skipped.`);
+      absent.push({ name: line.name, skipped: [{ provider: resolution.provider, why: "null" }] });
+      continue;
+    }
+    const decoded2 = selected.kind === "null" ? Secret.of("") : decodeText(selected.value, line);
+    if (decoded2 instanceof Failure) problem(decoded2);
+    else
+      named.push({
+        ...common,
+        name: line.name,
+        value: decoded2,
+        isPublic: line.public || selected.kind === "value" && selected.clear,
+        spelledOut: origin.file === void 0
+      });
+  }
+  function lacking(origin, skipped) {
+    const { line } = origin;
+    const name = `${line.name}${line.wildcard ? "*" : ""}`;
+    if (line.fallback !== void 0)
+      named.push({
+        name: line.name,
+        value: Secret.of(line.fallback),
+        isPublic: true,
+        origin,
+        spelledOut: origin.file === void 0,
+        provider: "default",
+        shown: "default",
+        version: void 0,
+        date: void 0,
+        expires: void 0,
+        requestId: void 0,
+        skipped,
+        inEnvChain: false
+      });
+    else if (line.optional) absent.push({ name, skipped });
+    else {
+      const why = skipped.map((skip) => `${skip.provider}: ${skip.why}`).join("; ");
+      problems.push(
+        placedAt(
+          new Failure("SECRET_NOT_FOUND", `No provider has it${why === "" ? "" : ` (${why})`}.`, {
+            fix: `${line.name}? = \u2026   # where it may be absent, or: \u2026 default "TEXT"`
+          }),
+          origin
+        )
+      );
+    }
+  }
+  const exact = new Set(named.filter((entry) => !entry.origin.line.wildcard).map((entry) => entry.name));
+  for (const entry of named)
+    if (entry.origin.line.wildcard && exact.has(entry.name))
+      notices.add(`${entry.name}: the line that names it goes before the wildcard.`);
+  return {
+    named: named.filter((entry) => !(entry.origin.line.wildcard && exact.has(entry.name))),
+    absent,
+    notices: [...notices],
+    problems
+  };
+}
+const hasAbsentNulls = (content) => content.kind === "fields" && content.nulls === "absent";
+function decodeText(value, line) {
+  if (line.decode === void 0) return value;
+  const decoded2 = decodeValue(value, line.decode);
+  if (decoded2 instanceof Failure || decoded2 instanceof Secret) return decoded2;
+  return new Failure(
+    "DECODE_FAILED",
+    `decode ${line.decode} gives several values; only a wildcard takes those.`,
+    {
+      fix: `${line.name}_* = \u2026 decode ${line.decode}`
+    }
+  );
+}
+function placedAt(failure, { line, file }) {
+  const inner = failure.at?.file === void 0 ? {} : { file: failure.at.file };
+  const at = { ...file === void 0 ? { input: "secrets" } : { file }, ...inner, line: line.line };
+  return new Failure(failure.code, `${line.name}${line.wildcard ? "*" : ""}: ${failure.message}`, {
+    at: failure.at?.line === void 0 ? at : { ...failure.at, input: `secrets line ${line.line}` },
+    ...failure.fix === void 0 ? {} : { fix: failure.fix },
+    ...failure.all.length === 0 ? {} : { all: failure.all }
+  });
 }
 const OWN_EVENTS = /* @__PURE__ */ new Set([
   "push",
@@ -1058,75 +1883,287 @@ const outside = (shown) => new Failure("EVENT_UNTRUSTED", `The file ${shown} lie
   at: { file: shown },
   fix: "Name a file that the event's own commit holds; this event can be set off by someone without write access."
 });
-const LIST_SEPARATOR = /[\n,]+/;
-const split = (text) => text.split(LIST_SEPARATOR).map((part2) => part2.trim()).filter((part2) => part2 !== "");
-function readInputs(env, tables, defaults = /* @__PURE__ */ new Map()) {
-  const core = readTable(INPUTS, env, defaults);
-  const providers = new Map(tables.map(({ id, inputs }) => [id, readTable(inputs, env, defaults)]));
+const MS_PER_SECOND$1 = 1e3;
+async function prepare(parts, watch, signal) {
+  const { runner } = parts;
+  const event = runner.event();
+  const given = parts.readInputs();
+  const { inputs, unknown } = given;
+  const judgement = judgeEvent(event);
+  if (judgement.kind === "withheld") return { kind: "withheld", inputs, why: judgement.why };
+  watch.inputs = inputs;
+  runner.debug(`trust: event ${event.name || "none"} is ${judgement.kind}`);
+  for (const { name, near } of unknown)
+    runner.annotate("warning", `Unknown input ${name}.${near ? ` Did you mean ${near}?` : ""}`);
+  const extra = parts.extra?.(schemesOf(parts.known));
+  const asked = extra !== void 0 || isHandOver(given, parts.known) || asksCluster(given);
+  const gathered = await gather(parts, given, asked);
+  const { providers, sessions, chain } = gathered;
+  watch.trail = sessions.trail;
+  const handsOver = providers.some((provider) => provider.handsOver);
+  const lines = [...gathered.lines, ...extra?.lines ?? []];
+  const unreadable = [...gathered.unreadable, ...extra?.problems ?? []];
+  const found = [...gathered.problems, ...recordProblems(parts, inputs), ...unreadable];
+  const fed = providers.flatMap((provider) => provider.unused() ?? []);
+  const job = await parts.cluster?.({ given, lines, providers, sessions, tools: gathered.tools });
+  found.push(...job?.problems ?? []);
+  if (lines.length === 0 && extra === void 0 && !handsOver && job === void 0 && found.length === 0)
+    found.push(nothingAsked(fed[0]));
+  if (job?.idle !== void 0 && found.length === 0) found.push(job.idle);
+  if (unreadable.length === 0 && !lines.some(({ line }) => line.source.kind === "bare")) found.push(...fed);
+  const files = [
+    ...gathered.configs,
+    ...parts.caFiles(inputs),
+    ...job?.files ?? [],
+    ...providers.flatMap((provider) => [
+      ...provider.files(),
+      ...lines.flatMap(({ line }) => provider.filesOf(line.source))
+    ])
+  ];
+  if (judgement.kind === "privileged")
+    found.push(...judgeCheckouts(judgement, parts.checkouts([...new Set(files)])));
+  found.push(...madeFromFile(lines, parts.known));
+  found.push(...unboundWildcards(parts, inputs, lines, providers));
+  const located = [];
+  for (const { line, file } of lines) {
+    const result = locate(line.source, providers, chain);
+    if (result instanceof Failure) found.push(placed$1(result, { line, file }));
+    else located.push(result);
+  }
+  const { used, problems: misused } = usedProviders([...located, ...job?.asks ?? []], providers);
+  fail([...found, ...misused]);
+  if (lines.some(({ line }) => line.decode === "yaml")) await loadYaml();
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(inputs.timeout * MS_PER_SECOND$1)]);
+  const handed = [];
+  let failed = false;
+  try {
+    const dry = inputs.dryRun ? dryRun(sessions) : void 0;
+    const all = await resolve(
+      located,
+      new Set(inputs.fallbackOn),
+      dry?.sessions ?? sessions,
+      limited
+    );
+    watch.lines = lines;
+    watch.located = located;
+    watch.resolutions = all;
+    describe(parts, lines, all);
+    const read = withoutHeldBack(lines, all, dry?.heldBack ?? /* @__PURE__ */ new Set());
+    for (const provider of used.filter((one) => one.handsOver))
+      handed.push((await sessions.of(provider, limited)).handOver());
+    const found2 = valuesOf(read.lines, read.resolutions, {
+      nameCase: inputs.nameCase,
+      wildcardNames: inputs.wildcardNames,
+      envInChain: chain.some(({ id }) => id === "env")
+    });
+    fail(found2.problems);
+    const values = {
+      ...found2,
+      notices: [...gathered.notices, ...read.notices, ...found2.notices]
+    };
+    const cluster = await job?.check(values.named, limited);
+    handed.push(...cluster?.handed ?? []);
+    const entries = [...entriesOf(values.named), ...extra?.plain ?? [], ...handedEntries(handed)];
+    const plan2 = planned(parts, inputs, entries, handedFiles(handed));
+    const identities = sessions.opened().flatMap(({ provider, session }) => session.who ? [{ provider, ...session.who }] : []);
+    await audit(parts, watch);
+    return { kind: "ready", inputs, event, values, plan: plan2, identities, handed, cluster };
+  } catch (error) {
+    failed = true;
+    await auditFailed(parts, watch);
+    throw limited.aborted && !signal.aborted ? tooLong(inputs) : error;
+  } finally {
+    await sessions.close(signal);
+    if (failed || inputs.dryRun) await parts.abandon?.(signal);
+  }
+}
+const isHandOver = (given, known) => known.some(({ id, handsOver }) => handsOver?.(given.providers.get(id)?.values ?? {}) ?? false);
+function describe(parts, lines, resolutions) {
+  for (const [i, resolution] of resolutions.entries()) {
+    const skips = resolution.skipped.map(({ provider, why }) => `${provider}: ${why}; `).join("");
+    const by = resolution.is === "found" ? ` by ${resolution.provider}: ${resolution.shown}${resolution.version === void 0 ? "" : ` version ${resolution.version}`}` : resolution.is === "failed" ? ` with ${resolution.error.code}` : "";
+    parts.runner.debug(
+      `resolve: line ${lines[i]?.line.line} ${lines[i]?.line.name}: ${skips}${resolution.is}${by}`
+    );
+  }
+}
+function planned(parts, inputs, entries, files) {
+  const { runner } = parts;
+  const result = parts.plan(entries, {
+    env: runner.env,
+    ours: parts.earlier(),
+    overwrite: inputs.overwrite,
+    exportDefault: inputs.export,
+    exportFile: inputs.exportFile,
+    workspace: runner.workspace,
+    temp: runner.temp,
+    platform: process.platform,
+    minMaskLength: inputs.minMaskLength
+  });
+  if ("problems" in result) throw together(result.problems);
+  const plan2 = { ...result.plan, files: [...result.plan.files, ...files] };
+  fail(parts.checkFiles(plan2, inputs.overwrite));
+  return plan2;
+}
+const tooLong = ({ timeout }) => new Failure(
+  "STORE_UNREACHABLE",
+  `Logging in and reading took longer than ${timeout} s; nothing was exported.`,
+  {
+    at: { input: "timeout" },
+    fix: `timeout: ${timeout * 2}   # or find out what is slow with the step's debug log`
+  }
+);
+function fail(problems) {
+  const [first, ...rest] = problems;
+  if (first) throw together([first, ...rest]);
+}
+const entriesOf = (named) => named.map(({ name, value, isPublic, origin, spelledOut, provider, inEnvChain }) => ({
+  name,
+  value,
+  public: isPublic,
+  destinations: origin.line.destinations,
+  line: origin.line.line,
+  file: origin.file,
+  spelledOut,
+  source: provider,
+  envInChain: inEnvChain
+}));
+const MAX_NOTICES = 8;
+async function load(parts, signal) {
+  const watch = createWatch(parts.clock.now());
+  await measured(parts, watch, () => loadWatched(parts, watch, signal), signal);
+}
+async function loadWatched(parts, watch, signal) {
+  const { clock } = parts;
+  const started = new Date(watch.started);
+  const prepared = await prepare(parts, watch, signal);
+  if (prepared.kind === "withheld") return withhold(parts, prepared.inputs, prepared.why);
+  const { inputs, event, values, plan: plan2, identities, handed, cluster } = prepared;
+  const masked = await parts.mask(plan2.masks, inputs.minMaskLength);
+  const notices = [
+    ...values.notices,
+    ...plan2.notices,
+    ...masked.notices,
+    ...cluster?.notices ?? [],
+    ...inputs.dryRun ? [] : handed.map(({ note: note2 }) => note2)
+  ];
+  if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
+  const applied = inputs.dryRun ? void 0 : await cluster?.apply?.(signal);
+  const done = applied?.report ?? cluster?.planned;
+  const report = {
+    version: parts.version,
+    node: process.versions.node,
+    event: event.name,
+    ref: event.ref,
+    repository: event.repository,
+    started,
+    durationMs: clock.now() - started.getTime(),
+    dryRun: inputs.dryRun,
+    identities,
+    providers: providerFacts(watch),
+    loaded: values.named.map((named) => loadedName(named, plan2)),
+    absent: values.absent,
+    counts: {
+      env: plan2.variables.size,
+      file: plan2.files.length,
+      output: plan2.outputs.size,
+      masks: masked.forms
+    },
+    notices,
+    cluster: done === void 0 ? void 0 : clusterFacts(done)
+  };
+  if (done?.failure !== void 0) {
+    print(parts, inputs, report);
+    throw done.failure;
+  }
+  const carried = [...parts.earlier(), ...handed.flatMap(({ variables }) => [...variables.keys()])];
+  if (!inputs.dryRun) {
+    const outputs = new Map([...outputsOf(report), ...clusterOutputs(done), ...cluster?.outputs ?? []]);
+    await exporting(
+      applied,
+      () => parts.effects(plan2, inputs.overwrite, parts.document(report, carried), outputs)
+    );
+  }
+  print(parts, inputs, report);
+}
+async function exporting(applied, effects) {
+  try {
+    effects();
+  } catch (error) {
+    await applied?.undo(new AbortController().signal);
+    throw error;
+  }
+}
+function print(parts, inputs, report) {
+  const { runner } = parts;
+  const { notices } = report;
+  for (const line of logLines(report)) runner.info(line);
+  const details = logDetails(report);
+  if (details.length > 0) runner.group(`All ${report.loaded.length} names`, details);
+  if (notices.length > MAX_NOTICES) runner.group(`${notices.length} notes`, notices);
+  else for (const notice of notices) runner.info(`    note: ${notice}`);
+  if (inputs.summary) runner.summary(parts.summary(report));
+}
+function withhold(parts, inputs, why) {
+  if (inputs.onUntrusted === "fail")
+    throw new Failure("EVENT_UNTRUSTED", `No secrets here: ${why}.`, {
+      fix: "on-untrusted: skip   # and guard later steps with: if: steps.ID.outputs.skipped != 'true'"
+    });
+  parts.runner.annotate("notice", `Skipped: ${why}.`, { title: "No secrets for this event" });
+  parts.effects(
+    emptyPlan,
+    false,
+    "",
+    /* @__PURE__ */ new Map([
+      ["skipped", "true"],
+      ["loaded", "[]"],
+      ["sources", "{}"]
+    ])
+  );
+}
+const emptyPlan = {
+  masks: [],
+  unmasked: [],
+  files: [],
+  outputs: /* @__PURE__ */ new Map(),
+  variables: /* @__PURE__ */ new Map(),
+  notices: []
+};
+function loadedName(named, plan2) {
+  const destinations = [
+    ...plan2.variables.has(named.name) ? ["env"] : [],
+    ...plan2.outputs.has(named.name) ? ["output"] : [],
+    ...plan2.files.some((file) => file.names.includes(named.name)) ? ["file"] : [],
+    ...named.origin.line.destinations.flatMap(
+      (to) => to.kind === "secret" || to.kind === "configmap" ? [`${to.kind} ${to.object}`] : []
+    )
+  ];
   return {
-    inputs: core.values,
-    providers,
-    problems: [core, ...providers.values()].flatMap(({ problems }) => problems),
-    unknown: unknownInputs(env, [...INPUTS, ...tables.flatMap(({ inputs }) => inputs)])
+    name: named.name,
+    provider: named.provider,
+    shown: named.shown,
+    version: named.version,
+    date: named.date,
+    expires: named.expires,
+    requestId: named.requestId,
+    destinations: destinations.length > 0 ? destinations : ["none"],
+    masked: !plan2.unmasked.includes(named.name),
+    chained: named.origin.line.source.kind === "bare",
+    skipped: named.skipped
   };
 }
-function readTable(table, env, defaults) {
-  const problems = [];
-  const values = {};
-  let given = false;
-  let ambient = false;
-  for (const spec of table) {
-    const text = env[`INPUT_${spec.name.toUpperCase()}`] ?? "";
-    const isSet = text.trim() !== "";
-    if (isSet && text !== spec.default) given = true;
-    const beaten = spec.env?.some((name) => (env[name] ?? "") !== "") ?? false;
-    if (beaten) ambient = true;
-    const unset = (beaten ? void 0 : defaults.get(spec.name)) ?? spec.default ?? "";
-    const value = valueOf$1(spec, isSet ? text : unset);
-    if (value instanceof Failure) problems.push(value);
-    else values[camel(spec.name)] = value;
-  }
-  return { values, given, ambient, problems };
-}
-const camel = (name) => name.replaceAll(/-([a-z])/g, (_, letter) => letter.toUpperCase());
-function valueOf$1(spec, text) {
-  const trimmed = text.trim();
-  switch (spec.kind) {
-    case "lines":
-      return text;
-    case "text":
-      return spec.secret ? trimmed === "" ? void 0 : Secret.of(text.replace(/[\r\n]+$/, "")) : trimmed;
-    case "list":
-    case "files": {
-      const words = split(text);
-      if (spec.choices && words.some((word) => !spec.choices.includes(word)))
-        return invalid(
-          spec,
-          `a list of these words: ${spec.choices.join(", ")}`,
-          `${spec.name}: ${spec.choices[0]}`
-        );
-      return words;
-    }
-    case "choice":
-      if (spec.choices.includes(trimmed)) return trimmed;
-      return invalid(spec, `one of ${spec.choices.join(", ")}`, `${spec.name}: ${spec.default}`);
-    case "boolean":
-      if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === "true";
-      return invalid(spec, "true or false", `${spec.name}: true`);
-    case "integer": {
-      if (trimmed === "") return void 0;
-      const { min = 0, max = Number.MAX_SAFE_INTEGER } = spec;
-      const value = Number(trimmed);
-      if (/^\d+$/.test(trimmed) && value >= min && value <= max) return value;
-      return invalid(spec, `a whole number from ${min} to ${max}`, `${spec.name}: ${spec.default ?? min}`);
-    }
-  }
-}
-const invalid = ({ name }, must, fix) => new Failure("INPUT_INVALID", `The input ${name} must be ${must}.`, { at: { input: name }, fix });
-function unknownInputs(env, table) {
-  const known = new Set(table.map(({ name }) => name));
-  return Object.keys(env).filter((key) => key.startsWith("INPUT_")).map((key) => key.slice("INPUT_".length).toLowerCase()).filter((name) => !known.has(name)).map((name) => ({ name, near: nearest(name.replaceAll("_", "-"), known) }));
-}
+const outputsOf = (report) => /* @__PURE__ */ new Map([
+  ["loaded", JSON.stringify(report.loaded.map(({ name }) => name))],
+  [
+    "sources",
+    JSON.stringify(Object.fromEntries(report.loaded.map(({ name, provider }) => [name, provider])))
+  ],
+  ["skipped", "false"]
+]);
+var load$1 = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  load
+});
 function checkFiles(files, { roots, overwrite }) {
   const problems = [];
   for (const file of files) {
@@ -1386,83 +2423,200 @@ var masks = /* @__PURE__ */ Object.freeze({
   maskForms,
   runMasks
 });
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const OUTPUT = /^[A-Za-z_][A-Za-z0-9_-]*$/;
-const MAX_NAME_LENGTH = 255;
-const RESERVED_OUTPUTS = ["report", "loaded", "sources", "skipped"];
-const NEVER = "PATH GITHUB_* RUNNER_* ACTIONS_* NODE_OPTIONS SECRETS_ACTION_*";
-const REFUSED = `
-  INPUT_* STATE_* CI HOME SHELL IFS ENV BASH_ENV BASH_FUNC_* BASHOPTS SHELLOPTS PROMPT_COMMAND PS4 CDPATH ZDOTDIR FPATH
-  USERPROFILE COMSPEC PATHEXT SYSTEMROOT WINDIR PROGRAMFILES* PSMODULEPATH TMPDIR TMP TEMP XDG_* TERMINFO* TERMCAP INPUTRC
-  LD_* DYLD_* GCONV_PATH LOCPATH NLSPATH MALLOC_* GLIBC_TUNABLES HOSTALIASES RES_OPTIONS RESOLV_*
-  NODE_* NPM_CONFIG_* YARN_* PNPM_* BUN_* DENO_* PYTHON* PIP_* UV_* PIPENV_* VIRTUAL_ENV CONDA_PREFIX CONDA_EXE
-  PERL5* PERLLIB RUBY* GEM_HOME GEM_PATH BUNDLE_GEMFILE BUNDLE_PATH BUNDLE_APP_CONFIG PHP_INI_SCAN_DIR PHPRC
-  JAVA_HOME JAVA_OPTS JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS CLASSPATH MAVEN_OPTS MAVEN_ARGS GRADLE_OPTS
-  GRADLE_USER_HOME SBT_OPTS CATALINA_OPTS
-  GIT_* SSH_ASKPASS* SSH_AUTH_SOCK SSH_SK_* GNUPGHOME EDITOR VISUAL PAGER MANPAGER BROWSER LESS LESSOPEN LESSCLOSE
-  DOTNET_* CORECLR_* COMPLUS_* COR_* NUGET_PACKAGES NUGET_PLUGIN* MSBUILD*
-  RUSTC* RUSTDOC* RUSTFLAGS RUSTUP_* CARGO CARGO_HOME CARGO_*_RUNNER CARGO_*_LINKER CARGO_BUILD_* CARGO_SOURCE_*
-  GOFLAGS GOROOT GOPATH GOBIN GOENV GOPROXY GOSUMDB GONOSUMDB GONOSUMCHECK GONOPROXY GOPRIVATE GOINSECURE GOTOOLCHAIN GOAUTH GOVCS
-  GOWORK GODEBUG GOCACHE GOMODCACHE CGO_* CC CXX CPP LD AR AS CFLAGS CXXFLAGS CPPFLAGS LDFLAGS MAKEFLAGS MFLAGS MAKEFILES CMAKE_*
-  DOCKER_HOST DOCKER_CONFIG DOCKER_CONTEXT DOCKER_TLS* DOCKER_CERT_PATH DOCKER_CONTENT_TRUST* BUILDX_* BUILDKIT_* CONTAINER_HOST
-  KUBECONFIG KUBECTL_* KUBERNETES_* HELM_* HELMFILE_* KUSTOMIZE_* TF_CLI_* TF_PLUGIN_* TF_REATTACH_PROVIDERS TERRAFORM_CONFIG
-  TERRAGRUNT_* ANSIBLE_* SOPS_* COSIGN_* SIGSTORE_* VAULT_* BAO_*
-  HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY FTP_PROXY SSL_CERT_* SSLKEYLOGFILE CURL_CA_BUNDLE CURL_HOME REQUESTS_CA_BUNDLE
-  OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES WGETRC
-  AWS_CONFIG_FILE AWS_SHARED_CREDENTIALS_FILE AWS_ENDPOINT_URL* AWS_CA_BUNDLE AWS_PROFILE AWS_DEFAULT_PROFILE AWS_ROLE_ARN
-  AWS_WEB_IDENTITY_TOKEN_FILE AWS_CONTAINER_* AWS_EC2_METADATA_* CLOUDSDK_* GOOGLE_APPLICATION_CREDENTIALS BOTO_CONFIG
-  AZURE_CONFIG_DIR AZURE_AUTHORITY_HOST
+async function maskValues(values, min) {
+  const documents = values.filter(looksLikeYaml);
+  if (documents.length === 0) return runMasks(values, min);
+  const { yamlLeaves } = await import("./kernel-yaml-leaves.js");
+  await loadYaml();
+  return runMasks([...values, ...yamlLeaves(documents)], min);
+}
+const SCHEMA = 1;
+function reportDocument(report, carried) {
+  const { loaded, absent } = report;
+  const document2 = {
+    schema: SCHEMA,
+    version: report.version,
+    started: report.started.toISOString(),
+    event: report.event,
+    ref: report.ref,
+    repository: report.repository,
+    dry_run: report.dryRun,
+    identities: report.identities.map(({ provider, subject, account, expires, token }) => ({
+      provider,
+      subject,
+      account: account ?? null,
+      expires: expires?.toISOString() ?? null,
+      token_subject: token?.subject ?? null,
+      token_audience: token?.audience ?? null
+    })),
+    loaded: loaded.map((row) => ({
+      name: row.name,
+      provider: row.provider,
+      locator: row.shown,
+      version: row.version ?? null,
+      date: row.date?.toISOString() ?? null,
+      expires: row.expires?.toISOString() ?? null,
+      request_id: row.requestId ?? null,
+      destinations: row.destinations,
+      masked: row.masked,
+      skipped: row.skipped
+    })),
+    absent,
+    carried,
+    metrics: {
+      requested: loaded.length + absent.length,
+      loaded: loaded.length,
+      fallbacks: loaded.filter((row) => row.skipped.length > 0).length,
+      masks: report.counts.masks,
+      duration_ms: Math.round(report.durationMs),
+      providers: report.providers.map(providerMetrics)
+    },
+    notices: report.notices,
+    cluster: report.cluster === void 0 ? null : clusterDocument(report.cluster)
+  };
+  return `${JSON.stringify(document2, null, 2)}
 `;
-function patternOf(list) {
-  const words = list.trim().split(/\s+/);
-  return new RegExp(`^(?:${words.map((word) => word.replaceAll("*", ".*")).join("|")})$`, "i");
 }
-const never = patternOf(NEVER);
-const refused = patternOf(REFUSED);
-function checkName(name, { spelledOut, destination }) {
-  const isOutput = destination === "output";
-  if (name.length > MAX_NAME_LENGTH || !(isOutput ? OUTPUT : VARIABLE).test(name))
-    return new Failure(
-      "NAME_REFUSED",
-      `${isOutput ? "An output" : "A variable"} cannot have this name: letters, digits and _ only, no digit first.`,
-      {
-        fix: "Give it a name on a line of its own: MY_NAME = \u2026"
-      }
-    );
-  if (isOutput && RESERVED_OUTPUTS.includes(name.toLowerCase()))
-    return new Failure("NAME_REFUSED", "The action itself has an output of this name.", {
-      fix: `Outputs of the action: ${RESERVED_OUTPUTS.join(", ")}`
-    });
-  if (!(isOutput && spelledOut) && never.test(name))
-    return new Failure("NAME_REFUSED", "The runner is steered by this name; it is never set.", {
-      fix: "Choose another name on the left of the line."
-    });
-  if (!spelledOut && refused.test(name))
-    return new Failure(
-      "NAME_REFUSED",
-      "Other programs run code or choose whom to trust by this name; it came from a store or a file.",
-      {
-        fix: `If it is meant, spell it out in the input secrets: ${name} = \u2026`
-      }
-    );
-  return void 0;
-}
-function matchesPatterns(name, patterns) {
-  return patterns.some((pattern) => matches(name, pattern.split("*")));
-}
-function matches(name, pieces) {
-  const [first = "", ...rest] = pieces;
-  const last = rest.pop();
-  if (last === void 0) return name === first;
-  if (!name.startsWith(first) || !name.endsWith(last) || name.length < first.length + last.length)
-    return false;
-  let at = first.length;
-  for (const piece of rest) {
-    const found = name.indexOf(piece, at);
-    if (found === -1) return false;
-    at = found + piece.length;
+const clusterDocument = (facts) => ({
+  cluster: facts.cluster,
+  user: facts.user,
+  field_manager: facts.manager,
+  dry_run: facts.dryRun,
+  applied: facts.objects.map(({ object: object2, verb, changes, ms, formerOwner, notes }) => ({
+    object: object2,
+    verb,
+    changes,
+    duration_ms: Math.round(ms),
+    former_owner: formerOwner ?? null,
+    notes
+  })),
+  left: facts.left,
+  synced: facts.synced.map(waitDocument),
+  restarted: facts.restarted.map(waitDocument),
+  names: Object.fromEntries(facts.names),
+  notices: facts.notices,
+  failed: facts.failed ?? null
+});
+const waitDocument = ({ object: object2, is, secrets, ms, why }) => ({
+  object: object2,
+  is,
+  secrets,
+  duration_ms: Math.round(ms),
+  why: why ?? null
+});
+const providerMetrics = (facts) => ({
+  provider: facts.provider,
+  authenticated: facts.authenticated ?? null,
+  sealed: facts.sealed ?? null,
+  references: facts.references,
+  cache_hits: facts.cacheHits,
+  outcomes: facts.outcomes.map(({ outcome, reason, count }) => ({ outcome, reason: reason ?? null, count })),
+  requests: facts.requestsMs.length,
+  requests_ms: Math.round(facts.requestsMs.reduce((sum, ms) => sum + ms, 0)),
+  slowest_request_ms: Math.round(Math.max(0, ...facts.requestsMs)),
+  waited_ms: Math.round(facts.waitedMs)
+});
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+function namesOf(text) {
+  try {
+    const { loaded, carried } = JSON.parse(text);
+    const names = Array.isArray(loaded) ? loaded.map((row) => row?.name) : [];
+    const earlier = Array.isArray(carried) ? carried : [];
+    return [
+      ...new Set(
+        [...names, ...earlier].filter((name) => typeof name === "string" && NAME.test(name))
+      )
+    ];
+  } catch {
+    return [];
   }
-  return at <= name.length - last.length;
+}
+var document = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  clusterDocument,
+  namesOf,
+  reportDocument
+});
+const clusterJobOf = (runner) => async (context) => {
+  if (!concernsCluster(context)) return void 0;
+  const [{ clusterJob }, { clusterParts }] = await Promise.all([
+    import("./cluster.js").then(function(n) {
+      return n.d;
+    }),
+    import("./cluster.js").then(function(n) {
+      return n.e;
+    })
+  ]);
+  return await clusterJob(clusterParts(runner, context), context);
+};
+const LIST_SEPARATOR = /[\n,]+/;
+const split = (text) => text.split(LIST_SEPARATOR).map((part2) => part2.trim()).filter((part2) => part2 !== "");
+function readInputs(env, tables, defaults = /* @__PURE__ */ new Map()) {
+  const core = readTable(INPUTS, env, defaults);
+  const providers = new Map(tables.map(({ id, inputs }) => [id, readTable(inputs, env, defaults)]));
+  return {
+    inputs: core.values,
+    providers,
+    problems: [core, ...providers.values()].flatMap(({ problems }) => problems),
+    unknown: unknownInputs(env, [...INPUTS, ...tables.flatMap(({ inputs }) => inputs)])
+  };
+}
+function readTable(table, env, defaults) {
+  const problems = [];
+  const values = {};
+  let given = false;
+  let ambient = false;
+  for (const spec of table) {
+    const text = env[`INPUT_${spec.name.toUpperCase()}`] ?? "";
+    const isSet = text.trim() !== "";
+    if (isSet && text !== spec.default) given = true;
+    const beaten = spec.env?.some((name) => (env[name] ?? "") !== "") ?? false;
+    if (beaten) ambient = true;
+    const unset = (beaten ? void 0 : defaults.get(spec.name)) ?? spec.default ?? "";
+    const value = valueOf(spec, isSet ? text : unset);
+    if (value instanceof Failure) problems.push(value);
+    else values[camel(spec.name)] = value;
+  }
+  return { values, given, ambient, problems };
+}
+const camel = (name) => name.replaceAll(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+function valueOf(spec, text) {
+  const trimmed = text.trim();
+  switch (spec.kind) {
+    case "lines":
+      return text;
+    case "text":
+      return spec.secret ? trimmed === "" ? void 0 : Secret.of(text.replace(/[\r\n]+$/, "")) : trimmed;
+    case "list":
+    case "files": {
+      const words = split(text);
+      if (spec.choices && words.some((word) => !spec.choices.includes(word)))
+        return invalid(
+          spec,
+          `a list of these words: ${spec.choices.join(", ")}`,
+          `${spec.name}: ${spec.choices[0]}`
+        );
+      return words;
+    }
+    case "choice":
+      if (spec.choices.includes(trimmed)) return trimmed;
+      return invalid(spec, `one of ${spec.choices.join(", ")}`, `${spec.name}: ${spec.default}`);
+    case "boolean":
+      if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === "true";
+      return invalid(spec, "true or false", `${spec.name}: true`);
+    case "integer": {
+      if (trimmed === "") return void 0;
+      const { min = 0, max = Number.MAX_SAFE_INTEGER } = spec;
+      const value = Number(trimmed);
+      if (/^\d+$/.test(trimmed) && value >= min && value <= max) return value;
+      return invalid(spec, `a whole number from ${min} to ${max}`, `${spec.name}: ${spec.default ?? min}`);
+    }
+  }
+}
+const invalid = ({ name }, must, fix) => new Failure("INPUT_INVALID", `The input ${name} must be ${must}.`, { at: { input: name }, fix });
+function unknownInputs(env, table) {
+  const known = new Set(table.map(({ name }) => name));
+  return Object.keys(env).filter((key) => key.startsWith("INPUT_")).map((key) => key.slice("INPUT_".length).toLowerCase()).filter((name) => !known.has(name)).map((name) => ({ name, near: nearest(name.replaceAll("_", "-"), known) }));
 }
 class Places {
   values = /* @__PURE__ */ new Map();
@@ -1668,79 +2822,6 @@ function placed(failure, entry) {
     failure.fix === void 0 ? { at } : { at, fix: failure.fix }
   );
 }
-const SCHEMA = 1;
-function reportDocument(report, carried) {
-  const { loaded, absent } = report;
-  const document = {
-    schema: SCHEMA,
-    version: report.version,
-    started: report.started.toISOString(),
-    event: report.event,
-    ref: report.ref,
-    repository: report.repository,
-    dry_run: report.dryRun,
-    identities: report.identities.map(({ provider, subject, account, expires, token }) => ({
-      provider,
-      subject,
-      account: account ?? null,
-      expires: expires?.toISOString() ?? null,
-      token_subject: token?.subject ?? null,
-      token_audience: token?.audience ?? null
-    })),
-    loaded: loaded.map((row) => ({
-      name: row.name,
-      provider: row.provider,
-      locator: row.shown,
-      version: row.version ?? null,
-      date: row.date?.toISOString() ?? null,
-      expires: row.expires?.toISOString() ?? null,
-      request_id: row.requestId ?? null,
-      destinations: row.destinations,
-      masked: row.masked,
-      skipped: row.skipped
-    })),
-    absent,
-    carried,
-    metrics: {
-      requested: loaded.length + absent.length,
-      loaded: loaded.length,
-      fallbacks: loaded.filter((row) => row.skipped.length > 0).length,
-      masks: report.counts.masks,
-      duration_ms: Math.round(report.durationMs),
-      providers: report.providers.map(providerMetrics)
-    },
-    notices: report.notices
-  };
-  return `${JSON.stringify(document, null, 2)}
-`;
-}
-const providerMetrics = (facts) => ({
-  provider: facts.provider,
-  authenticated: facts.authenticated ?? null,
-  sealed: facts.sealed ?? null,
-  references: facts.references,
-  cache_hits: facts.cacheHits,
-  outcomes: facts.outcomes.map(({ outcome, reason, count }) => ({ outcome, reason: reason ?? null, count })),
-  requests: facts.requestsMs.length,
-  requests_ms: Math.round(facts.requestsMs.reduce((sum, ms) => sum + ms, 0)),
-  slowest_request_ms: Math.round(Math.max(0, ...facts.requestsMs)),
-  waited_ms: Math.round(facts.waitedMs)
-});
-const NAME$1 = /^[A-Za-z_][A-Za-z0-9_]*$/;
-function namesOf(text) {
-  try {
-    const { loaded, carried } = JSON.parse(text);
-    const names = Array.isArray(loaded) ? loaded.map((row) => row?.name) : [];
-    const earlier = Array.isArray(carried) ? carried : [];
-    return [
-      ...new Set(
-        [...names, ...earlier].filter((name) => typeof name === "string" && NAME$1.test(name))
-      )
-    ];
-  } catch {
-    return [];
-  }
-}
 const SHA256_HEX_LENGTH = 64;
 const NEUTRAL_FOLDER = path.dirname(process.execPath);
 function git(folder, args, env) {
@@ -1844,6 +2925,7 @@ function lazyHttp(env, ca) {
   };
   return {
     send: async (request, signal) => (await (loading ??= load2())).send(request, signal),
+    stream: async (request, signal) => (await (loading ??= load2())).stream(request, signal),
     close: () => void loading?.then((http) => http.close())
   };
 }
@@ -1927,131 +3009,6 @@ function createSessions(now = systemClock.now) {
     }
   };
 }
-const MAX_DEPTH = 64;
-class NumberText {
-  text;
-  constructor(text) {
-    this.text = text;
-  }
-}
-function jsonTree(text) {
-  const source = text.reveal();
-  if (source === void 0 || !/^\s*\{/.test(source)) return void 0;
-  try {
-    const parsed = JSON.parse(
-      source,
-      (_key, value, context) => typeof value === "number" ? new NumberText(context?.source ?? String(value)) : value
-    );
-    const node = nodeOf(parsed, 0);
-    return node?.kind === "map" ? node.fields : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function nodeOf(value, depth = 0) {
-  if (depth > MAX_DEPTH) return void 0;
-  if (value === null || value === void 0) return { kind: "null" };
-  if (Array.isArray(value)) {
-    const items = [];
-    for (const item of value) {
-      const node = nodeOf(item, depth + 1);
-      if (node === void 0) return void 0;
-      items.push(node);
-    }
-    return { kind: "list", items, whole: Secret.of(jsonText(value)) };
-  }
-  if (value instanceof Map || isPlain(value)) {
-    const fields = /* @__PURE__ */ new Map();
-    for (const [key, child] of entriesOf$1(value)) {
-      const node = nodeOf(child, depth + 1);
-      if (node === void 0) return void 0;
-      fields.set(key, node);
-    }
-    return { kind: "map", fields, whole: Secret.of(jsonText(value)) };
-  }
-  return { kind: "leaf", value: Secret.of(scalarText(value)), clear: false };
-}
-const isPlain = (value) => typeof value === "object" && value !== null && !(value instanceof NumberText) && !(value instanceof Date);
-const entriesOf$1 = (value) => value instanceof Map ? [...value].map(([key, child]) => [String(key), child]) : Object.entries(value);
-function scalarText(value) {
-  if (value instanceof NumberText) return value.text;
-  return value instanceof Date ? value.toISOString() : String(value);
-}
-function jsonText(value) {
-  if (value === null || value === void 0) return "null";
-  if (Array.isArray(value)) return `[${value.map(jsonText).join(",")}]`;
-  if (value instanceof Map || isPlain(value))
-    return `{${entriesOf$1(value).map(([key, child]) => `${JSON.stringify(key)}:${jsonText(child)}`).join(",")}}`;
-  return typeof value === "boolean" || typeof value === "bigint" || value instanceof NumberText || Number.isFinite(value) ? scalarText(value) : JSON.stringify(scalarText(value));
-}
-const SHOWN_FIELDS = 12;
-function selectField(content, field) {
-  if (content.kind === "listing")
-    return new Failure("FIELD_AMBIGUOUS", "A prefix gives many values, and this line takes one.", {
-      fix: "NAME_* = \u2026   # a wildcard, or the name of one value"
-    });
-  if (field === void 0 && content.kind === "fields" && content.bare !== void 0)
-    return content.bare === "none" ? ambiguous(content.fields) : valueOf(content.bare);
-  if (field === void 0) {
-    const value = content.kind === "fields" ? content.whole : content.kind === "text" ? content.text : content.bytes;
-    return { kind: "value", value, clear: content.kind === "text" && content.clear === true };
-  }
-  const fields = content.kind === "fields" ? content.fields : treeOfText(content.kind === "text" ? content.text : content.bytes);
-  if (fields instanceof Failure) return fields;
-  const node = selectNode(fields, field);
-  if (node === void 0) return notFound(fields, content.kind === "fields");
-  return valueOf(node);
-}
-function valueOf(node) {
-  if (node.kind === "null") return { kind: "null" };
-  if (node.kind === "leaf") return { kind: "value", value: node.value, clear: node.clear };
-  return { kind: "value", value: node.whole, clear: isClear(node) };
-}
-function selectNode(fields, field) {
-  if (field.kind === "path") return descend(fields, field.parts);
-  return fields.get(field.key) ?? descend(fields, field.key.split("."));
-}
-function descend(fields, parts) {
-  const [first, ...rest] = parts;
-  let node = first === void 0 ? void 0 : fields.get(first);
-  for (const part2 of rest) {
-    if (node?.kind === "map") node = node.fields.get(part2);
-    else if (node?.kind === "list" && /^(0|[1-9][0-9]{0,8})$/.test(part2)) node = node.items[Number(part2)];
-    else return void 0;
-  }
-  return node;
-}
-function isClear(node) {
-  if (node.kind === "leaf") return node.clear;
-  if (node.kind === "null") return true;
-  return (node.kind === "list" ? node.items : [...node.fields.values()]).every(isClear);
-}
-function treeOfText(text) {
-  const tree = jsonTree(text);
-  if (tree instanceof Map) return tree;
-  return new Failure("FIELD_NOT_FOUND", "A field was asked of a value that is no JSON object.", {
-    fix: "Remove the #field to take the value as it is."
-  });
-}
-const NAME = /^[A-Za-z_][\w.-]{0,63}$/;
-function notFound(fields, areClear) {
-  const names = [...fields.keys()].filter((key) => areClear || NAME.test(key)).slice(0, SHOWN_FIELDS);
-  const others = fields.size - names.length;
-  const more = others === 0 ? [] : [names.length === 0 ? `${others} whose keys are no names` : `${others} more`];
-  return new Failure("FIELD_NOT_FOUND", "There is no such field.", {
-    fix: fields.size === 0 ? "The object is empty." : `Fields at the top: ${[names.join(", "), ...more].filter((part2) => part2 !== "").join(" and ")}`
-  });
-}
-function ambiguous(fields) {
-  if (fields.size === 0)
-    return new Failure("FIELD_NOT_FOUND", "The secret is there, and it has no field.", {
-      fix: "Compare with what is stored."
-    });
-  return new Failure("FIELD_AMBIGUOUS", "The secret has several fields, and this reference names none.", {
-    fix: `Add one of: ${[...fields.keys()].slice(0, SHOWN_FIELDS).map((name) => `#${part(name)}`).join(", ")}${fields.size > SHOWN_FIELDS ? ` and ${fields.size - SHOWN_FIELDS} more` : ""}`
-  });
-}
-const part = (name) => /^[A-Za-z0-9_.-]+$/.test(name) ? name : JSON.stringify(name);
 function fileKeeper(runner) {
   const kept = inMemory();
   const ids = /* @__PURE__ */ new Map();
@@ -2105,30 +3062,33 @@ var keeper = /* @__PURE__ */ Object.freeze({
   fileKeeper,
   inMemory
 });
-const REQUEST_IDS = ["x-amzn-requestid", "x-request-id"];
+const REQUEST_IDS = ["x-amzn-requestid", "x-request-id", "audit-id"];
 const TARGET = "x-amz-target";
 const WORD = /^[\w.:/-]{1,120}$/;
-function loggedHttp(http, who, runner, timed = () => void 0, now = systemClock.now) {
-  return {
-    send: async (request, signal) => {
-      const started = now();
-      const done = (end) => {
-        const ms = now() - started;
-        timed(who, ms);
-        if (runner.debugging) runner.debug(`http: ${who} ${shownRequest(request)} -> ${end}, ${ms} ms`);
-      };
-      try {
-        const answer = await http.send(request, signal);
-        const id = REQUEST_IDS.map((name) => answer.headers[name]).find((one) => WORD.test(one ?? ""));
-        done(`${answer.status}${id === void 0 ? "" : `, request ${id}`}`);
-        return answer;
-      } catch (error) {
-        done(kindOf(error));
-        throw error;
-      }
-    },
+function loggedHttp(http, ...[who, runner, timed = () => void 0, now = systemClock.now]) {
+  const log = async (request, sending) => {
+    const started = now();
+    const done = (end) => {
+      const ms = now() - started;
+      timed(who, ms);
+      if (runner.debugging) runner.debug(`http: ${who} ${shownRequest(request)} -> ${end}, ${ms} ms`);
+    };
+    try {
+      const answer = await sending();
+      const id = REQUEST_IDS.map((name) => answer.headers[name]).find((one) => WORD.test(one ?? ""));
+      done(`${answer.status}${id === void 0 ? "" : `, request ${id}`}`);
+      return answer;
+    } catch (error) {
+      done(kindOf(error));
+      throw error;
+    }
+  };
+  const logged = {
+    send: (request, signal) => log(request, () => http.send(request, signal)),
     close: http.close
   };
+  if (!("stream" in http)) return logged;
+  return { ...logged, stream: (request, signal) => log(request, () => http.stream(request, signal)) };
 }
 function kindOf(error) {
   const { name, kind } = error ?? {};
@@ -2156,7 +3116,18 @@ function boundProviders(runner, { inputs, providers: given }, keeper2 = fileKeep
     await sessions.close(signal);
     if (runner.face === "terminal") http.close();
   };
-  const tokens2 = /* @__PURE__ */ new Map();
+  const lend = async (input, source, signal) => {
+    const located = locate(source, providers, []);
+    if (located instanceof Failure) throw located;
+    if (await isMade(located, sessions, signal)) throw makes(input);
+    const [result] = await resolve([located], /* @__PURE__ */ new Set(["not-found"]), sessions, signal);
+    const value = result?.is === "found" ? selectField(result.content, source.kind === "reference" ? source.field : void 0) : void 0;
+    if (value !== void 0 && !(value instanceof Failure) && value.kind === "value") return value.value;
+    throw lent(input, result?.is === "failed" ? result.error : value instanceof Failure ? value : void 0);
+  };
+  const tokens2 = heldTokens(
+    async (audience, signal) => fetchIdToken(runner, audience, loggedHttp(http, "oidc", runner), signal)
+  );
   const providers = PROVIDERS.map((provider) => {
     const read = given.get(provider.id);
     const host = {
@@ -2168,9 +3139,7 @@ function boundProviders(runner, { inputs, providers: given }, keeper2 = fileKeep
       clock: systemClock,
       idToken: (signal) => {
         const audience = bound.audience ?? "";
-        const present = tokens2.get(audience) ?? fetchIdToken(runner, audience, loggedHttp(http, "oidc", runner), signal);
-        tokens2.set(audience, present);
-        return present;
+        return tokens2(audience, signal);
       },
       born: (secrets) => maskNow(runner, secrets),
       warn: (text) => runner.annotate("warning", text),
@@ -2182,22 +3151,22 @@ function boundProviders(runner, { inputs, providers: given }, keeper2 = fileKeep
         const source = bound.borrows().find((one) => one.input === input)?.source;
         if (source === void 0) throw new Failure("INTERNAL", `The input ${input} is no reference.`);
         if (source instanceof Failure) throw source;
-        const located = locate(source, providers, []);
-        if (located instanceof Failure) throw located;
-        if (await isMade(located, sessions, signal)) throw makes(input);
-        const [result] = await resolve([located], /* @__PURE__ */ new Set(["not-found"]), sessions, signal);
-        const value = result?.is === "found" ? selectField(result.content, source.kind === "reference" ? source.field : void 0) : void 0;
-        if (value !== void 0 && !(value instanceof Failure) && value.kind === "value") return value.value;
-        throw lent(
-          input,
-          result?.is === "failed" ? result.error : value instanceof Failure ? value : void 0
-        );
+        return await lend(input, source, signal);
       }
     };
     const bound = bind(provider, read?.values ?? {}, read?.given ?? false, host);
     return bound;
   });
-  return { providers, sessions: { ...sessions, close: closeAll } };
+  return {
+    providers,
+    sessions: { ...sessions, close: closeAll },
+    tools: {
+      http: loggedHttp(http, "cluster", runner),
+      idToken: (audience, signal) => fetchIdToken(runner, audience, loggedHttp(http, "oidc", runner), signal),
+      lend,
+      born: (secrets) => maskNow(runner, secrets)
+    }
+  };
 }
 async function isMade({ at: [first] }, sessions, signal) {
   if (first === void 0) return false;
@@ -2226,6 +3195,24 @@ function readCa(runner, caCert) {
   });
 }
 const caFiles = ({ caCert }) => caCert === "" || isPem(caCert) ? [] : [caCert];
+const ENDS_SOON_MS = 6e4;
+const MS_PER_SECOND = 1e3;
+function heldTokens(request) {
+  const held = /* @__PURE__ */ new Map();
+  const isGood = async (token) => {
+    const exp = (await token)?.claims["exp"];
+    return typeof exp !== "number" || exp * MS_PER_SECOND - ENDS_SOON_MS > systemClock.now();
+  };
+  return async (audience, signal) => {
+    const present = held.get(audience);
+    if (present !== void 0 && await isGood(present)) return present;
+    const other = held.get(audience);
+    if (other !== void 0 && other !== present) return other;
+    const fresh = request(audience, signal);
+    held.set(audience, fresh);
+    return fresh;
+  };
+}
 async function fetchIdToken(runner, audience, http, signal) {
   const { env } = runner;
   if (!env["ACTIONS_ID_TOKEN_REQUEST_URL"] || !env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"]) {
@@ -2285,6 +3272,7 @@ function observeParts(runner) {
   };
 }
 const MAX_CONFIG_BYTES = 1024 * 1024;
+const TABLES = [{ id: "cluster", inputs: CLUSTER_INPUTS }, ...PROVIDERS];
 const REPORT_VARIABLE = "SECRETS_ACTION_REPORT";
 const FILE_VARIABLE = "SECRETS_ACTION_FILE";
 const REPORT_NAME = /^secrets-action-report-[0-9a-f-]{36}\.json$/;
@@ -2292,7 +3280,7 @@ function prepareParts(runner, given, keeper2) {
   const { env, workspace, temp } = runner;
   return {
     runner,
-    readInputs: (defaults) => readInputs({ ...settings(env), ...given }, PROVIDERS, defaults),
+    readInputs: (defaults) => readInputs({ ...settings(env), ...given }, TABLES, defaults),
     known: PROVIDERS,
     readConfig: (file) => readConfig(path.resolve(workspace, file), file),
     providers: (read) => boundProviders(runner, read, keeper2),
@@ -2325,870 +3313,84 @@ function earlierNames(env, temp) {
     return [];
   }
 }
-const INPUT = "otlp-endpoint";
-const ENDPOINT_VARIABLE = "OTEL_EXPORTER_OTLP_ENDPOINT";
-const HEADERS_VARIABLE = "OTEL_EXPORTER_OTLP_HEADERS";
-const GRPC_PORT = "4317";
-const HTTP_PORT = "4318";
-const PATH = "v1/metrics";
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const OWN_HEADERS = /* @__PURE__ */ new Set([
-  "host",
-  "content-type",
-  "content-length",
-  "transfer-encoding"
-]);
-function otlpTarget({ input, env, ours, face }) {
-  const foreign = (name) => {
-    const isOurs = ours.some((one) => one.toUpperCase() === name);
-    return face === "terminal" || isOurs ? "" : env[name]?.trim() ?? "";
-  };
-  const text = input === "" ? foreign(ENDPOINT_VARIABLE) : input;
-  if (text === "") return void 0;
-  const what = input === "" ? ENDPOINT_VARIABLE : `The input ${INPUT}`;
-  const refuse = (why, fix) => new Failure("INPUT_INVALID", `${what} ${why}.`, {
-    fix,
-    ...input === "" ? {} : { at: { input: INPUT } }
-  });
-  const url = URL.canParse(text) ? new URL(text) : void 0;
-  if (url === void 0 || !/^https?:$/.test(url.protocol))
-    return refuse("is no address of http or https", `${INPUT}: https://collector.example:${HTTP_PORT}`);
-  if (url.username !== "" || url.password !== "" || /[?#]/.test(text))
-    return refuse(
-      "holds a login, a query or a fragment",
-      `${INPUT}: https://collector.example:${HTTP_PORT}   # and a login in ${HEADERS_VARIABLE}`
-    );
-  if (url.port === GRPC_PORT)
-    return refuse(
-      `names port ${GRPC_PORT}, which takes OTLP over gRPC; this sends OTLP over HTTP, which port ${HTTP_PORT} takes`,
-      `${INPUT}: ${url.protocol}//collector.example:${HTTP_PORT}`
-    );
-  const headers = headersOf(foreign(HEADERS_VARIABLE));
-  if (headers === void 0)
-    return new Failure("INPUT_INVALID", `${HEADERS_VARIABLE} is no list of name=value.`, {
-      fix: `${HEADERS_VARIABLE}: api-key=\u2026,other=\u2026   # values percent-encoded`
-    });
-  if (url.protocol === "http:" && !LOOPBACK.test(url.hostname) && Object.keys(headers).length > 0)
-    return refuse(
-      `is http, and ${HEADERS_VARIABLE} would be sent in clear text`,
-      `${INPUT}: https://collector.example:${HTTP_PORT}`
-    );
-  return { url: new URL(`${url.href.replace(/\/+$/, "")}/${PATH}`), headers };
-}
-function headersOf(text) {
-  const headers = /* @__PURE__ */ new Map();
-  for (const pair of text.split(",").filter((part2) => part2.trim() !== "")) {
-    const at = pair.indexOf("=");
-    const name = pair.slice(0, Math.max(0, at)).trim().toLowerCase();
-    if (!HEADER_NAME.test(name) || OWN_HEADERS.has(name)) return void 0;
-    try {
-      const value = decodeURIComponent(pair.slice(at + 1).trim());
-      if (/[^\t\x20-\x7E\x80-\xFF]/.test(value)) return void 0;
-      headers.set(name, Secret.of(value));
-    } catch {
-      return void 0;
-    }
-  }
-  return Object.fromEntries(headers);
-}
-const createWatch = (started) => ({
-  started,
-  inputs: void 0,
-  trail: void 0,
-  lines: [],
-  located: [],
-  resolutions: []
-});
-function questionsOf({ lines, located, resolutions, trail }) {
-  if (trail === void 0) return [];
-  const keyOf = (provider, id) => JSON.stringify([provider, id]);
-  const reads = new Map(trail.reads.map((read) => [keyOf(read.provider, read.id), read]));
-  const logins = new Map(trail.logins.map((login) => [login.provider, login]));
-  const asked = /* @__PURE__ */ new Set();
-  const questions = [];
-  for (const [i, resolution] of resolutions.entries()) {
-    const line = lines[i]?.line;
-    const count = resolution.skipped.length + (resolution.is === "missing" ? 0 : 1);
-    for (const { provider, locator } of located[i]?.at.slice(0, count) ?? []) {
-      const key = keyOf(provider.id, locator.id);
-      const name = `${line?.name ?? ""}${line?.wildcard ? "*" : ""}`;
-      const read = reads.get(key);
-      const login = logins.get(provider.id);
-      asked.add(key);
-      if (read !== void 0) questions.push({ ...read, name, shown: locator.shown });
-      else if (login?.code !== void 0)
-        questions.push({
-          name,
-          provider: provider.id,
-          id: locator.id,
-          shown: locator.shown,
-          outcome: "failed",
-          code: login.code,
-          version: void 0,
-          requestId: void 0,
-          expires: void 0,
-          at: login.at
-        });
-    }
-  }
-  const borrowed = [...reads].filter(([key]) => !asked.has(key));
-  return [...questions, ...borrowed.map(([, read]) => ({ ...read, name: void 0 }))];
-}
-const SEALED = "STORE_SEALED";
-function providerFacts(watch) {
-  const { trail } = watch;
-  if (trail === void 0) return [];
-  const questions = questionsOf(watch);
-  const ids = new Set([...trail.logins, ...questions].map(({ provider }) => provider));
-  return [...ids].map((provider) => {
-    const here = questions.filter((question) => question.provider === provider);
-    const login = trail.logins.findLast((one) => one.provider === provider);
-    const codes = [login?.code, ...here.map(({ code }) => code)];
-    const read = new Set(here.map(({ id }) => id)).size;
-    const times = (all) => all.filter((one) => one.provider === provider).map(({ ms }) => ms);
-    return {
-      provider,
-      authenticated: login?.code === void 0 ? login?.who === void 0 ? void 0 : true : false,
-      refused: login?.code,
-      sealed: codes.includes(SEALED) ? true : login?.who?.sealed,
-      expires: login?.who?.expires,
-      valuesExpire: earliest(here),
-      references: here.length,
-      // Nothing was read where the login failed, so nothing was read for another name either.
-      cacheHits: login?.code === void 0 ? here.length - read : 0,
-      outcomes: outcomesOf(here),
-      waitedMs: times(trail.calls).reduce((sum, ms) => sum + ms, 0),
-      requestsMs: times(trail.requests)
-    };
-  });
-}
-function earliest(questions) {
-  const times = questions.flatMap(({ expires }) => expires === void 0 ? [] : [expires.getTime()]);
-  return times.length === 0 ? void 0 : new Date(Math.min(...times));
-}
-function outcomesOf(questions) {
-  const counts = /* @__PURE__ */ new Map();
-  for (const { outcome, code } of questions) {
-    const key = `${outcome} ${code ?? ""}`;
-    const present = counts.get(key) ?? { outcome, reason: code, count: 0 };
-    counts.set(key, { ...present, count: present.count + 1 });
-  }
-  return [...counts.values()];
-}
-function recordProblems(parts, inputs) {
-  const files = [
-    ["metrics-file", inputs.metricsFile],
-    ["audit-file", inputs.auditFile]
-  ];
-  const problems = files.flatMap(([input, file]) => {
-    const problem = file === "" ? void 0 : parts.checkRecord(file);
-    if (problem === void 0) return [];
-    return [
-      new Failure(problem.code, problem.message, {
-        at: { input },
-        fix: `${input}: ${"${{ runner.temp }}"}/${input === "audit-file" ? "audit.jsonl" : "secrets.prom"}`
-      })
-    ];
-  });
-  problems.push(...sharedFile(parts, [...files, ["export-file", inputs.exportFile]]));
-  const target = inputs.otlpEndpoint === "" ? void 0 : targetOf(parts, inputs);
-  return target instanceof Failure ? [...problems, target] : problems;
-}
-function sharedFile({ runner }, files) {
-  const byPath = /* @__PURE__ */ new Map();
-  return files.flatMap(([input, file]) => {
-    if (file === "") return [];
-    const at = path.resolve(runner.workspace, file).toLowerCase();
-    const other = byPath.get(at);
-    byPath.set(at, other ?? input);
-    if (other === void 0) return [];
-    return [
-      new Failure("NAME_COLLISION", `${other} and ${input} name the same file.`, {
-        at: { input },
-        fix: "Give each its own path."
-      })
-    ];
-  });
-}
-const targetOf = (parts, inputs) => otlpTarget({
-  input: inputs.otlpEndpoint,
-  env: parts.runner.env,
-  ours: parts.earlier(),
-  face: parts.runner.face
-});
-async function audit(parts, watch) {
-  if (watch.inputs === void 0 || watch.inputs.auditFile === "") return;
-  const { recordAudit } = await import("./commands-audit.js");
-  recordAudit(parts, watch, questionsOf(watch));
-}
-async function auditFailed(parts, watch) {
-  try {
-    await audit(parts, watch);
-  } catch (error) {
-    parts.runner.annotate("warning", `The audit record was not written: ${asFailure(error).message}`);
-  }
-}
-async function measured(parts, watch, work, signal) {
-  let succeeded = false;
-  try {
-    const result = await work();
-    succeeded = true;
-    return result;
-  } finally {
-    const { inputs } = watch;
-    const target = inputs === void 0 ? void 0 : targetOf(parts, inputs);
-    if (inputs !== void 0 && (inputs.metricsFile !== "" || target !== void 0)) {
-      const { recordMetrics } = await import("./commands-measure.js");
-      await recordMetrics(
-        parts,
-        { watch, providers: providerFacts(watch), inputs, target, succeeded },
-        signal
-      );
-    }
-  }
-}
-function dryRun(sessions) {
-  const heldBack = /* @__PURE__ */ new Set();
-  const hold = (locator) => {
-    const error = new Failure("READ_CREATES", `Reading ${locator.shown} would create something there.`, {
-      fix: "dry-run: false"
-    });
-    heldBack.add(error);
-    return { is: "failed", error };
-  };
-  return {
-    heldBack,
-    sessions: {
-      ...sessions,
-      of: async (provider, signal) => {
-        const session = await sessions.of(provider, signal);
-        const { creates } = session;
-        return creates === void 0 ? session : { ...session, read: holdingBack(session, creates, hold) };
-      }
-    }
-  };
-}
-function holdingBack(session, creates, hold) {
-  return async (locators, signal) => {
-    const known = await Promise.all(
-      locators.map(async (locator) => ({ locator, held: await creates(locator, signal) }))
-    );
-    const harmless = known.flatMap(({ locator, held }) => held ? [] : [locator]);
-    return new Map([
-      ...harmless.length === 0 ? [] : await session.read(harmless, signal),
-      ...known.flatMap(({ locator, held }) => held ? [[locator.id, hold(locator)]] : [])
-    ]);
-  };
-}
-function withoutHeldBack(lines, resolutions, heldBack) {
-  const isHeld = (resolution) => resolution?.is === "failed" && heldBack.has(resolution.error);
-  return {
-    lines: lines.filter((_, i) => !isHeld(resolutions[i])),
-    resolutions: resolutions.filter((resolution) => !isHeld(resolution)),
-    notices: lines.flatMap(
-      ({ line }, i) => isHeld(resolutions[i]) ? [`${line.name}: not read, because reading it creates something; a run that is no dry run does.`] : []
-    )
-  };
-}
-const handedEntries = (handed) => handed.flatMap(
-  ({ input, variables }) => [...variables].map(([name, value]) => ({
-    name,
-    value,
-    public: false,
-    destinations: [{ kind: "env" }],
-    line: 0,
-    file: void 0,
-    input,
-    spelledOut: true,
-    source: input,
-    envInChain: false,
-    // Credentials are masked where they are born; a region needs no mask, and no notice that it has none.
-    plain: true
-  }))
-);
-const handedFiles = (handed) => handed.flatMap(
-  ({ input, files }) => files.map(({ path: path2, content }) => ({ names: [input], path: path2, format: "raw", content, ours: true }))
-);
-function madeFromFile(lines, known) {
-  const schemes = known.flatMap((provider) => provider.schemes).filter(({ parameters }) => parameters);
-  return lines.flatMap((origin) => {
-    const { source } = origin.line;
-    if (origin.file === void 0 || source.kind === "bare") return [];
-    const scheme = schemes.find(({ name }) => name === source.scheme);
-    if (scheme === void 0 || [...source.query.keys()].every((name) => scheme.queries.includes(name)))
-      return [];
-    return [
-      placed$1(
-        new Failure(
-          "READ_CREATES",
-          "The query of this reference has the store make something, and a file may not ask for that.",
-          { fix: "Move the line to the input `secrets` of the workflow." }
-        ),
-        origin
-      )
-    ];
-  });
-}
-const EMPTY = Secret.of("");
-const SHOWN_NAMES = 20;
-function expand(prefix, tree, settings2) {
-  const leaves = [];
-  const nulls = [];
-  const nameOf = (keys) => {
-    const name = prefix + keys.map((key) => key.replace(/[^A-Za-z0-9_]/gu, "_")).join("_");
-    return settings2.nameCase === "upper" ? name.toUpperCase() : name;
-  };
-  collect(tree, [], leaves, nulls);
-  if (settings2.nulls === "empty")
-    for (const keys of nulls.splice(0)) leaves.push({ keys, value: EMPTY, clear: false });
-  const values = [];
-  const byName = /* @__PURE__ */ new Map();
-  const problems = [];
-  const outside2 = [];
-  const clear = [];
-  for (const leaf of leaves) {
-    const name = nameOf(leaf.keys);
-    const other = byName.get(name);
-    if (leaf.clear && settings2.leaves === "encrypted") clear.push(name);
-    else if (settings2.names.length > 0 && !matchesPatterns(name, settings2.names)) outside2.push(name);
-    else if (other !== void 0) problems.push(collision(name, other, leaf.keys));
-    else {
-      byName.set(name, leaf.keys);
-      values.push({ name, value: leaf.value, clear: leaf.clear });
-    }
-  }
-  const notices = [
-    ...note(nulls.map(nameOf), "null in the store, skipped"),
-    ...note(clear, "in clear in the file and left out; add ?leaves=all to the reference to export them"),
-    ...note(outside2, "outside wildcard-names, left out")
-  ];
-  return { values, problems, notices };
-}
-function collect(fields, path2, leaves, nulls) {
-  for (const [key, node] of fields) {
-    const keys = [...path2, key];
-    if (node.kind === "map") collect(node.fields, keys, leaves, nulls);
-    else if (node.kind === "null") nulls.push(keys);
-    else if (node.kind === "leaf") leaves.push({ keys, value: node.value, clear: node.clear });
-    else leaves.push({ keys, value: node.whole, clear: node.items.length > 0 && node.items.every(isClear) });
-  }
-}
-function note(names, why) {
-  if (names.length === 0) return [];
-  const more = names.length > SHOWN_NAMES ? ` and ${names.length - SHOWN_NAMES} more` : "";
-  return [`${names.slice(0, SHOWN_NAMES).join(", ")}${more}: ${why}.`];
-}
-const collision = (name, a, b) => new Failure("NAME_COLLISION", `Two keys would both be ${name}: ${a.join(".")} and ${b.join(".")}.`, {
-  fix: "Rename one of them in the store, or name each value on a line of its own instead of the wildcard."
-});
-const DOTENV_LINE = /^[ \t]*(?:export[ \t]+)?([^\s=#'"]+)[ \t]*=[ \t]*(?:'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|([^\n]*?))[ \t]*(?:(?<=\s)#[^\n]*)?$/;
-function decodeValue(value, decode) {
-  const failed = new Failure(
-    "DECODE_FAILED",
-    `The value is not valid ${decode === "json" || decode === "yaml" ? `${decode} with an object on top` : decode}.`,
-    {
-      fix: `Remove \`decode ${decode}\`, or correct what is stored.`
-    }
-  );
-  if (decode === "json") return jsonTree(value) ?? failed;
-  const text = value.reveal();
-  if (text === void 0) return failed;
-  if (decode === "base64") return base64(text) ?? failed;
-  if (decode === "hex") return hex(text) ?? failed;
-  if (decode === "dotenv") return dotenv(text) ?? failed;
-  try {
-    const node = nodeOf(parseYaml(text));
-    return node?.kind === "map" ? node.fields : failed;
-  } catch {
-    return failed;
-  }
-}
-function base64(text) {
-  const plain = text.replace(/[\r\n \t]/g, "");
-  const bytes = Buffer.from(plain, "base64");
-  return /^[A-Za-z0-9+/]*={0,2}$/.test(plain) && bytes.toString("base64") === plain ? Secret.ofBytes(bytes) : void 0;
-}
-function hex(text) {
-  const plain = text.trim();
-  return /^(?:[0-9A-Fa-f]{2})*$/.test(plain) ? Secret.ofBytes(Buffer.from(plain, "hex")) : void 0;
-}
-function dotenv(text) {
-  const fields = /* @__PURE__ */ new Map();
-  const lines = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n").split("\n");
-  for (let i = 0; i < lines.length; i++) {
-    let line = lines[i];
-    if (/^[ \t]*(#|$)/.test(line)) continue;
-    const open = /^[^=]*=[ \t]*(['"])/.exec(line)?.[1];
-    while (open !== void 0 && !isClosed(line, open) && i + 1 < lines.length) line += `
-${lines[++i]}`;
-    const match = DOTENV_LINE.exec(line);
-    if (match === null || open !== void 0 && match[4] !== void 0) return void 0;
-    const value = match[2] ?? (match[3] === void 0 ? void 0 : unescape(match[3])) ?? match[4];
-    fields.set(match[1], { kind: "leaf", value: Secret.of(value), clear: false });
-  }
-  return fields;
-}
-function isClosed(line, quote) {
-  const start = line.indexOf(quote) + 1;
-  for (let i = start; i < line.length; i++) {
-    if (quote === '"' && line[i] === "\\") i++;
-    else if (line[i] === quote) return true;
-  }
-  return false;
-}
-const unescape = (text) => text.replace(
-  /\\([\s\S])/g,
-  (whole, char) => char === "n" ? "\n" : char === "r" ? "\r" : char === "t" ? "	" : '"\\$`'.includes(char) ? char : whole
-);
-function wildcardTree(content, line) {
-  if (content.kind === "listing") return listed(content.entries, line);
-  const tree = objectOf(content, line);
-  const field = line.source.kind === "reference" ? line.source.field : void 0;
-  if (tree instanceof Failure || field === void 0) return tree;
-  const node = selectNode(tree, field);
-  if (node?.kind === "map") return node.fields;
-  return new Failure("FIELD_NOT_FOUND", "The field of this wildcard is no object.", {
-    fix: "Name a field that holds an object, or leave the field out."
-  });
-}
-function objectOf(content, line) {
-  if (content.kind === "fields") return content.fields;
-  if (content.kind === "text") {
-    const decoded2 = line.decode === void 0 ? jsonTree(content.text) : decodeValue(content.text, line.decode);
-    if (decoded2 instanceof Failure || decoded2 instanceof Map) return decoded2;
-  }
-  return new Failure("FIELD_NOT_FOUND", "A wildcard needs an object, and this is one value.", {
-    fix: `${line.name}NAME = \u2026`
-  });
-}
-function listed(entries, line) {
-  const fields = /* @__PURE__ */ new Map();
-  for (const [key, content] of entries) {
-    const value = content.kind === "text" ? content.text : content.kind === "bytes" ? content.bytes : Secret.of("");
-    const decoded2 = line.decode === void 0 ? value : decodeValue(value, line.decode);
-    if (decoded2 instanceof Failure)
-      return new Failure(decoded2.code, `${key}: ${decoded2.message}`, { fix: decoded2.fix ?? "" });
-    if (decoded2 instanceof Secret) fields.set(key, { kind: "leaf", value: decoded2, clear: false });
-    else fields.set(key, { kind: "map", fields: decoded2, whole: value });
-  }
-  return fields;
-}
-function valuesOf(lines, resolutions, settings2) {
-  const named = [];
-  const absent = [];
-  const notices = /* @__PURE__ */ new Set();
-  const problems = [];
-  const reported = /* @__PURE__ */ new Set();
-  for (const [i, origin] of lines.entries()) {
-    const resolution = resolutions[i];
-    const { line } = origin;
-    const problem = (failure) => void problems.push(placedAt(failure, origin));
-    if (resolution.is === "failed") {
-      if (!reported.has(resolution.error)) problem(resolution.error);
-      reported.add(resolution.error);
-      continue;
-    }
-    if (resolution.is === "missing") {
-      lacking(origin, resolution.skipped);
-      continue;
-    }
-    for (const notice of resolution.notices) notices.add(notice);
-    const common = {
-      origin,
-      provider: resolution.provider,
-      shown: resolution.shown,
-      version: resolution.version,
-      date: resolution.date,
-      expires: resolution.expires,
-      requestId: resolution.requestId,
-      skipped: resolution.skipped,
-      inEnvChain: resolution.skipped.some((skip) => skip.provider === "env") || resolution.provider === "env" || line.source.kind === "bare" && settings2.envInChain
-    };
-    if (line.wildcard) {
-      const tree = wildcardTree(resolution.content, line);
-      if (tree instanceof Failure) problem(tree);
-      else {
-        const leaves = line.source.kind === "reference" ? line.source.query.get("leaves") : void 0;
-        const expanded = expand(line.name, tree, {
-          nameCase: settings2.nameCase,
-          leaves: leaves === "all" ? "all" : "encrypted",
-          names: settings2.wildcardNames,
-          nulls: hasAbsentNulls(resolution.content) ? "skip" : "empty"
-        });
-        expanded.problems.forEach(problem);
-        for (const notice of expanded.notices) notices.add(notice);
-        for (const { name, value, clear } of expanded.values)
-          named.push({ ...common, name, value, isPublic: clear || line.public, spelledOut: false });
-      }
-      continue;
-    }
-    const selected = selectField(
-      resolution.content,
-      line.source.kind === "reference" ? line.source.field : void 0
-    );
-    if (selected instanceof Failure) {
-      if (selected.code === "FIELD_NOT_FOUND" && resolution.provider === "sops")
-        lacking(origin, [...resolution.skipped, { provider: "sops", why: "no such field" }]);
-      else problem(selected);
-      continue;
-    }
-    const isEmpty = selected.kind === "null" && !hasAbsentNulls(resolution.content);
-    if (selected.kind === "null" && !isEmpty) {
-      notices.add(`${line.name} is null in ${resolution.shown}, and was skipped.`);
-      absent.push({ name: line.name, skipped: [{ provider: resolution.provider, why: "null" }] });
-      continue;
-    }
-    const decoded2 = selected.kind === "null" ? Secret.of("") : decodeText(selected.value, line);
-    if (decoded2 instanceof Failure) problem(decoded2);
-    else
-      named.push({
-        ...common,
-        name: line.name,
-        value: decoded2,
-        isPublic: line.public || selected.kind === "value" && selected.clear,
-        spelledOut: origin.file === void 0
-      });
-  }
-  function lacking(origin, skipped) {
-    const { line } = origin;
-    const name = `${line.name}${line.wildcard ? "*" : ""}`;
-    if (line.fallback !== void 0)
-      named.push({
-        name: line.name,
-        value: Secret.of(line.fallback),
-        isPublic: true,
-        origin,
-        spelledOut: origin.file === void 0,
-        provider: "default",
-        shown: "default",
-        version: void 0,
-        date: void 0,
-        expires: void 0,
-        requestId: void 0,
-        skipped,
-        inEnvChain: false
-      });
-    else if (line.optional) absent.push({ name, skipped });
-    else {
-      const why = skipped.map((skip) => `${skip.provider}: ${skip.why}`).join("; ");
-      problems.push(
-        placedAt(
-          new Failure("SECRET_NOT_FOUND", `No provider has it${why === "" ? "" : ` (${why})`}.`, {
-            fix: `${line.name}? = \u2026   # where it may be absent, or: \u2026 default "TEXT"`
-          }),
-          origin
-        )
-      );
-    }
-  }
-  const exact = new Set(named.filter((entry) => !entry.origin.line.wildcard).map((entry) => entry.name));
-  for (const entry of named)
-    if (entry.origin.line.wildcard && exact.has(entry.name))
-      notices.add(`${entry.name}: the line that names it goes before the wildcard.`);
-  return {
-    named: named.filter((entry) => !(entry.origin.line.wildcard && exact.has(entry.name))),
-    absent,
-    notices: [...notices],
-    problems
-  };
-}
-const hasAbsentNulls = (content) => content.kind === "fields" && content.nulls === "absent";
-function decodeText(value, line) {
-  if (line.decode === void 0) return value;
-  const decoded2 = decodeValue(value, line.decode);
-  if (decoded2 instanceof Failure || decoded2 instanceof Secret) return decoded2;
-  return new Failure(
-    "DECODE_FAILED",
-    `decode ${line.decode} gives several values; only a wildcard takes those.`,
-    {
-      fix: `${line.name}_* = \u2026 decode ${line.decode}`
-    }
-  );
-}
-function placedAt(failure, { line, file }) {
-  const inner = failure.at?.file === void 0 ? {} : { file: failure.at.file };
-  const at = { ...file === void 0 ? { input: "secrets" } : { file }, ...inner, line: line.line };
-  return new Failure(failure.code, `${line.name}${line.wildcard ? "*" : ""}: ${failure.message}`, {
-    at: failure.at?.line === void 0 ? at : { ...failure.at, input: `secrets line ${line.line}` },
-    ...failure.fix === void 0 ? {} : { fix: failure.fix },
-    ...failure.all.length === 0 ? {} : { all: failure.all }
-  });
-}
-const MS_PER_SECOND = 1e3;
-async function prepare(parts, watch, signal) {
-  const { runner } = parts;
-  const event = runner.event();
-  const given = parts.readInputs();
-  const { inputs, unknown } = given;
-  const judgement = judgeEvent(event);
-  if (judgement.kind === "withheld") return { kind: "withheld", inputs, why: judgement.why };
-  watch.inputs = inputs;
-  runner.debug(`trust: event ${event.name || "none"} is ${judgement.kind}`);
-  for (const { name, near } of unknown)
-    runner.annotate("warning", `Unknown input ${name}.${near ? ` Did you mean ${near}?` : ""}`);
-  const extra = parts.extra?.(schemesOf(parts.known));
-  const gathered = await gather(parts, given, extra !== void 0 || isHandOver(given, parts.known));
-  const { providers, sessions, chain } = gathered;
-  watch.trail = sessions.trail;
-  const handsOver = providers.some((provider) => provider.handsOver);
-  const lines = [...gathered.lines, ...extra?.lines ?? []];
-  const unreadable = [...gathered.unreadable, ...extra?.problems ?? []];
-  const found = [...gathered.problems, ...recordProblems(parts, inputs), ...unreadable];
-  const fed = providers.flatMap((provider) => provider.unused() ?? []);
-  if (lines.length === 0 && extra === void 0 && !handsOver && found.length === 0)
-    found.push(nothingAsked(fed[0]));
-  if (unreadable.length === 0 && !lines.some(({ line }) => line.source.kind === "bare")) found.push(...fed);
-  const files = [
-    ...gathered.configs,
-    ...parts.caFiles(inputs),
-    ...providers.flatMap((provider) => [
-      ...provider.files(),
-      ...lines.flatMap(({ line }) => provider.filesOf(line.source))
-    ])
-  ];
-  if (judgement.kind === "privileged")
-    found.push(...judgeCheckouts(judgement, parts.checkouts([...new Set(files)])));
-  found.push(...madeFromFile(lines, parts.known));
-  found.push(...unboundWildcards(parts, inputs, lines, providers));
-  const located = [];
-  for (const { line, file } of lines) {
-    const result = locate(line.source, providers, chain);
-    if (result instanceof Failure) found.push(placed$1(result, { line, file }));
-    else located.push(result);
-  }
-  const { used, problems: misused } = usedProviders(located, providers);
-  fail([...found, ...misused]);
-  if (lines.some(({ line }) => line.decode === "yaml")) await loadYaml();
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(inputs.timeout * MS_PER_SECOND)]);
-  const handed = [];
-  let failed = false;
-  try {
-    const dry = inputs.dryRun ? dryRun(sessions) : void 0;
-    const all = await resolve(
-      located,
-      new Set(inputs.fallbackOn),
-      dry?.sessions ?? sessions,
-      limited
-    );
-    watch.lines = lines;
-    watch.located = located;
-    watch.resolutions = all;
-    describe(parts, lines, all);
-    const read = withoutHeldBack(lines, all, dry?.heldBack ?? /* @__PURE__ */ new Set());
-    for (const provider of used.filter((one) => one.handsOver))
-      handed.push((await sessions.of(provider, limited)).handOver());
-    const found2 = valuesOf(read.lines, read.resolutions, {
-      nameCase: inputs.nameCase,
-      wildcardNames: inputs.wildcardNames,
-      envInChain: chain.some(({ id }) => id === "env")
-    });
-    fail(found2.problems);
-    const values = {
-      ...found2,
-      notices: [...gathered.notices, ...read.notices, ...found2.notices]
-    };
-    const entries = [...entriesOf(values.named), ...extra?.plain ?? [], ...handedEntries(handed)];
-    const plan2 = planned(parts, inputs, entries, handedFiles(handed));
-    const identities = sessions.opened().flatMap(({ provider, session }) => session.who ? [{ provider, ...session.who }] : []);
-    await audit(parts, watch);
-    return { kind: "ready", inputs, event, values, plan: plan2, identities, handed };
-  } catch (error) {
-    failed = true;
-    await auditFailed(parts, watch);
-    throw limited.aborted && !signal.aborted ? tooLong(inputs) : error;
-  } finally {
-    await sessions.close(signal);
-    if (failed || inputs.dryRun) await parts.abandon?.(signal);
-  }
-}
-const isHandOver = (given, known) => known.some(({ id, handsOver }) => handsOver?.(given.providers.get(id)?.values ?? {}) ?? false);
-function describe(parts, lines, resolutions) {
-  for (const [i, resolution] of resolutions.entries()) {
-    const skips = resolution.skipped.map(({ provider, why }) => `${provider}: ${why}; `).join("");
-    const by = resolution.is === "found" ? ` by ${resolution.provider}: ${resolution.shown}${resolution.version === void 0 ? "" : ` version ${resolution.version}`}` : resolution.is === "failed" ? ` with ${resolution.error.code}` : "";
-    parts.runner.debug(
-      `resolve: line ${lines[i]?.line.line} ${lines[i]?.line.name}: ${skips}${resolution.is}${by}`
-    );
-  }
-}
-function planned(parts, inputs, entries, files) {
-  const { runner } = parts;
-  const result = parts.plan(entries, {
-    env: runner.env,
-    ours: parts.earlier(),
-    overwrite: inputs.overwrite,
-    exportDefault: inputs.export,
-    exportFile: inputs.exportFile,
-    workspace: runner.workspace,
-    temp: runner.temp,
-    platform: process.platform,
-    minMaskLength: inputs.minMaskLength
-  });
-  if ("problems" in result) throw together(result.problems);
-  const plan2 = { ...result.plan, files: [...result.plan.files, ...files] };
-  fail(parts.checkFiles(plan2, inputs.overwrite));
-  return plan2;
-}
-const tooLong = ({ timeout }) => new Failure(
-  "STORE_UNREACHABLE",
-  `Logging in and reading took longer than ${timeout} s; nothing was exported.`,
-  {
-    at: { input: "timeout" },
-    fix: `timeout: ${timeout * 2}   # or find out what is slow with the step's debug log`
-  }
-);
-function fail(problems) {
-  const [first, ...rest] = problems;
-  if (first) throw together([first, ...rest]);
-}
-const entriesOf = (named) => named.map(({ name, value, isPublic, origin, spelledOut, provider, inEnvChain }) => ({
-  name,
-  value,
-  public: isPublic,
-  destinations: origin.line.destinations,
-  line: origin.line.line,
-  file: origin.file,
-  spelledOut,
-  source: provider,
-  envInChain: inEnvChain
-}));
-const MAX_NOTICES = 8;
-async function load(parts, signal) {
-  const watch = createWatch(parts.clock.now());
-  await measured(parts, watch, () => loadWatched(parts, watch, signal), signal);
-}
-async function loadWatched(parts, watch, signal) {
-  const { runner, clock } = parts;
-  const started = new Date(watch.started);
-  const prepared = await prepare(parts, watch, signal);
-  if (prepared.kind === "withheld") return withhold(parts, prepared.inputs, prepared.why);
-  const { inputs, event, values, plan: plan2, identities, handed } = prepared;
-  const masked = await parts.mask(plan2.masks, inputs.minMaskLength);
-  const notices = [
-    ...values.notices,
-    ...plan2.notices,
-    ...masked.notices,
-    ...inputs.dryRun ? [] : handed.map(({ note: note2 }) => note2)
-  ];
-  const report = {
-    version: parts.version,
-    node: process.versions.node,
-    event: event.name,
-    ref: event.ref,
-    repository: event.repository,
-    started,
-    durationMs: clock.now() - started.getTime(),
-    dryRun: inputs.dryRun,
-    identities,
-    providers: providerFacts(watch),
-    loaded: values.named.map((named) => loadedName(named, plan2)),
-    absent: values.absent,
-    counts: {
-      env: plan2.variables.size,
-      file: plan2.files.length,
-      output: plan2.outputs.size,
-      masks: masked.forms
-    },
-    notices
-  };
-  const carried = [...parts.earlier(), ...handed.flatMap(({ variables }) => [...variables.keys()])];
-  if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
-  if (!inputs.dryRun)
-    parts.effects(plan2, inputs.overwrite, parts.document(report, carried), outputsOf(report));
-  for (const line of logLines(report)) runner.info(line);
-  const details = logDetails(report);
-  if (details.length > 0) runner.group(`All ${report.loaded.length} names`, details);
-  if (notices.length > MAX_NOTICES) runner.group(`${notices.length} notes`, notices);
-  else for (const notice of notices) runner.info(`    note: ${notice}`);
-  if (inputs.summary) runner.summary(parts.summary(report));
-}
-function withhold(parts, inputs, why) {
-  if (inputs.onUntrusted === "fail")
-    throw new Failure("EVENT_UNTRUSTED", `No secrets here: ${why}.`, {
-      fix: "on-untrusted: skip   # and guard later steps with: if: steps.ID.outputs.skipped != 'true'"
-    });
-  parts.runner.annotate("notice", `Skipped: ${why}.`, { title: "No secrets for this event" });
-  parts.effects(
-    emptyPlan,
-    false,
-    "",
-    /* @__PURE__ */ new Map([
-      ["skipped", "true"],
-      ["loaded", "[]"],
-      ["sources", "{}"]
-    ])
-  );
-}
-const emptyPlan = {
-  masks: [],
-  unmasked: [],
-  files: [],
-  outputs: /* @__PURE__ */ new Map(),
-  variables: /* @__PURE__ */ new Map(),
-  notices: []
-};
-function loadedName(named, plan2) {
-  const destinations = [
-    ...plan2.variables.has(named.name) ? ["env"] : [],
-    ...plan2.outputs.has(named.name) ? ["output"] : [],
-    ...plan2.files.some((file) => file.names.includes(named.name)) ? ["file"] : []
-  ];
-  return {
-    name: named.name,
-    provider: named.provider,
-    shown: named.shown,
-    version: named.version,
-    date: named.date,
-    expires: named.expires,
-    requestId: named.requestId,
-    destinations: destinations.length > 0 ? destinations : ["none"],
-    masked: !plan2.unmasked.includes(named.name),
-    chained: named.origin.line.source.kind === "bare",
-    skipped: named.skipped
-  };
-}
-const outputsOf = (report) => /* @__PURE__ */ new Map([
-  ["loaded", JSON.stringify(report.loaded.map(({ name }) => name))],
-  [
-    "sources",
-    JSON.stringify(Object.fromEntries(report.loaded.map(({ name, provider }) => [name, provider])))
-  ],
-  ["skipped", "false"]
-]);
-var load$1 = /* @__PURE__ */ Object.freeze({
+var prepareParts$1 = /* @__PURE__ */ Object.freeze({
   __proto__: null,
-  load
+  FILE_VARIABLE,
+  REPORT_VARIABLE,
+  prepareParts,
+  readConfig
 });
-async function maskValues(values, min) {
-  const documents = values.filter(looksLikeYaml);
-  if (documents.length === 0) return runMasks(values, min);
-  const { yamlLeaves } = await import("./kernel-yaml-leaves.js");
-  await loadYaml();
-  return runMasks([...values, ...yamlLeaves(documents)], min);
+function loadParts(runner, given = runner.env) {
+  const { workspace, temp } = runner;
+  return {
+    ...prepareParts(runner, given),
+    cluster: clusterJobOf(runner),
+    clock: systemClock,
+    mask: async (values, min) => {
+      const { forms, notices } = await maskValues(values, min);
+      runner.mask(forms);
+      return { forms: forms.length, notices };
+    },
+    effects: (planned2, overwrite, report, extra) => {
+      const outputs = new Map([
+        ...planned2.outputs,
+        ...[...extra].map(([name, text]) => [name, Secret.of(text)])
+      ]);
+      if (report === "") return runner.setOutputs(outputs);
+      runner.ready();
+      const reportFile = path.join(temp, `secrets-action-report-${randomUuid()}.json`);
+      const files = planned2.files.map((file) => file.path);
+      const leftovers = leftoversPath(temp);
+      runner.saveState(LEFTOVERS_STATE, leftovers);
+      saveLeftovers(leftovers, {
+        files: [...files.map((file) => ({ path: file, before: inodeOf(file) })), { path: reportFile }],
+        variables: [...planned2.variables.keys()].filter((name) => name !== REPORT_VARIABLE)
+      });
+      writeFiles(planned2.files, { roots: [workspace, temp], overwrite });
+      fs.writeFileSync(reportFile, report, { mode: 384, flag: "wx" });
+      runner.setOutputs(new Map([...outputs, ["report", Secret.of(reportFile)]]));
+      const common = planned2.files.find((file) => file.format !== "raw");
+      const own = [
+        [REPORT_VARIABLE, Secret.of(reportFile)],
+        ...common === void 0 ? [] : [[FILE_VARIABLE, Secret.of(common.path)]]
+      ];
+      runner.exportVariables(new Map([...planned2.variables, ...own]));
+    },
+    document: reportDocument,
+    summary: summaryMarkdown
+  };
 }
+const inodeOf = (file) => fs.lstatSync(file, { throwIfNoEntry: false })?.ino;
 export {
-  FILE_VARIABLE as F,
-  REPORT_VARIABLE as R,
-  plan as a,
-  readConfig as b,
-  createWatch as c,
-  measured as d,
-  prepare as e,
+  load$1 as A,
+  masks as B,
+  document as C,
+  keeper as D,
+  prepareParts$1 as E,
+  helmSettings as a,
+  isTooShort as b,
+  resolve as c,
+  load as d,
+  loadParts as e,
   judgeEvent as f,
   gather as g,
-  judgeCheckouts as h,
-  inMemory as i,
+  helmEntries as h,
+  isForCluster as i,
   jsonTree as j,
-  lazyHttp as k,
-  load as l,
+  judgeCheckouts as k,
+  locate as l,
   maskValues as m,
-  loggedHttp as n,
-  masks as o,
+  plan as n,
+  readConfig as o,
   prepareParts as p,
-  keeper as q,
-  reportDocument as r,
-  load$1 as s,
+  inMemory as q,
+  runMasks as r,
+  createWatch as s,
+  measured as t,
   usedProviders as u,
-  writeFiles as w
+  prepare as v,
+  writeFiles as w,
+  clusterJobOf as x,
+  lazyHttp as y,
+  loggedHttp as z
 };

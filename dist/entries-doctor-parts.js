@@ -1,5 +1,5 @@
-import { L as PROBE_SECONDS, V as VERSION } from "./providers-list.js";
-import { e as systemClock } from "./kernel-base.js";
+import { Y as PROBE_SECONDS, V as VERSION } from "./providers-list.js";
+import { h as systemClock } from "./kernel-base.js";
 import { p as prepareParts } from "./commands-prepare.js";
 const TIMEOUT = "INPUT_TIMEOUT";
 function doctorParts(runner, given, keeper) {

@@ -14,9 +14,9 @@ const lazyBuiltin = (id) => {
 const crypto = lazyBuiltin("node:crypto");
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { F as Failure, e as systemClock, w as writeFully } from "./kernel-base.js";
-import { l as identitiesOf, m as environmentKeys, o as decrypt, i as storeOf, p as generateIdentity } from "./providers-sops-keys.js";
-import { J as formatOf } from "./providers-list.js";
+import { F as Failure, h as systemClock, A as writeFully } from "./kernel-base.js";
+import { i as identitiesOf, e as environmentKeys, d as decrypt, s as storeOf, g as generateIdentity } from "./providers-sops-keys.js";
+import { U as formatOf } from "./providers-list.js";
 const BAD_PATH = 91;
 const NOT_THERE = 1;
 const PART = /\[(?:"([^"]*)"|'([^']*)'|(\d+))\]/y;

@@ -1,15 +1,15 @@
-import { F as Failure, e as systemClock } from "./kernel-base.js";
-import { k as lazyHttp, n as loggedHttp } from "./commands-prepare.js";
+import { F as Failure, h as systemClock } from "./kernel-base.js";
+import { y as lazyHttp, z as loggedHttp } from "./commands-prepare.js";
 const MIN_MASK_LENGTH = 4;
 function undoing(runner, ca) {
   const http = lazyHttp(runner.env, ca);
   return async (left, signal) => {
     const [{ PROVIDERS }, { runMasks }] = await Promise.all([
       import("./providers-list.js").then(function(n) {
-        return n.U;
+        return n.a0;
       }),
       import("./commands-prepare.js").then(function(n) {
-        return n.o;
+        return n.B;
       })
     ]);
     const provider = PROVIDERS.find(({ id }) => id === left.provider);

@@ -11,43 +11,87 @@ const lazyBuiltin = (id) => {
     }
   });
 };
-const net = lazyBuiltin("node:net");
 const fs = lazyBuiltin("node:fs");
 const os = lazyBuiltin("node:os");
 const path = lazyBuiltin("node:path");
 const childProcess = lazyBuiltin("node:child_process");
+const net = lazyBuiltin("node:net");
 const crypto = lazyBuiltin("node:crypto");
 const asyncHooks = lazyBuiltin("node:async_hooks");
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
-const PLAIN = /^[\x20-\x7e]*$/;
-function printable(text) {
-  const line = PLAIN.test(text) ? text : text.replace(
-    UNPRINTABLE,
-    (char) => char === "	" ? " " : `\\u{${char.codePointAt(0).toString(16)}}`
-  );
-  return line.replace(/^(\s*):(?=:)/, "$1: ").replace(/##(?=\[)/g, "## ");
-}
-const printableJson = (json) => json.replace(
-  /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu,
-  (char) => char.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("")
-);
-const PAUSE_MS = 2;
-const PATIENCE_MS = 6e4;
-function writeFully(descriptor, data) {
-  const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : data;
-  let offset = 0;
-  let idle = 0;
-  while (offset < bytes.length) {
-    try {
-      offset += fs.writeSync(descriptor, bytes, offset, bytes.length - offset);
-      idle = 0;
-    } catch (error) {
-      if (error.code !== "EAGAIN" || idle > PATIENCE_MS) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
-      idle += PAUSE_MS;
-    }
-  }
-}
+const FAILURE_CODES = [
+  "INPUT_INVALID",
+  "INPUT_UNKNOWN_KEY",
+  "REFERENCE_INVALID",
+  "NAME_REFUSED",
+  "NAME_COLLISION",
+  "NAME_ALREADY_SET",
+  "VALUE_UNSUITABLE",
+  "VALUE_TOO_LARGE",
+  "SECRET_NOT_FOUND",
+  "FIELD_NOT_FOUND",
+  "FIELD_AMBIGUOUS",
+  "DECODE_FAILED",
+  "FILE_NOT_FOUND",
+  "FILE_UNREADABLE",
+  "FILE_EXISTS",
+  "FILE_UNSAFE",
+  "FILE_NOT_COMMITTED",
+  "EVENT_UNTRUSTED",
+  "SOPS_FORMAT",
+  "SOPS_METADATA",
+  "SOPS_MAC_MISMATCH",
+  "SOPS_VALUE_TAMPERED",
+  "SOPS_KEY_MISSING",
+  "SOPS_KEY_UNSUPPORTED",
+  "SOPS_CONFIG",
+  "SOPS_ALREADY_ENCRYPTED",
+  "AGE_KEY_INVALID",
+  "REFERENCE_CYCLE",
+  "OIDC_PERMISSION_MISSING",
+  "OIDC_TOKEN_UNAVAILABLE",
+  "TRUST_REFUSED",
+  "CREDENTIALS_MISSING",
+  "CREDENTIALS_REFUSED",
+  "CREDENTIALS_CONFLICT",
+  "ACCOUNT_NOT_ALLOWED",
+  "ACCESS_DENIED",
+  "SECRET_DELETED",
+  "VERSION_NOT_FOUND",
+  "KEY_UNUSABLE",
+  "STORE_UNREACHABLE",
+  "STORE_THROTTLED",
+  "STORE_ANSWER_INVALID",
+  "STORE_SEALED",
+  "MOUNT_UNKNOWN",
+  "LOGIN_REFUSED",
+  "WRAPPING_SPENT",
+  "READ_CREATES",
+  "TLS_UNTRUSTED",
+  "ENDPOINT_REFUSED",
+  "CLOCK_SKEWED",
+  "KUBECONFIG_INVALID",
+  "KUBECONFIG_REFUSED",
+  "MANIFEST_INVALID",
+  "MANIFEST_NOT_ENCRYPTED",
+  "STILL_ENCRYPTED",
+  "NAMESPACE_MISSING",
+  "NAMESPACE_REFUSED",
+  "KIND_REFUSED",
+  "KIND_UNKNOWN",
+  "CERTIFICATE_INVALID",
+  "OBJECT_INVALID",
+  "OBJECT_CONFLICT",
+  "OBJECT_OWNED",
+  "OBJECT_GONE",
+  "APPLY_SET_REFUSED",
+  "SYNC_FAILED",
+  "ROLLOUT_FAILED",
+  "WAIT_EXPIRED",
+  "LIMIT_EXCEEDED",
+  "RUNNER_UNUSABLE",
+  "COMMAND_FAILED",
+  "INTERNAL"
+];
 class Failure extends Error {
   name = "Failure";
   code;
@@ -80,6 +124,117 @@ function asFailure(error) {
     fix: "Please report this with the step's debug log: https://github.com/liquid-hive/secrets-action/issues"
   });
 }
+var errors = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  FAILURE_CODES,
+  Failure,
+  asFailure,
+  together
+});
+const SIGNS = { new: "+", changed: "~", removed: "-" };
+const MAX_KEYS = 30;
+const MAX_OBJECTS = 50;
+function changeText(changes) {
+  const shown2 = changes.flatMap(({ key, is }) => SIGNS[is] === void 0 ? [] : [`${SIGNS[is]}${key}`]);
+  const more = shown2.length > MAX_KEYS ? [`\u2026 ${shown2.length - MAX_KEYS} more`] : [];
+  return [...shown2.slice(0, MAX_KEYS), ...more].join(" ");
+}
+function verbCounts(objects) {
+  const counts = /* @__PURE__ */ new Map();
+  for (const { verb } of objects) counts.set(verb, (counts.get(verb) ?? 0) + 1);
+  return [...counts].map(([verb, count]) => `${count} ${verb}`).join(", ");
+}
+function clusterLines(facts) {
+  const { objects, synced, restarted, left, names } = facts;
+  const width = Math.max(0, ...objects.slice(0, MAX_OBJECTS).map(({ object }) => object.length));
+  return [
+    `\u25B8 Cluster  ${facts.cluster}   as ${facts.user}   manager ${facts.manager}`,
+    `\u25B8 ${facts.dryRun ? "Diff   " : "Apply  "}  ${objects.length === 0 ? "nothing to apply" : verbCounts(objects)}${facts.dryRun ? " \xB7 nothing was changed" : ""}`,
+    ...objects.slice(0, MAX_OBJECTS).flatMap((row) => objectLines(row, width)),
+    ...objects.length > MAX_OBJECTS ? [`    \u2026 and ${objects.length - MAX_OBJECTS} more in the report`] : [],
+    ...[...names].map(([asked, real2]) => `    ${asked} is ${real2}`),
+    ...left.slice(0, MAX_OBJECTS).map((object) => `    ${object}   no longer asked for, and stays`),
+    ...synced.length === 0 ? [] : ["\u25B8 External Secrets", ...synced.map(waitLine)],
+    ...restarted.length === 0 ? [] : ["\u25B8 Restart", ...restarted.map(waitLine)],
+    ...facts.failed === void 0 ? [] : [`\u25B8 Stopped  ${facts.failed}`]
+  ];
+}
+function objectLines({ object, verb, changes, ms, formerOwner, notes }, width) {
+  const keys = changeText(changes);
+  return [
+    [
+      `    ${object.padEnd(width)}`,
+      `${verb}${ms > 0 ? ` in ${Math.round(ms)} ms` : ""}`,
+      ...keys === "" ? [] : [keys],
+      ...formerOwner === void 0 ? [] : [`(before: ${formerOwner})`]
+    ].join("   "),
+    ...notes.map((note) => `        ${note}`)
+  ];
+}
+const waitLine = ({ object, is, secrets, ms, why }) => `    ${object}   ${is}${secrets.length === 0 ? "" : `   (${secrets.join(", ")})`}   ${(ms / 1e3).toFixed(1)} s${why === void 0 ? "" : `   ${why}`}`;
+const MAX_ROWS$2 = 25;
+function logLines(report) {
+  const { loaded, absent, counts } = report;
+  const fallbacks = loaded.filter((row) => row.skipped.length > 0).length;
+  const seconds = (report.durationMs / 1e3).toFixed(2);
+  const asked = loaded.length + absent.length;
+  const rows = rowsOf(loaded.slice(0, MAX_ROWS$2));
+  if (loaded.length > MAX_ROWS$2)
+    rows.push(`    \u2026 and ${loaded.length - MAX_ROWS$2} more, all in the group below`);
+  return [
+    headerLine(report),
+    ...report.identities.flatMap(identityLines),
+    `\u25B8 Load     ${asked} requested \xB7 ${loaded.length} loaded \xB7 ${fallbacks} from fallback \xB7 ${seconds} s`,
+    ...rows,
+    ...chainLine(loaded),
+    ...absent.slice(0, MAX_ROWS$2).map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
+    ...report.cluster === void 0 ? [] : clusterLines(report.cluster),
+    `\u25B8 ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env \xB7 ${counts.file} file \xB7 ${counts.output} output \xB7 ${counts.masks} masks${report.dryRun ? " \xB7 nothing was exported" : ""}`
+  ];
+}
+function chainLine(loaded) {
+  const chained = loaded.filter(({ chained: isChained, provider }) => isChained && provider !== "default");
+  const [first] = chained.toSorted((a, b) => a.skipped.length - b.skipped.length);
+  if (first === void 0) return [];
+  const others = /* @__PURE__ */ new Map();
+  for (const { provider } of chained)
+    if (provider !== first.provider) others.set(provider, (others.get(provider) ?? 0) + 1);
+  const also = [...others].map(([provider, count]) => `${provider} for ${count}`).join(", ");
+  return [
+    `    secrets provider: ${first.provider}${also === "" ? "" : `   (and ${also} of ${chained.length})`}`
+  ];
+}
+function identityLines({ provider, subject, expires, token }) {
+  const until = expires === void 0 ? "" : `   until ${expires.toISOString().replace(/\.\d+/, "")}`;
+  return [
+    `\u25B8 Identity ${provider}   ${subject}${until}`,
+    ...token === void 0 ? [] : [`    sub ${token.subject}   aud ${token.audience}`]
+  ];
+}
+const logDetails = (report) => report.loaded.length > MAX_ROWS$2 ? rowsOf(report.loaded) : [];
+function rowsOf(loaded) {
+  const widths = [0, 1, 2].map(
+    (column) => loaded.reduce((width, row) => Math.max(width, cells(row)[column].length), 0)
+  );
+  return loaded.map((row) => {
+    const [name, provider, shown2, destination] = cells(row);
+    const why = row.skipped.length > 0 ? `   (${reasons(row.skipped)})` : "";
+    return `    ${name.padEnd(widths[0])}   ${provider.padEnd(widths[1])}   ${shown2.padEnd(widths[2])}   ${destination}${why}`;
+  });
+}
+const cells = (row) => [
+  row.name,
+  row.provider,
+  row.version === void 0 ? row.shown : `${row.shown} (${row.version})`,
+  row.destinations.join(", ")
+];
+const reasons = (skipped) => skipped.map(({ provider, why }) => `${provider}: ${why}`).join("; ");
+const headerLine = (report) => [
+  `secrets-action ${report.version}`,
+  `node ${report.node}`,
+  report.event && `event ${report.event}`,
+  report.ref
+].filter((part) => part !== "").join(" \xB7 ");
 const HIDDEN = "***";
 const UTF8 = new TextEncoder();
 const FATAL_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -130,266 +285,17 @@ class Secret {
     return HIDDEN;
   }
 }
-const BARE = /^[A-Za-z0-9_./:@%+=,-]*$/;
-const DOUBLE = /^[^"$`\\\r\0]*$/;
-const NOT_SINGLE = /['\r\0]|\\\\|\\$|\$\{/;
-function toDotenv(variables) {
-  let text = "";
-  const unsuitable = [];
-  for (const [name, value] of variables) {
-    const written = dotenvValue(value);
-    if (written === void 0) unsuitable.push(name);
-    else text += `${name}=${written}
-`;
-  }
-  if (unsuitable.length === 0) return text;
-  return new Failure(
-    "VALUE_UNSUITABLE",
-    `${unsuitable.join(", ")}: no dotenv file carries this value to every program that reads it.`,
-    {
-      fix: "Use json instead: export-file: secrets.json"
-    }
-  );
-}
-function dotenvValue(value) {
-  if (BARE.test(value)) return value;
-  if (!NOT_SINGLE.test(value)) return `'${value}'`;
-  return DOUBLE.test(value) ? `"${value}"` : void 0;
-}
-function formatOf(file) {
-  if (/\.env$|(?:^|[\\/])\.env\.[^\\/]+$/i.test(file)) return "dotenv";
-  if (/\.json$/i.test(file)) return "json";
-  return /\.ya?ml$/i.test(file) ? "yaml" : void 0;
-}
-function fileOf$1(values, format) {
-  const texts2 = /* @__PURE__ */ new Map();
-  const binary = [];
-  for (const [name, value] of values) {
-    const text2 = value.reveal();
-    if (text2 === void 0) binary.push(name);
-    else texts2.set(name, text2);
-  }
-  if (binary.length > 0)
-    return new Failure(
-      "VALUE_UNSUITABLE",
-      `${binary.join(", ")}: the value is not UTF-8 text, which a common file needs.`,
-      { fix: `${binary[0]} = \u2026 as file` }
-    );
-  const lines = [...texts2].map(([name, text2]) => `${JSON.stringify(name)}: ${quoted(text2)}`);
-  if (format === "json") return Secret.of(lines.length === 0 ? "{}\n" : `{
-  ${lines.join(",\n  ")}
-}
-`);
-  if (format === "yaml") return Secret.of(lines.length === 0 ? "{}\n" : `${lines.join("\n")}
-`);
-  const text = toDotenv(texts2);
-  return text instanceof Failure ? text : Secret.of(text);
-}
-const quoted = (text) => JSON.stringify(text).replace(
-  /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
-  (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`
-);
-const DOCS = "https://github.com/liquid-hive/secrets-action/blob/v1/docs/troubleshooting.md";
-const docsUrl = (code2) => `${DOCS}#${code2.toLowerCase()}`;
-const MAX_ANNOTATIONS = 9;
-function placeText(at) {
-  if (at === void 0) return "";
-  return [
-    at.input ? `input ${at.input}` : void 0,
-    at.file,
-    at.line === void 0 ? void 0 : `line ${at.line}`,
-    at.column === void 0 ? void 0 : `column ${at.column}`
-  ].filter((part) => part !== void 0).join(", ");
-}
-function failureLines(failure) {
-  const problems = failure.all.length > 0 ? failure.all : [failure];
-  const lines = failure.all.length > 0 ? [`${failure.message}:`] : [];
-  for (const problem of problems) {
-    const place = placeText(problem.at);
-    lines.push(`${problem.code}  ${place === "" ? "" : `${place}: `}${problem.message}`);
-    if (problem.fix !== void 0)
-      lines.push(...problem.fix.split("\n").map((line, i) => i === 0 ? `Fix: ${line}` : `     ${line}`));
-  }
-  for (const code2 of new Set(problems.map((problem) => problem.code))) lines.push(`Docs: ${docsUrl(code2)}`);
-  return lines;
-}
-function failureAnnotations(failure) {
-  const problems = failure.all.length > 0 ? failure.all : [failure];
-  const shown2 = problems.length > MAX_ANNOTATIONS + 1 ? problems.slice(0, MAX_ANNOTATIONS) : problems;
-  const annotations = shown2.map((problem) => {
-    const place = problem.at?.input ? `input ${problem.at.input}${problem.at.line ? `, line ${problem.at.line}` : ""}: ` : "";
-    const { file, line, column } = problem.at ?? {};
-    return {
-      message: `${problem.code}  ${place}${problem.message}${problem.fix ? `
-Fix: ${problem.fix}` : ""}
-Docs: ${docsUrl(problem.code)}`,
-      at: {
-        title: problem.code,
-        ...file === void 0 ? {} : { file },
-        ...file === void 0 || line === void 0 ? {} : { line },
-        ...file === void 0 || column === void 0 ? {} : { column }
-      }
-    };
-  });
-  const rest = problems.length - shown2.length;
-  if (rest > 0)
-    annotations.push({ message: `and ${rest} more problems, all in the log`, at: { title: failure.code } });
-  return annotations;
-}
-const MAX_PORT = 65535;
-const LOOPBACK = "127.0.0.1";
-const LOCAL_NAMES = /* @__PURE__ */ new Set(["localhost", "ip6-localhost"]);
-function parseListen(text) {
-  const match = /^(?:(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]*)):)?(\d{1,5})$/.exec(text.trim());
-  if (match === null) return void 0;
-  const [, v6, name, digits = ""] = match;
-  const port = Number(digits);
-  if (port > MAX_PORT || v6 !== void 0 && !net.isIPv6(v6)) return void 0;
-  return { host: v6 ?? (name || LOOPBACK), port };
-}
-const isLoopback = (host) => LOCAL_NAMES.has(host.toLowerCase()) || host === "::1" || net.isIPv4(host) && host.startsWith("127.");
-const shownAddress = ({ host, port }) => `${net.isIPv6(host) ? `[${host}]` : host}:${port}`;
-function isHostOf(header, { host }) {
-  const match = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+))(?::\d{1,5})?$/.exec(header ?? "");
-  const asked = (match?.[1] ?? match?.[2])?.toLowerCase();
-  if (asked === void 0) return false;
-  if (isLoopback(asked) || asked === host.toLowerCase()) return true;
-  return !isLoopback(host) && net.isIP(asked) !== 0;
-}
-const DAY_MS = 864e5;
-function ageOf(date, now) {
-  if (date === void 0) return "";
-  const days = Math.floor((now.getTime() - date.getTime()) / DAY_MS);
-  return days <= 0 ? "today" : days === 1 ? "1 day" : `${days} days`;
-}
-const MAX_ROWS$1 = 25;
-function logLines(report) {
-  const { loaded, absent, counts } = report;
-  const fallbacks = loaded.filter((row) => row.skipped.length > 0).length;
-  const seconds = (report.durationMs / 1e3).toFixed(2);
-  const asked = loaded.length + absent.length;
-  const rows = rowsOf(loaded.slice(0, MAX_ROWS$1));
-  if (loaded.length > MAX_ROWS$1)
-    rows.push(`    \u2026 and ${loaded.length - MAX_ROWS$1} more, all in the group below`);
-  return [
-    headerLine(report),
-    ...report.identities.flatMap(identityLines),
-    `\u25B8 Load     ${asked} requested \xB7 ${loaded.length} loaded \xB7 ${fallbacks} from fallback \xB7 ${seconds} s`,
-    ...rows,
-    ...chainLine(loaded),
-    ...absent.slice(0, MAX_ROWS$1).map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
-    `\u25B8 ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env \xB7 ${counts.file} file \xB7 ${counts.output} output \xB7 ${counts.masks} masks${report.dryRun ? " \xB7 nothing was exported" : ""}`
-  ];
-}
-function chainLine(loaded) {
-  const chained = loaded.filter(({ chained: isChained, provider }) => isChained && provider !== "default");
-  const [first] = chained.toSorted((a, b) => a.skipped.length - b.skipped.length);
-  if (first === void 0) return [];
-  const others = /* @__PURE__ */ new Map();
-  for (const { provider } of chained)
-    if (provider !== first.provider) others.set(provider, (others.get(provider) ?? 0) + 1);
-  const also = [...others].map(([provider, count]) => `${provider} for ${count}`).join(", ");
-  return [
-    `    secrets provider: ${first.provider}${also === "" ? "" : `   (and ${also} of ${chained.length})`}`
-  ];
-}
-function identityLines({ provider, subject, expires, token }) {
-  const until = expires === void 0 ? "" : `   until ${expires.toISOString().replace(/\.\d+/, "")}`;
-  return [
-    `\u25B8 Identity ${provider}   ${subject}${until}`,
-    ...token === void 0 ? [] : [`    sub ${token.subject}   aud ${token.audience}`]
-  ];
-}
-const logDetails = (report) => report.loaded.length > MAX_ROWS$1 ? rowsOf(report.loaded) : [];
-function rowsOf(loaded) {
-  const widths = [0, 1, 2].map(
-    (column) => loaded.reduce((width, row) => Math.max(width, cells(row)[column].length), 0)
-  );
-  return loaded.map((row) => {
-    const [name, provider, shown2, destination] = cells(row);
-    const why = row.skipped.length > 0 ? `   (${reasons(row.skipped)})` : "";
-    return `    ${name.padEnd(widths[0])}   ${provider.padEnd(widths[1])}   ${shown2.padEnd(widths[2])}   ${destination}${why}`;
-  });
-}
-const cells = (row) => [
-  row.name,
-  row.provider,
-  row.version === void 0 ? row.shown : `${row.shown} (${row.version})`,
-  row.destinations.join(", ")
-];
-const reasons = (skipped) => skipped.map(({ provider, why }) => `${provider}: ${why}`).join("; ");
-const headerLine = (report) => [
-  `secrets-action ${report.version}`,
-  `node ${report.node}`,
-  report.event && `event ${report.event}`,
-  report.ref
-].filter((part) => part !== "").join(" \xB7 ");
-const MAX_ROWS = 500;
-const MARKDOWN = /[\\`*_{}[\]()#+\-!|<>&~:@]|(?<=www)\./gi;
-const escapeMarkdown = (text) => text.replace(new RegExp("\\p{Cc}", "gu"), " ").replace(MARKDOWN, (char) => `&#${char.codePointAt(0)};`);
-const code = (text) => text === "" ? "" : `<code>${escapeMarkdown(text)}</code>`;
-function summaryMarkdown(report) {
-  const { identities, loaded, absent, notices } = report;
-  const now = new Date(report.started.getTime() + report.durationMs);
-  const mark = notices.length > 0 ? "\u26A0\uFE0F" : "\u2705";
-  const verb = report.dryRun ? "would load" : "loaded";
-  const lines = [
-    `### ${mark} Secrets: ${loaded.length} ${verb}${absent.length > 0 ? `, ${absent.length} absent` : ""}`,
-    ...table(["Identity", "Who", "Account", "Until"], identities.map(identityCells)),
-    ...table(
-      ["Provider", "Names", "Read once for several", "Time", "Failures"],
-      report.providers.map(providerCells)
-    ),
-    ...table(
-      ["Secret", "Source", "Locator", "Age", "Destination"],
-      loaded.slice(0, MAX_ROWS).map((row) => secretCells(row, now))
-    )
-  ];
-  if (loaded.length > MAX_ROWS) lines.push("", `\u2026 and ${loaded.length - MAX_ROWS} more in the report.`);
-  const fallbacks = loaded.filter((row) => row.skipped.length > 0);
-  const why = ({ name, skipped }) => `${code(name)}: ${escapeMarkdown(reasons(skipped))}`;
-  lines.push(
-    ...list("From a fallback", fallbacks.map(why)),
-    ...list("Optional and not found", absent.map(why)),
-    ...list("To know", notices.map(escapeMarkdown))
-  );
-  return `${lines.join("\n")}
-
-`;
-}
-const identityCells = ({ provider, subject, account, expires }) => [
-  escapeMarkdown(provider),
-  code(subject),
-  code(account ?? ""),
-  expires === void 0 ? "" : `${expires.toISOString().slice(0, 16).replace("T", " ")}&nbsp;UTC`
-];
-const providerCells = (facts) => {
-  const failures = facts.outcomes.filter(({ outcome }) => outcome === "failed").map(({ reason, count }) => `${count} \xD7 <code>${reason ?? ""}</code>`);
-  return [
-    escapeMarkdown(facts.provider),
-    String(facts.references),
-    facts.cacheHits === 0 ? "" : String(facts.cacheHits),
-    `${Math.round(facts.waitedMs)}&nbsp;ms`,
-    failures.join(", ")
-  ];
-};
-const secretCells = (row, now) => [
-  code(row.name),
-  `${escapeMarkdown(row.provider)}${row.skipped.length > 0 ? " \u21A9" : ""}`,
-  code(row.shown),
-  ageOf(row.date, now),
-  `${escapeMarkdown(row.destinations.join(", "))}${row.masked ? "" : " \xB7 not masked"}`
-];
-const table = (head, rows) => rows.length === 0 ? [] : ["", ...[head, head.map(() => "---"), ...rows].map((cells2) => `| ${cells2.join(" | ")} |`)];
-const list = (title, items) => items.length === 0 ? [] : ["", `**${title}**`, "", ...items.map((item) => `- ${item}`)];
 let library;
 async function loadYaml() {
   library ??= await import("./vendor-yaml.js");
 }
+function yamlLibrary() {
+  if (library === void 0) throw new Error("loadYaml() comes first");
+  return library;
+}
 const MAX_ALIASES = 100;
 function parseYaml(text, place = {}) {
-  if (library === void 0) throw new Error("loadYaml() comes before parseYaml()");
-  const { LineCounter, parseDocument } = library;
+  const { LineCounter, parseDocument } = yamlLibrary();
   const { code: code2 = "INPUT_INVALID", file } = place;
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -414,6 +320,19 @@ function parseYaml(text, place = {}) {
     });
   }
 }
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+const PLAIN = /^[\x20-\x7e]*$/;
+function printable(text) {
+  const line = PLAIN.test(text) ? text : text.replace(
+    UNPRINTABLE,
+    (char) => char === "	" ? " " : `\\u{${char.codePointAt(0).toString(16)}}`
+  );
+  return line.replace(/^(\s*):(?=:)/, "$1: ").replace(/##(?=\[)/g, "## ");
+}
+const printableJson = (json) => json.replace(
+  /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu,
+  (char) => char.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("")
+);
 const SOURCE = "/dev/urandom";
 const UUID_BYTES = 16;
 const POOLED = 64;
@@ -475,6 +394,23 @@ function readPayload(path2) {
     return null;
   }
 }
+const PAUSE_MS = 2;
+const PATIENCE_MS = 6e4;
+function writeFully(descriptor, data) {
+  const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : data;
+  let offset = 0;
+  let idle = 0;
+  while (offset < bytes.length) {
+    try {
+      offset += fs.writeSync(descriptor, bytes, offset, bytes.length - offset);
+      idle = 0;
+    } catch (error) {
+      if (error.code !== "EAGAIN" || idle > PATIENCE_MS) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+      idle += PAUSE_MS;
+    }
+  }
+}
 const STDOUT = 1;
 const COMMAND_FILES = ["GITHUB_STATE", "GITHUB_OUTPUT", "GITHUB_ENV"];
 const SUMMARY_LIMIT_BYTES = 900 * 1024;
@@ -505,7 +441,7 @@ function actionsRunner(env) {
     annotate: (severity, message, at = {}) => print(command(severity, { title: at.title, file: at.file, line: at.line, col: at.column }, message)),
     mask: (forms) => print(forms.map((form) => `::add-mask::${escapeData(form)}
 `).join("")),
-    ready: () => COMMAND_FILES.forEach((variable) => fileOf(env, variable)),
+    ready: () => COMMAND_FILES.forEach((variable) => fileOf$1(env, variable)),
     exportVariables: (variables) => append(env, "GITHUB_ENV", texts(variables)),
     setOutputs: (outputs) => append(env, "GITHUB_OUTPUT", texts(outputs)),
     saveState: (name, value) => append(env, "GITHUB_STATE", [[name, value]]),
@@ -521,9 +457,9 @@ function texts(values) {
 }
 function append(env, variable, entries) {
   if (entries.length === 0) return;
-  fs.appendFileSync(fileOf(env, variable), commandFileText(entries));
+  fs.appendFileSync(fileOf$1(env, variable), commandFileText(entries));
 }
-function fileOf(env, variable) {
+function fileOf$1(env, variable) {
   const path2 = env[variable];
   if (path2 && fs.statSync(path2, { throwIfNoEntry: false })?.isFile()) return path2;
   throw new Failure("RUNNER_UNUSABLE", `The runner gave no file for ${variable}.`, {
@@ -538,26 +474,6 @@ function withinLimit(markdown) {
 \u2026 the rest is in the report.
 `;
 }
-const systemClock = {
-  now: () => Date.now(),
-  // Not that of node:timers/promises, which makes an error with a stack of each wait that ends early, as most do.
-  sleep: (ms, signal) => new Promise((resolve, reject) => {
-    const end = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", end);
-      resolve();
-    }, ms);
-    if (signal.aborted) end();
-    else signal.addEventListener("abort", end, { once: true });
-  })
-};
-var clock = /* @__PURE__ */ Object.freeze({
-  __proto__: null,
-  systemClock
-});
 const FILE_MODE = 384;
 const FOLDER_MODE = 448;
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i;
@@ -690,6 +606,228 @@ function fileFailure(error, file, code2) {
     return new Failure("FILE_EXISTS", `${file} exists already.`, { at, fix: "overwrite: true" });
   return new Failure(code2, `${file} cannot be opened (${reason}).`, { at });
 }
+const NAME = /^secrets-action-leftovers-[0-9a-f-]{36}\.json$/;
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const leftoversPath = (temp) => path.join(temp, `secrets-action-leftovers-${randomUuid()}.json`);
+const isOurLeftovers = (file, temp) => NAME.test(path.basename(file)) && path.dirname(path.resolve(file)) === path.resolve(temp);
+function saveLeftovers(file, leftovers) {
+  fs.writeFileSync(file, JSON.stringify(leftovers), { mode: 384, flag: "wx" });
+}
+function readLeftovers(file, temp) {
+  if (!isOurLeftovers(file, temp)) return void 0;
+  try {
+    const { files, variables } = JSON.parse(fs.readFileSync(file, "utf8"));
+    return { files: leftFiles(files), variables: strings(variables).filter((name) => VARIABLE.test(name)) };
+  } catch {
+    return void 0;
+  }
+}
+const leftFiles = (list2) => Array.isArray(list2) ? list2.flatMap(
+  (entry) => typeof entry?.path === "string" ? [{ path: entry.path, before: typeof entry.before === "number" ? entry.before : void 0 }] : []
+) : [];
+const strings = (list2) => Array.isArray(list2) ? list2.filter((entry) => typeof entry === "string") : [];
+function removeLeftover({ path: file, before }, temp) {
+  const stat = fs.lstatSync(file, { throwIfNoEntry: false });
+  if (stat !== void 0 && stat.ino === before) return false;
+  const present = stat !== void 0;
+  fs.rmSync(file, { force: true });
+  const folder = path.dirname(file);
+  if (path.dirname(folder) === path.resolve(temp) && path.basename(folder).startsWith("secrets-")) {
+    try {
+      fs.rmdirSync(folder);
+    } catch {
+    }
+  }
+  return present;
+}
+const systemClock = {
+  now: () => Date.now(),
+  // Not that of node:timers/promises, which makes an error with a stack of each wait that ends early, as most do.
+  sleep: (ms, signal) => new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", end);
+      resolve();
+    }, ms);
+    if (signal.aborted) end();
+    else signal.addEventListener("abort", end, { once: true });
+  })
+};
+var clock = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  systemClock
+});
+const MARKDOWN = /[\\`*_{}[\]()#+\-!|<>&~:@]|(?<=www)\./gi;
+const escapeMarkdown = (text) => text.replace(new RegExp("\\p{Cc}", "gu"), " ").replace(MARKDOWN, (char) => `&#${char.codePointAt(0)};`);
+const code = (text) => text === "" ? "" : `<code>${escapeMarkdown(text)}</code>`;
+const table = (head, rows) => rows.length === 0 ? [] : ["", ...[head, head.map(() => "---"), ...rows].map((cells2) => `| ${cells2.join(" | ")} |`)];
+const list = (title, items) => items.length === 0 ? [] : ["", `**${title}**`, "", ...items.map((item) => `- ${item}`)];
+const MAX_ROWS$1 = 200;
+function clusterMarkdown(facts) {
+  const { objects, synced, restarted } = facts;
+  const failed = facts.failed !== void 0 || [...synced, ...restarted].some(({ is }) => is === "failed");
+  const mark = failed ? "\u274C" : facts.notices.length > 0 ? "\u26A0\uFE0F" : "\u2705";
+  const what = objects.length === 0 ? "nothing to apply" : verbCounts(objects);
+  const lines = [
+    `### ${mark} Cluster: ${what}${facts.dryRun ? " (dry run: nothing was changed)" : ""}`,
+    "",
+    `${code(facts.cluster)} as ${code(facts.user)}, field manager ${code(facts.manager)}`,
+    ...table(["Object", "Result", "Keys", "Before", "Time"], objects.slice(0, MAX_ROWS$1).map(objectCells)),
+    ...objects.length > MAX_ROWS$1 ? ["", `\u2026 and ${objects.length - MAX_ROWS$1} more in the report.`] : [],
+    ...table(["ExternalSecret", "Result", "Secret", "Time", "Why"], synced.map(waitCells)),
+    ...table(["Workload", "Result", "Because of", "Time", "Why"], restarted.map(waitCells)),
+    ...list(
+      "Immutable Secrets and their names",
+      [...facts.names].map(([asked, real2]) => `${code(asked)} is ${code(real2)}`)
+    ),
+    ...list("No longer asked for", facts.left.map(code)),
+    ...list("Stopped", facts.failed === void 0 ? [] : [escapeMarkdown(facts.failed)]),
+    ...list("To know", [
+      ...objects.flatMap(
+        ({ object, notes }) => notes.map((note) => `${code(object)}: ${escapeMarkdown(note)}`)
+      ),
+      ...facts.notices.map(escapeMarkdown)
+    ])
+  ];
+  return `${lines.join("\n")}
+
+`;
+}
+const objectCells = (row) => [
+  code(row.object),
+  escapeMarkdown(row.verb),
+  code(changeText(row.changes)),
+  code(row.formerOwner ?? ""),
+  row.ms === 0 ? "" : `${Math.round(row.ms)}&nbsp;ms`
+];
+const waitCells = (row) => [
+  code(row.object),
+  escapeMarkdown(row.is),
+  row.secrets.map(code).join(", "),
+  `${(row.ms / 1e3).toFixed(1)}&nbsp;s`,
+  escapeMarkdown(row.why ?? "")
+];
+const DAY_MS = 864e5;
+function ageOf(date, now) {
+  if (date === void 0) return "";
+  const days = Math.floor((now.getTime() - date.getTime()) / DAY_MS);
+  return days <= 0 ? "today" : days === 1 ? "1 day" : `${days} days`;
+}
+const MAX_ROWS = 500;
+function summaryMarkdown(report) {
+  const { identities, loaded, absent, notices } = report;
+  const now = new Date(report.started.getTime() + report.durationMs);
+  const mark = notices.length > 0 ? "\u26A0\uFE0F" : "\u2705";
+  const verb = report.dryRun ? "would load" : "loaded";
+  const lines = [
+    `### ${mark} Secrets: ${loaded.length} ${verb}${absent.length > 0 ? `, ${absent.length} absent` : ""}`,
+    ...table(["Identity", "Who", "Account", "Until"], identities.map(identityCells)),
+    ...table(
+      ["Provider", "Names", "Read once for several", "Time", "Failures"],
+      report.providers.map(providerCells)
+    ),
+    ...table(
+      ["Secret", "Source", "Locator", "Age", "Destination"],
+      loaded.slice(0, MAX_ROWS).map((row) => secretCells(row, now))
+    )
+  ];
+  if (loaded.length > MAX_ROWS) lines.push("", `\u2026 and ${loaded.length - MAX_ROWS} more in the report.`);
+  const fallbacks = loaded.filter((row) => row.skipped.length > 0);
+  const why = ({ name, skipped }) => `${code(name)}: ${escapeMarkdown(reasons(skipped))}`;
+  lines.push(
+    ...list("From a fallback", fallbacks.map(why)),
+    ...list("Optional and not found", absent.map(why)),
+    ...list("To know", notices.map(escapeMarkdown))
+  );
+  return `${lines.join("\n")}
+
+${report.cluster === void 0 ? "" : clusterMarkdown(report.cluster)}`;
+}
+const identityCells = ({ provider, subject, account, expires }) => [
+  escapeMarkdown(provider),
+  code(subject),
+  code(account ?? ""),
+  expires === void 0 ? "" : `${expires.toISOString().slice(0, 16).replace("T", " ")}&nbsp;UTC`
+];
+const providerCells = (facts) => {
+  const failures = facts.outcomes.filter(({ outcome }) => outcome === "failed").map(({ reason, count }) => `${count} \xD7 <code>${reason ?? ""}</code>`);
+  return [
+    escapeMarkdown(facts.provider),
+    String(facts.references),
+    facts.cacheHits === 0 ? "" : String(facts.cacheHits),
+    `${Math.round(facts.waitedMs)}&nbsp;ms`,
+    failures.join(", ")
+  ];
+};
+const secretCells = (row, now) => [
+  code(row.name),
+  `${escapeMarkdown(row.provider)}${row.skipped.length > 0 ? " \u21A9" : ""}`,
+  code(row.shown),
+  ageOf(row.date, now),
+  `${escapeMarkdown(row.destinations.join(", "))}${row.masked ? "" : " \xB7 not masked"}`
+];
+const BARE = /^[A-Za-z0-9_./:@%+=,-]*$/;
+const DOUBLE = /^[^"$`\\\r\0]*$/;
+const NOT_SINGLE = /['\r\0]|\\\\|\\$|\$\{/;
+function toDotenv(variables) {
+  let text = "";
+  const unsuitable = [];
+  for (const [name, value] of variables) {
+    const written = dotenvValue(value);
+    if (written === void 0) unsuitable.push(name);
+    else text += `${name}=${written}
+`;
+  }
+  if (unsuitable.length === 0) return text;
+  return new Failure(
+    "VALUE_UNSUITABLE",
+    `${unsuitable.join(", ")}: no dotenv file carries this value to every program that reads it.`,
+    {
+      fix: "Use json instead: export-file: secrets.json"
+    }
+  );
+}
+function dotenvValue(value) {
+  if (BARE.test(value)) return value;
+  if (!NOT_SINGLE.test(value)) return `'${value}'`;
+  return DOUBLE.test(value) ? `"${value}"` : void 0;
+}
+function formatOf(file) {
+  if (/\.env$|(?:^|[\\/])\.env\.[^\\/]+$/i.test(file)) return "dotenv";
+  if (/\.json$/i.test(file)) return "json";
+  return /\.ya?ml$/i.test(file) ? "yaml" : void 0;
+}
+function fileOf(values, format) {
+  const texts2 = /* @__PURE__ */ new Map();
+  const binary = [];
+  for (const [name, value] of values) {
+    const text2 = value.reveal();
+    if (text2 === void 0) binary.push(name);
+    else texts2.set(name, text2);
+  }
+  if (binary.length > 0)
+    return new Failure(
+      "VALUE_UNSUITABLE",
+      `${binary.join(", ")}: the value is not UTF-8 text, which a common file needs.`,
+      { fix: `${binary[0]} = \u2026 as file` }
+    );
+  const lines = [...texts2].map(([name, text2]) => `${JSON.stringify(name)}: ${quoted(text2)}`);
+  if (format === "json") return Secret.of(lines.length === 0 ? "{}\n" : `{
+  ${lines.join(",\n  ")}
+}
+`);
+  if (format === "yaml") return Secret.of(lines.length === 0 ? "{}\n" : `${lines.join("\n")}
+`);
+  const text = toDotenv(texts2);
+  return text instanceof Failure ? text : Secret.of(text);
+}
+const quoted = (text) => JSON.stringify(text).replace(
+  /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+  (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`
+);
 const TIMEOUT_MS = 3e4;
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 function runQuietly(file, args, env, cwd) {
@@ -763,39 +901,25 @@ function runInForeground(options) {
     });
   });
 }
-const NAME = /^secrets-action-leftovers-[0-9a-f-]{36}\.json$/;
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const leftoversPath = (temp) => path.join(temp, `secrets-action-leftovers-${randomUuid()}.json`);
-const isOurLeftovers = (file, temp) => NAME.test(path.basename(file)) && path.dirname(path.resolve(file)) === path.resolve(temp);
-function saveLeftovers(file, leftovers) {
-  fs.writeFileSync(file, JSON.stringify(leftovers), { mode: 384, flag: "wx" });
+const MAX_PORT = 65535;
+const LOOPBACK = "127.0.0.1";
+const LOCAL_NAMES = /* @__PURE__ */ new Set(["localhost", "ip6-localhost"]);
+function parseListen(text) {
+  const match = /^(?:(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]*)):)?(\d{1,5})$/.exec(text.trim());
+  if (match === null) return void 0;
+  const [, v6, name, digits = ""] = match;
+  const port = Number(digits);
+  if (port > MAX_PORT || v6 !== void 0 && !net.isIPv6(v6)) return void 0;
+  return { host: v6 ?? (name || LOOPBACK), port };
 }
-function readLeftovers(file, temp) {
-  if (!isOurLeftovers(file, temp)) return void 0;
-  try {
-    const { files, variables } = JSON.parse(fs.readFileSync(file, "utf8"));
-    return { files: leftFiles(files), variables: strings(variables).filter((name) => VARIABLE.test(name)) };
-  } catch {
-    return void 0;
-  }
-}
-const leftFiles = (list2) => Array.isArray(list2) ? list2.flatMap(
-  (entry) => typeof entry?.path === "string" ? [{ path: entry.path, before: typeof entry.before === "number" ? entry.before : void 0 }] : []
-) : [];
-const strings = (list2) => Array.isArray(list2) ? list2.filter((entry) => typeof entry === "string") : [];
-function removeLeftover({ path: file, before }, temp) {
-  const stat = fs.lstatSync(file, { throwIfNoEntry: false });
-  if (stat !== void 0 && stat.ino === before) return false;
-  const present = stat !== void 0;
-  fs.rmSync(file, { force: true });
-  const folder = path.dirname(file);
-  if (path.dirname(folder) === path.resolve(temp) && path.basename(folder).startsWith("secrets-")) {
-    try {
-      fs.rmdirSync(folder);
-    } catch {
-    }
-  }
-  return present;
+const isLoopback = (host) => LOCAL_NAMES.has(host.toLowerCase()) || host === "::1" || net.isIPv4(host) && host.startsWith("127.");
+const shownAddress = ({ host, port }) => `${net.isIPv6(host) ? `[${host}]` : host}:${port}`;
+function isHostOf(header, { host }) {
+  const match = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+))(?::\d{1,5})?$/.exec(header ?? "");
+  const asked = (match?.[1] ?? match?.[2])?.toLowerCase();
+  if (asked === void 0) return false;
+  if (isLoopback(asked) || asked === host.toLowerCase()) return true;
+  return !isLoopback(host) && net.isIP(asked) !== 0;
 }
 const PROVIDER = /^[a-z][a-z0-9-]{0,31}$/;
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -851,6 +975,53 @@ const NOTES_STATE = "notes";
 let running;
 const asAttempt = (attempt, call) => (running ??= new asyncHooks.AsyncLocalStorage()).run(attempt, call);
 const currentAttempt = () => running?.getStore() ?? 1;
+const DOCS = "https://github.com/liquid-hive/secrets-action/blob/v1/docs/troubleshooting.md";
+const docsUrl = (code2) => `${DOCS}#${code2.toLowerCase()}`;
+const MAX_ANNOTATIONS = 9;
+function placeText(at) {
+  if (at === void 0) return "";
+  return [
+    at.input ? `input ${at.input}` : void 0,
+    at.file,
+    at.line === void 0 ? void 0 : `line ${at.line}`,
+    at.column === void 0 ? void 0 : `column ${at.column}`
+  ].filter((part) => part !== void 0).join(", ");
+}
+function failureLines(failure) {
+  const problems = failure.all.length > 0 ? failure.all : [failure];
+  const lines = failure.all.length > 0 ? [`${failure.message}:`] : [];
+  for (const problem of problems) {
+    const place = placeText(problem.at);
+    lines.push(`${problem.code}  ${place === "" ? "" : `${place}: `}${problem.message}`);
+    if (problem.fix !== void 0)
+      lines.push(...problem.fix.split("\n").map((line, i) => i === 0 ? `Fix: ${line}` : `     ${line}`));
+  }
+  for (const code2 of new Set(problems.map((problem) => problem.code))) lines.push(`Docs: ${docsUrl(code2)}`);
+  return lines;
+}
+function failureAnnotations(failure) {
+  const problems = failure.all.length > 0 ? failure.all : [failure];
+  const shown2 = problems.length > MAX_ANNOTATIONS + 1 ? problems.slice(0, MAX_ANNOTATIONS) : problems;
+  const annotations = shown2.map((problem) => {
+    const place = problem.at?.input ? `input ${problem.at.input}${problem.at.line ? `, line ${problem.at.line}` : ""}: ` : "";
+    const { file, line, column } = problem.at ?? {};
+    return {
+      message: `${problem.code}  ${place}${problem.message}${problem.fix ? `
+Fix: ${problem.fix}` : ""}
+Docs: ${docsUrl(problem.code)}`,
+      at: {
+        title: problem.code,
+        ...file === void 0 ? {} : { file },
+        ...file === void 0 || line === void 0 ? {} : { line },
+        ...file === void 0 || column === void 0 ? {} : { column }
+      }
+    };
+  });
+  const rest = problems.length - shown2.length;
+  if (rest > 0)
+    annotations.push({ message: `and ${rest} more problems, all in the log`, at: { title: failure.code } });
+  return annotations;
+}
 function failureMarkdown(failure) {
   const problems = failure.all.length > 0 ? failure.all : [failure];
   const lines = ["### \u274C Secrets: not loaded", "", "| Code | Where | What |", "|---|---|---|"];
@@ -972,51 +1143,55 @@ var post$1 = /* @__PURE__ */ Object.freeze({
   undoAll
 });
 export {
-  start as A,
-  summaryMarkdown as B,
+  writeFully as A,
+  changeText as B,
   CREDENTIALS_STATE as C,
-  saveLeftovers as D,
-  readLeftCredentials as E,
+  verbCounts as D,
+  printableJson as E,
   Failure as F,
-  isOurLeftovers as G,
-  removeLeftover as H,
-  readLeftovers as I,
-  post as J,
-  runInForeground as K,
+  parseListen as G,
+  shownAddress as H,
+  failureLines as I,
+  readLeftCredentials as J,
+  isOurLeftovers as K,
   LEFTOVERS_STATE as L,
-  escapeMarkdown as M,
+  removeLeftover as M,
   NOTES_STATE as N,
-  placeText as O,
-  isHostOf as P,
-  splitWords as Q,
-  printableJson as R,
+  readLeftovers as O,
+  post as P,
+  escapeMarkdown as Q,
+  placeText as R,
   Secret as S,
-  clock as T,
-  post$1 as U,
+  splitWords as T,
+  runInForeground as U,
+  isHostOf as V,
+  errors as W,
+  clock as X,
+  post$1 as Y,
   asFailure as a,
-  formatOf as b,
-  createFile as c,
-  runQuietly as d,
-  systemClock as e,
-  fileOf$1 as f,
-  leftoversPath as g,
-  addLines as h,
-  currentAttempt as i,
-  isLoopback as j,
-  logLines as k,
+  logLines as b,
+  logDetails as c,
+  createFile as d,
+  formatOf as e,
+  fileOf as f,
+  runQuietly as g,
+  systemClock as h,
+  leftoversPath as i,
+  addLines as j,
+  currentAttempt as k,
   loadYaml as l,
   makeFolder as m,
-  logDetails as n,
-  asAttempt as o,
+  isLoopback as n,
+  summaryMarkdown as o,
   parseYaml as p,
-  printable as q,
+  saveLeftovers as q,
   randomUuid as r,
   safePath as s,
   together as t,
-  readBounded as u,
-  parseListen as v,
-  writeFully as w,
-  shownAddress as x,
-  failureLines as y,
-  actionsRunner as z
+  asAttempt as u,
+  printable as v,
+  readBounded as w,
+  actionsRunner as x,
+  yamlLibrary as y,
+  start as z
 };

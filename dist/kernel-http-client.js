@@ -13,10 +13,10 @@ const lazyBuiltin = (id) => {
 };
 const http = lazyBuiltin("node:http");
 const https = lazyBuiltin("node:https");
+const net = lazyBuiltin("node:net");
 const tls = lazyBuiltin("node:tls");
 const crypto = lazyBuiltin("node:crypto");
-const net = lazyBuiltin("node:net");
-import { o as asAttempt, F as Failure, S as Secret, q as printable } from "./kernel-base.js";
+import { u as asAttempt, F as Failure, S as Secret, v as printable } from "./kernel-base.js";
 const HTTP_LIMITS = {
   // The services here answer within a second or two; one under load is asked again rather than waited for.
   headersMs: 15e3,
@@ -34,6 +34,38 @@ class HttpError extends Error {
     this.kind = kind;
     this.host = host;
   }
+}
+function createPool(max) {
+  let room = max;
+  let running = 0;
+  let waiting = [];
+  const admit = () => {
+    const free = Math.max(0, room - running);
+    const next = waiting.slice(0, free);
+    waiting = waiting.slice(free);
+    running += next.length;
+    for (const enter of next) enter();
+  };
+  return {
+    run: async (task) => {
+      await new Promise((enter) => {
+        waiting.push(enter);
+        admit();
+      });
+      try {
+        const result = await task();
+        room = Math.min(max, room + 1);
+        return result;
+      } finally {
+        running -= 1;
+        admit();
+      }
+    },
+    throttled: () => {
+      if (running > room) return;
+      room = Math.max(1, Math.floor(room / 2));
+    }
+  };
 }
 const RETRY_RULES = {
   attempts: 4,
@@ -257,45 +289,19 @@ function looksLikePage(body) {
   const start = new TextDecoder("latin1").decode(body.subarray(0, 256));
   return /^\s*(<!doctype html|<html|<head|<body)/i.test(start.replace(/^\u00ef\u00bb\u00bf/, ""));
 }
-function createPool(max) {
-  let room = max;
-  let running = 0;
-  let waiting = [];
-  const admit = () => {
-    const free = Math.max(0, room - running);
-    const next = waiting.slice(0, free);
-    waiting = waiting.slice(free);
-    running += next.length;
-    for (const enter of next) enter();
-  };
-  return {
-    run: async (task) => {
-      await new Promise((enter) => {
-        waiting.push(enter);
-        admit();
-      });
-      try {
-        const result = await task();
-        room = Math.min(max, room + 1);
-        return result;
-      } finally {
-        running -= 1;
-        admit();
-      }
-    },
-    throttled: () => {
-      if (running > room) return;
-      room = Math.max(1, Math.floor(room / 2));
-    }
-  };
-}
 const CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 function contextWith(pem, identity = {}) {
+  return contextOf(pem, (certificates) => extended(certificates, identity));
+}
+function contextOnly(pem, identity = {}) {
+  return contextOf(pem, (certificates) => tls.createSecureContext({ ...identity, ca: [...certificates] }));
+}
+function contextOf(pem, create) {
   const certificates = pem.match(CERTIFICATE);
   if (certificates === null) return void 0;
   try {
     for (const certificate of certificates) new crypto.X509Certificate(certificate);
-    return extended(certificates, identity);
+    return create(certificates);
   } catch {
     return void 0;
   }
@@ -318,6 +324,14 @@ function proxyFor(url, env) {
   const proxy = text.includes("://") ? text : `http://${text}`;
   if (!isUsable(proxy))
     throw new ProxyError(url.host, `${name} does not hold the URL of an http: or https: proxy`);
+  return proxy;
+}
+function givenProxy(url, given) {
+  const text = given.trim();
+  if (text === "") return void 0;
+  const proxy = text.includes("://") ? text : `http://${text}`;
+  if (!isUsable(proxy))
+    throw new ProxyError(url.host, "the proxy given for it is no URL of an http: or https: proxy");
   return proxy;
 }
 function isUsable(proxy) {
@@ -360,27 +374,32 @@ const SETTINGS = {
 function createAgents(env, ca) {
   const agents = /* @__PURE__ */ new Map();
   const identities = [];
-  let trust;
-  const create = (url, proxy, certificate) => {
+  let usual;
+  const create = ({ url, certificate, trust }, proxy) => {
     const proxyEnv = proxy === void 0 ? {} : { proxyEnv: { http_proxy: proxy, https_proxy: proxy } };
     if (url.protocol === "http:") return announcing(new http.Agent({ ...SETTINGS, ...proxyEnv }));
-    const context = certificate === void 0 ? trusted(url.host) : identified(url.host, certificate);
-    const secureContext = context === void 0 ? {} : { secureContext: context };
-    const options = { ...SETTINGS, ...proxyEnv, ...secureContext, rejectUnauthorized: true };
-    return announcing(new https.Agent(options));
+    const context = contextFor(url.host, certificate, trust);
+    return announcing(
+      new https.Agent({
+        ...SETTINGS,
+        ...proxyEnv,
+        ...context === void 0 ? {} : { secureContext: context },
+        ...trust?.serverName === void 0 ? {} : named(trust.serverName),
+        // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn the check off otherwise.
+        rejectUnauthorized: trust?.insecure !== true
+      })
+    );
   };
-  const trusted = (host) => {
-    if (ca === void 0) return void 0;
-    trust ??= contextWith(ca);
-    if (trust === void 0) throw new TlsError(host, "bad-ca-cert");
-    return trust;
-  };
-  const identified = (host, { cert, key }) => {
-    const identity = { cert, key: key.reveal() ?? "" };
-    const context = contextOf(identity, host);
-    const both = ca === void 0 ? context : contextWith(ca, identity);
-    if (both === void 0) throw new TlsError(host, "bad-ca-cert");
-    return both;
+  const contextFor = (host, certificate, trust) => {
+    if (certificate === void 0 && trust?.ca === void 0 && usual !== void 0) return usual;
+    const identity = certificate === void 0 ? {} : { cert: certificate.cert, key: certificate.key.reveal() ?? "" };
+    const own = certificate === void 0 ? void 0 : identified(identity, host);
+    const pem = trust?.ca ?? ca;
+    if (pem === void 0) return own;
+    const context = trust?.ca === void 0 ? contextWith(pem, identity) : contextOnly(pem, identity);
+    if (context === void 0) throw new TlsError(host, "bad-ca-cert");
+    if (certificate === void 0 && trust?.ca === void 0) usual = context;
+    return context;
   };
   const numberOf = (certificate) => {
     if (certificate === void 0) return 0;
@@ -390,12 +409,14 @@ function createAgents(env, ca) {
     return known === -1 ? identities.push(certificate) : known + 1;
   };
   return {
-    route: (url, direct, certificate) => {
-      const proxy = direct ? void 0 : proxyFor(url, env);
-      const key = `${url.protocol}${proxy === void 0 ? "" : "proxy"}${numberOf(certificate)}`;
+    route: (request) => {
+      const { url, direct, certificate, trust, proxy: given } = request;
+      const proxy = direct === true ? void 0 : given === void 0 ? proxyFor(url, env) : givenProxy(url, given);
+      const { ca: only, serverName, insecure } = trust ?? {};
+      const key = JSON.stringify([url.protocol, proxy, numberOf(certificate), only, serverName, insecure]);
       let agent = agents.get(key);
       if (agent === void 0) {
-        agent = create(url, proxy, certificate);
+        agent = create(request, proxy);
         agents.set(key, agent);
       }
       return { agent, proxied: proxy !== void 0 };
@@ -407,7 +428,11 @@ function createAgents(env, ca) {
     }
   };
 }
-function contextOf(identity, host) {
+const named = (serverName) => ({
+  servername: net.isIP(serverName) === 0 ? serverName : "",
+  checkServerIdentity: (_, certificate) => tls.checkServerIdentity(serverName, certificate)
+});
+function identified(identity, host) {
   try {
     return tls.createSecureContext({ ...identity });
   } catch {
@@ -427,15 +452,21 @@ function announcing(agent) {
   };
   return agent;
 }
-function readAnswer(incoming, { host, maxBytes, bodiless, plainProxy }, settle) {
+function problemOf(incoming, { host, plainProxy }) {
+  if (plainProxy && incoming.statusCode === 407) return new ProxyError(host, "the proxy answered 407", 407);
+  const encoding = incoming.headers["content-encoding"];
+  if (encoding !== void 0 && encoding.toLowerCase() !== "identity")
+    return httpError("other", host, `${host} sent a compressed answer, though none was asked for`);
+  return void 0;
+}
+function readAnswer(incoming, rules, settle) {
+  const { host, maxBytes, bodiless } = rules;
   const chunks = [];
   let length = 0;
   const status = incoming.statusCode ?? 0;
   incoming.on("error", () => settle(httpError("truncated", host)));
-  if (plainProxy && status === 407) return settle(new ProxyError(host, "the proxy answered 407", 407));
-  const encoding = incoming.headers["content-encoding"];
-  if (encoding !== void 0 && encoding.toLowerCase() !== "identity")
-    return settle(httpError("other", host, `${host} sent a compressed answer, though none was asked for`));
+  const problem = problemOf(incoming, rules);
+  if (problem !== void 0) return settle(problem);
   if (!bodiless && Number(incoming.headers["content-length"] ?? 0) > maxBytes)
     return settle(httpError("too-large", host));
   incoming.on("data", (chunk) => {
@@ -446,6 +477,32 @@ function readAnswer(incoming, { host, maxBytes, bodiless, plainProxy }, settle) 
   incoming.on("end", () => {
     settle({ status, headers: headersOf$1(incoming), body: joined(chunks, length) });
   });
+}
+function streamAnswer(incoming, rules, signal, settle) {
+  const problem = problemOf(incoming, rules);
+  incoming.on("error", () => void 0);
+  if (problem !== void 0) return settle(problem);
+  const cancel = () => void incoming.destroy();
+  signal.addEventListener("abort", cancel, { once: true });
+  incoming.on("close", () => signal.removeEventListener("abort", cancel));
+  settle({
+    status: incoming.statusCode ?? 0,
+    headers: headersOf$1(incoming),
+    body: pieces(incoming, rules.host, signal)
+  });
+}
+async function* pieces(incoming, host, signal) {
+  try {
+    for await (const chunk of incoming) yield chunk;
+  } catch {
+    throw signal.aborted ? cancellation(signal, host) : httpError("truncated", host);
+  } finally {
+    incoming.destroy();
+  }
+}
+function cancellation(signal, host) {
+  const { name } = signal.reason ?? {};
+  return httpError(name === "TimeoutError" ? "timeout" : "cancelled", host);
 }
 function headersOf$1(incoming) {
   const headers = /* @__PURE__ */ Object.create(null);
@@ -465,21 +522,30 @@ function joined(chunks, length) {
 function createHttp({ env, ca, clock }) {
   const agents = createAgents(env, ca);
   return {
-    send: (request, signal) => send(request, signal, agents, clock),
+    send: async (request, signal) => {
+      const limits = { ...HTTP_LIMITS, ...request.limits };
+      return await exchange(request, limits, agents, signal, clock, readAnswer);
+    },
+    stream: async (request, signal) => {
+      const limits = { ...HTTP_LIMITS, ...request.limits, totalMs: void 0 };
+      return await exchange(
+        request,
+        limits,
+        agents,
+        signal,
+        clock,
+        (incoming, rules, settle) => streamAnswer(incoming, rules, signal, settle)
+      );
+    },
     close: agents.closeIdle
   };
 }
-async function send(request, signal, agents, clock) {
+async function exchange(request, limits, agents, signal, clock, take) {
   const { protocol, host } = request.url;
   if (signal.aborted) throw cancellation(signal, host);
   if (protocol !== "https:" && protocol !== "http:")
     throw httpError("other", host, "only https: and http: addresses can be asked");
-  const route = agents.route(request.url, request.direct === true, request.certificate);
-  return await exchange(request, route, signal, clock);
-}
-function exchange(request, route, signal, clock) {
-  const { host, protocol } = request.url;
-  const limits = { ...HTTP_LIMITS, ...request.limits };
+  const route = agents.route(request);
   const rules = {
     host,
     maxBytes: limits.maxBytes,
@@ -487,7 +553,7 @@ function exchange(request, route, signal, clock) {
     plainProxy: route.proxied && protocol === "http:"
   };
   const done = new AbortController();
-  return new Promise((resolve, reject) => {
+  return await new Promise((resolve, reject) => {
     let outgoing;
     let opening;
     let answered = false;
@@ -515,19 +581,15 @@ function exchange(request, route, signal, clock) {
       );
       outgoing.on("response", (incoming) => {
         answered = true;
-        readAnswer(incoming, rules, settle);
+        take(incoming, rules, settle);
       });
       outgoing.end(bodyOf(request));
     } catch (error) {
       settle(httpErrorOf(error, host, route.proxied));
     }
     deadline(limits.headersMs, () => !answered);
-    deadline(limits.totalMs, () => true);
+    if (limits.totalMs !== void 0) deadline(limits.totalMs, () => true);
   });
-}
-function cancellation(signal, host) {
-  const { name } = signal.reason ?? {};
-  return httpError(name === "TimeoutError" ? "timeout" : "cancelled", host);
 }
 function optionsOf({ method, url, headers = {} }, { agent }, onOpening) {
   const hostname = url.hostname.replace(/^\[(.*)\]$/, "$1");
@@ -550,11 +612,11 @@ function headersOf(headers, host) {
   for (const [name, value] of Object.entries(headers)) {
     const text = value instanceof Secret ? value.reveal() : value;
     if (text === void 0) throw httpError("other", host, `a credential for ${host} is no text`);
-    result[name.toLowerCase()] = text;
+    result[name.toLowerCase()] = typeof text === "string" ? text : [...text];
   }
   return result;
 }
-const bodyOf = ({ body }) => body instanceof Secret ? body.revealBytes() : body;
+const bodyOf = ({ body }) => body instanceof Secret ? body.revealBytes() : typeof body === "string" ? Buffer.from(body) : body;
 var httpClient = /* @__PURE__ */ Object.freeze({
   __proto__: null,
   createHttp
@@ -726,14 +788,14 @@ var token = /* @__PURE__ */ Object.freeze({
 export {
   HttpError as H,
   RETRY_RULES as R,
-  retryAfterMs as a,
+  retry as a,
   answerProblem as b,
   createPool as c,
   claims as d,
   httpClient as h,
   isTransient as i,
   notJson as n,
-  retry as r,
+  retryAfterMs as r,
   token as t,
   unreachable as u
 };

@@ -14,7 +14,7 @@ const lazyBuiltin = (id) => {
 const crypto = lazyBuiltin("node:crypto");
 import { a as asFailure } from "./kernel-base.js";
 import { c as createPool } from "./kernel-http-client.js";
-import { m as callerArn, n as secretsApi, C as CURRENT, A as AwsFault, N as NOT_FOUND, f as failureOf } from "./providers-aws-session.js";
+import { p as callerArn, q as secretsApi, C as CURRENT, A as AwsFault, N as NOT_FOUND, f as failureOf } from "./providers-aws-session.js";
 const SOON_MS = 5 * 6e4;
 async function health(credentials, inputs, setting, signal) {
   const [login, reads] = await Promise.all([

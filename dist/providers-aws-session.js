@@ -13,8 +13,8 @@ const lazyBuiltin = (id) => {
 };
 const timers = lazyBuiltin("node:timers/promises");
 import { F as Failure, S as Secret, a as asFailure, t as together } from "./kernel-base.js";
-import { c as parseSource, d as accountOf, e as readEndpoints, f as regionOf, g as shownEndpoints, h as handOver, j as partitionOf, k as parseArn, l as endpointOf, S as SHORTEST_SESSION_SECONDS, m as failed, o as attempt, M as MISSING } from "./providers-list.js";
-import { r as retry, H as HttpError, u as unreachable, i as isTransient, a as retryAfterMs, c as createPool } from "./kernel-http-client.js";
+import { e as parseSource, f as accountOf, h as partitionOf, j as parseArn, k as readEndpoints, l as regionOf, m as shownEndpoints, o as handOver, q as endpointOf, S as SHORTEST_SESSION_SECONDS, u as failed, v as attempt, M as MISSING } from "./providers-list.js";
+import { a as retry, H as HttpError, u as unreachable, i as isTransient, r as retryAfterMs, c as createPool } from "./kernel-http-client.js";
 async function acquire(inputs, setting, signal) {
   const source = parseSource(inputs);
   if (source instanceof Failure) throw source;
@@ -25,7 +25,7 @@ async function acquire(inputs, setting, signal) {
     const [{ assumeRole: assumeRole2 }, { sessionTags }] = await Promise.all([Promise.resolve().then(function() {
       return sts;
     }), import("./providers-list.js").then(function(n) {
-      return n.R;
+      return n.$;
     })]);
     const claims = source.kind === "oidc" ? (await setting.host.idToken(signal)).claims : {};
     const tags = sessionTags(inputs, setting.host.env, claims);
@@ -95,6 +95,52 @@ aws-allowed-accounts: "${shown}"`
     }
   );
 }
+const SOON_MS = 2 * 6e4;
+const GROUP = "secrets-action";
+function eksLogin(at, first, acquire2, inputs, setting) {
+  const { clock, born } = setting.host;
+  let held = first;
+  const credentials = async (signal) => {
+    const ends = held.expires?.getTime() ?? Number.POSITIVE_INFINITY;
+    if (ends - clock.now() < SOON_MS) held = await acquire2(signal);
+    return held;
+  };
+  const account = first.arn?.split(":")[4];
+  return {
+    shown: `${at.shown}${account ? ` (account ${account})` : ""}`,
+    unauthorized: entryAdvice(at, first.arn, [...inputs.awsChainRoles, inputs.awsRole]),
+    place: async (signal) => {
+      const { describeCluster } = await import("./providers-aws-eks.js");
+      return describeCluster(at, await credentials(signal), setting, signal);
+    },
+    token: async (signal) => {
+      const { eksToken } = await import("./providers-aws-eks-token.js");
+      const made = eksToken(at, await credentials(signal), clock.now());
+      born([made.token]);
+      return made;
+    }
+  };
+}
+function entryAdvice({ name, region }, arn, roles) {
+  const principal = arn === void 0 ? void 0 : principalOf(arn, roles);
+  return `The EKS cluster must know this role (authentication mode API or API_AND_CONFIG_MAP):
+aws eks create-access-entry --region ${region} --cluster-name ${name} --principal-arn ${principal ?? `arn:${partitionOf(region).id}:iam::ACCOUNT:role/NAME`} --kubernetes-groups ${GROUP}
+and a RoleBinding give its group rights:
+subjects:
+  - kind: Group
+    name: ${GROUP}
+    apiGroup: rbac.authorization.k8s.io`;
+}
+function principalOf(arn, roles) {
+  const caller = parseArn(arn);
+  const role = /^assumed-role\/([^/]+)\//.exec(caller?.resource ?? "")?.[1];
+  if (caller === void 0 || role === void 0) return caller === void 0 ? void 0 : arn;
+  const named = roles.find((one) => {
+    const given = parseArn(one);
+    return given?.account === caller.account && given.resource.split("/").at(-1) === role;
+  });
+  return named ?? `arn:${caller.partition}:iam::${caller.account}:role/${role}`;
+}
 async function openSession(inputs, host, signal) {
   const setting = {
     region: regionOf(inputs, host.env) ?? "",
@@ -134,6 +180,13 @@ async function openSession(inputs, host, signal) {
     },
     handOver: () => handOver(credentials, inputs, setting),
     health: async (aborted) => (await import("./providers-aws-health.js")).health(credentials, inputs, setting, aborted),
+    cluster: (at) => eksLogin(
+      at,
+      credentials,
+      (aborted) => acquire(inputs, setting, aborted),
+      inputs,
+      setting
+    ),
     // An STS session cannot be ended; it is short, and its end is in the log.
     close: async () => void 0
   };
@@ -187,6 +240,7 @@ function parameterArn(name, region, credentials) {
   if (name.startsWith("arn:")) return name;
   return `${baseOf("ssm", region, credentials)}:parameter/${name.replace(/^\//, "")}`;
 }
+const clusterArn = (name, region, credentials) => `${baseOf("eks", region, credentials)}:cluster/${name}`;
 function baseOf(service, region, credentials) {
   const account = credentials?.arn === void 0 ? void 0 : accountOf(credentials.arn);
   return `arn:${partitionOf(region).id}:${service}:${region}:${account ?? "*"}`;
@@ -295,6 +349,7 @@ const EVERY_RESOURCE = /^(secretsmanager:(BatchGetSecretValue|ListSecrets)|ssm:D
 function arnOf({ service, region, action, resource, credentials }) {
   if (resource === void 0 || resource === "*" || EVERY_RESOURCE.test(action)) return "*";
   if (parseArn(resource)) return resource;
+  if (service === "eks") return clusterArn(resource, region, credentials);
   return service === "ssm" ? parameterArn(resource, region, credentials) : secretArn(resource, region, credentials);
 }
 const SETTLING_MS = 1e4;
@@ -305,7 +360,8 @@ const SKEWED = /^(RequestTimeTooSkewed|RequestInTheFuture|RequestExpired)$/;
 const NAMES = {
   sts: "AWS STS",
   secretsmanager: "AWS Secrets Manager",
-  ssm: "AWS Parameter Store"
+  ssm: "AWS Parameter Store",
+  eks: "AWS EKS"
 };
 async function callAws(send, what, setting, signal, pool) {
   const { clock } = setting.host;
@@ -989,19 +1045,21 @@ export {
   assumeRole as b,
   assumeWithToken as c,
   deniedBy as d,
-  clientConfig as e,
+  callAws as e,
   failureOf as f,
-  completeCalls as g,
-  allPages as h,
-  idOf as i,
-  isGone as j,
+  clientConfig as g,
+  completeCalls as h,
+  incomplete as i,
+  idOf as j,
   keyUnusable as k,
-  listingOf as l,
-  callerArn as m,
-  secretsApi as n,
+  allPages as l,
+  listingOf as m,
+  isGone as n,
   overRegions as o,
-  session as p,
+  callerArn as p,
+  secretsApi as q,
   readInBatches as r,
   shownAction as s,
-  traceOf as t
+  traceOf as t,
+  session as u
 };

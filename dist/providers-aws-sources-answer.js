@@ -1,5 +1,5 @@
 import { F as Failure, S as Secret } from "./kernel-base.js";
-import { r as retry, H as HttpError, i as isTransient, a as retryAfterMs } from "./kernel-http-client.js";
+import { a as retry, H as HttpError, i as isTransient, r as retryAfterMs } from "./kernel-http-client.js";
 const isText = (value) => typeof value === "string" && value !== "";
 function credentialsOf(given, from, renew, host) {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = given;

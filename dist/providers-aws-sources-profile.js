@@ -3,8 +3,8 @@ import { c as credentialsOf } from "./providers-aws-sources-answer.js";
 import { containerCredentials } from "./providers-aws-sources-container.js";
 import { environmentCredentials } from "./providers-aws-sources-environment.js";
 import { instanceCredentials } from "./providers-aws-sources-instance.js";
-import { q as printable, F as Failure, u as readBounded } from "./kernel-base.js";
-import { k as parseArn, S as SHORTEST_SESSION_SECONDS, Q as LONGEST_SESSION_SECONDS } from "./providers-list.js";
+import { v as printable, F as Failure, w as readBounded } from "./kernel-base.js";
+import { j as parseArn, S as SHORTEST_SESSION_SECONDS, _ as LONGEST_SESSION_SECONDS } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);

@@ -15,6 +15,376 @@ const lazyBuiltin = (id) => {
 const crypto = lazyBuiltin("node:crypto");
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
+const shownKey = ({ kind, namespace, name }) => `${kind} ${namespace === void 0 ? "" : `${namespace}/`}${name}`;
+const idOf = ({ apiVersion, kind, namespace = "", name }) => `${groupOf(apiVersion)}|${kind}|${namespace}|${name}`;
+const groupOf = (apiVersion) => apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
+const isSecret = ({ apiVersion, kind }) => apiVersion === "v1" && kind === "Secret";
+const REASONS = {
+  ACCESS_DENIED: "denied",
+  TRUST_REFUSED: "denied",
+  LOGIN_REFUSED: "denied",
+  CREDENTIALS_REFUSED: "denied",
+  KEY_UNUSABLE: "denied",
+  STORE_UNREACHABLE: "unreachable",
+  STORE_THROTTLED: "unreachable",
+  STORE_SEALED: "unreachable",
+  SECRET_DELETED: "deleted"
+};
+const reasonOf = (failure) => REASONS[failure.code];
+const erased = (provider) => provider;
+function bind(provider, inputs, given, host) {
+  return {
+    id: provider.id,
+    schemes: provider.schemes,
+    seed: provider.seed,
+    inChain: provider.inChain?.(inputs) ?? given,
+    handsOver: provider.handsOver?.(inputs) ?? false,
+    audience: provider.login?.(inputs, host.env)?.audience,
+    check: () => provider.check?.(inputs, host.env, host.face) ?? [],
+    borrows: () => provider.borrows?.(inputs) ?? [],
+    files: () => provider.files?.(inputs) ?? [],
+    filesOf: (source) => provider.filesOf?.(source) ?? [],
+    unused: () => provider.unused?.(inputs),
+    locate: (source) => provider.locate(source, inputs, host.env),
+    clusterSchemes: provider.clusters?.schemes ?? [],
+    locateCluster: (source) => provider.clusters?.schemes.includes(source.scheme) ? provider.clusters.locate(source, inputs, host.env) : void 0,
+    open: (signal) => provider.open(inputs, host, signal),
+    reach: async (signal) => await provider.reach?.(inputs, host, signal) ?? []
+  };
+}
+const MAX_EDITS = 3;
+const MAX_LENGTH = 64;
+function nearest(word, known) {
+  if (word.length > MAX_LENGTH) return void 0;
+  let best;
+  let least = Math.min(MAX_EDITS, Math.ceil(word.length / 3)) + 1;
+  for (const candidate of known) {
+    const edits = distance(word.toLowerCase(), candidate.toLowerCase());
+    if (edits < least) [best, least] = [candidate, edits];
+  }
+  return best;
+}
+function distance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, row[j] + 1, next[j - 1] + 1));
+    }
+    row = next;
+  }
+  return row[b.length];
+}
+const ESCAPES = /* @__PURE__ */ new Map([
+  ["n", "\n"],
+  ["r", "\r"],
+  ["t", "	"],
+  ['"', '"'],
+  ["\\", "\\"]
+]);
+const REVERSE = new Map([...ESCAPES].map(([letter, char]) => [char, letter]));
+const isBlank = (char) => char === void 0 || char === " " || char === "	";
+function tokens(text) {
+  const found = [];
+  let token;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (quoted) {
+      if (char === '"') quoted = false;
+      else if (char === "\\") {
+        const meant = ESCAPES.get(text[++i] ?? "");
+        if (meant === void 0) return i < text.length ? "bad-escape" : "open-quote";
+        token.push({ char: meant, quoted });
+      } else token.push({ char, quoted });
+    } else if (isBlank(char)) token = void 0;
+    else {
+      if (token === void 0) {
+        if (char === "#") {
+          if (isBlank(text[i + 1])) return found;
+          return "detached-field";
+        }
+        token = [];
+        found.push(token);
+      }
+      if (char === '"') quoted = true;
+      else token.push({ char, quoted });
+    }
+  }
+  return quoted ? "open-quote" : found;
+}
+const textOf$2 = (token) => token.map(({ char }) => char).join("");
+const wordOf = (token) => token.some(({ quoted }) => quoted) ? void 0 : textOf$2(token);
+const indexOfBare = (token, char) => token.findIndex((candidate) => !candidate.quoted && candidate.char === char);
+function splitBare(token, char) {
+  const at = indexOfBare(token, char);
+  return at === -1 ? [token] : [token.slice(0, at), ...splitBare(token.slice(at + 1), char)];
+}
+const quote = (text) => `"${text.replace(/[\n\r\t"\\]/g, (char) => `\\${REVERSE.get(char)}`)}"`;
+const SCHEMES = /* @__PURE__ */ new Map([
+  ["awssecrets", "aws"],
+  ["awsssm", "ssm"],
+  ["vault", "vault"],
+  ["gcpsecrets", "gcp"],
+  ["azurekeyvault", "azure"],
+  ["sops", "sops"],
+  ["envsubst", "env"]
+]);
+const OUR_SCHEMES = /* @__PURE__ */ new Set([...SCHEMES.values(), "chain"]);
+const QUERIES$1 = /* @__PURE__ */ new Map([
+  ["version", "version"],
+  ["version_id", "version"],
+  ["version_stage", "stage"],
+  ["region", "region"],
+  ["format", "format"]
+]);
+const VARIABLE$2 = /^\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)\})$/;
+function fromVals(reference) {
+  const scheme = SCHEMES.get(reference.scheme);
+  if (scheme === void 0)
+    return new Failure("REFERENCE_INVALID", "This ref+ form names a backend that there is no provider for.", {
+      fix: `Use one of: ${[...SCHEMES.keys()].map((name) => `ref+${name}://`).join(", ")}`
+    });
+  const query = /* @__PURE__ */ new Map();
+  for (const [name, value] of reference.query) {
+    const ours = QUERIES$1.get(name);
+    if (ours !== void 0) query.set(ours, value);
+    else if (name !== "key_type" || value !== "filepath")
+      return new Failure(
+        "REFERENCE_INVALID",
+        "This ref+ form has a query that does not choose a version, region or format.",
+        {
+          fix: "Remove the query: addresses, tokens, roles and profiles are given as inputs of the step."
+        }
+      );
+  }
+  if (reference.scheme !== "envsubst") return { ...reference, scheme, query };
+  const variable = VARIABLE$2.exec(reference.locator);
+  if (variable === null)
+    return new Failure("REFERENCE_INVALID", "ref+envsubst:// takes one variable and nothing else.", {
+      fix: "ref+envsubst://$NAME"
+    });
+  return { ...reference, scheme, query, locator: variable[1] ?? variable[2] };
+}
+const PART$2 = /^[A-Za-z0-9_.-]+$/;
+const SCHEME = /^(ref\+)?([A-Za-z][A-Za-z0-9.-]*):\/\//;
+const QUERY_NAME = /^[A-Za-z0-9_.-]+$/;
+const invalid$6 = (message, fix) => new Failure("REFERENCE_INVALID", message, fix === void 0 ? {} : { fix });
+function parseReference(text, schemes) {
+  const found = tokens(text);
+  if (typeof found === "string" || found.length !== 1)
+    return invalid$6(
+      "This is not one reference.",
+      'Put parts with spaces or # in double quotes: sops://"my file.yaml"#key'
+    );
+  return parseSource$1(found[0], schemes);
+}
+function parseSource$1(token, schemes) {
+  const text = textOf$2(token);
+  const scheme = SCHEME.exec(text);
+  if (scheme === null) return isPath(text, 2) ? { kind: "bare", path: text } : notAReference(schemes);
+  const [prefix, isVals, name] = [scheme[0], scheme[1] !== void 0, scheme[2]];
+  const rest = token.slice(prefix.length);
+  if (name === "chain" && !isVals) {
+    const path2 = textOf$2(rest);
+    return isPath(path2, 1) ? { kind: "bare", path: path2 } : invalid$6("chain:// takes a name of [A-Za-z0-9_.-] and slashes.", "chain://database/mongo_url");
+  }
+  if (!isVals && schemes !== void 0 && !schemes.has(name)) return unknownScheme(name, schemes);
+  const reference = parseRest(name, rest);
+  if (reference instanceof Failure || !isVals) return reference;
+  const translated = fromVals(reference);
+  if (translated instanceof Failure || schemes === void 0 || schemes.has(translated.scheme))
+    return translated;
+  return unknownScheme(translated.scheme, schemes);
+}
+function parseRest(scheme, rest) {
+  const hash = indexOfBare(rest, "#");
+  const field = hash === -1 ? void 0 : parseField(rest.slice(hash + 1));
+  if (field instanceof Failure) return field;
+  const front = hash === -1 ? rest : rest.slice(0, hash);
+  const mark = indexOfBare(front, "?");
+  const query = mark === -1 ? /* @__PURE__ */ new Map() : parseQuery(front.slice(mark + 1));
+  if (query instanceof Failure) return query;
+  const locator2 = textOf$2(mark === -1 ? front : front.slice(0, mark));
+  if (locator2 === "") return invalid$6("The reference names nothing after ://.");
+  if (locator2.includes("\0")) return invalid$6("The reference holds a NUL character.");
+  return { kind: "reference", scheme, locator: locator2, query, field };
+}
+function parseField(token) {
+  if (token.length === 0) return invalid$6("There is no field after #.", "Name the field, or remove the #.");
+  if (token[0].char !== "/" || token[0].quoted) return { kind: "key", key: textOf$2(token) };
+  return { kind: "path", parts: splitBare(token.slice(1), "/").map(textOf$2) };
+}
+function parseQuery(token) {
+  const query = /* @__PURE__ */ new Map();
+  for (const pair of splitBare(token, "&")) {
+    const equals = indexOfBare(pair, "=");
+    const name = textOf$2(pair.slice(0, Math.max(equals, 0)));
+    if (!QUERY_NAME.test(name))
+      return invalid$6("A query is not of the form NAME=VALUE.", "?name=value&other=value");
+    if (query.has(name)) return invalid$6("A query names the same thing twice.");
+    try {
+      query.set(name, decodeURIComponent(textOf$2(pair.slice(equals + 1))));
+    } catch {
+      return invalid$6(
+        "A query holds a % that is not followed by two hexadecimal digits of UTF-8.",
+        "Write %25 for %."
+      );
+    }
+  }
+  return query;
+}
+function isPath(text, atLeast) {
+  const parts = text.split("/");
+  return parts.length >= atLeast && parts.every((part2) => PART$2.test(part2) && part2 !== "." && part2 !== "..");
+}
+function notAReference(schemes) {
+  const known = schemes === void 0 ? "" : ` (${[...schemes].join(", ")})`;
+  return invalid$6(
+    `This is neither a reference with a scheme${known} nor a bare path with a slash. A value itself does not belong here.`,
+    "Write scheme://locator#field, a path such as database/mongo_url, or chain://NAME for a flat name."
+  );
+}
+function unknownScheme(name, schemes) {
+  const near = nearest(name, schemes);
+  return invalid$6(
+    `The reference has a scheme that there is no provider for.${near === void 0 ? "" : ` Did you mean ${near}://?`}`,
+    `Use one of: ${[...schemes, "chain"].map((scheme) => `${scheme}://`).join(", ")}`
+  );
+}
+const CLUSTER_INPUTS = [
+  {
+    name: "cluster",
+    kind: "text",
+    doc: "The cluster: `eks://NAME[?region=REGION]`, `https://HOST[:PORT]` (the API server trusts GitHub's tokens), `in-cluster://`, `kubeconfig://PATH[#CONTEXT]`."
+  },
+  {
+    name: "cluster-server",
+    kind: "text",
+    doc: "The address of the API server, where it is not the one that the cloud names: a private endpoint. With `cluster-ca` no right to look it up is needed."
+  },
+  {
+    name: "cluster-ca",
+    kind: "text",
+    doc: "The CA of the API server: PEM, base64 of PEM, or a PEM file. Default: what the cloud or the kubeconfig says, else the usual CAs and `ca-cert`."
+  },
+  {
+    name: "cluster-audience",
+    kind: "text",
+    doc: "The audience of GitHub's token for `https://` clusters. Default: the server's URL. Those of AWS, Azure and Sigstore are refused."
+  },
+  {
+    name: "kubeconfig",
+    kind: "text",
+    secret: true,
+    terminal: "set KUBECONFIG",
+    doc: "A kubeconfig: its text, base64 of it, or a reference (`vault://ci/kubeconfig`). Never written to disk. With `cluster: kubeconfig://#CONTEXT` or without `cluster`."
+  },
+  {
+    name: "export-kubeconfig",
+    kind: "boolean",
+    face: "action",
+    default: "false",
+    doc: "Whether later steps get a kubeconfig (KUBECONFIG): each call of helm or kubectl then asks this action for a fresh token. No token is in it; removed at the end of the job."
+  },
+  { name: "namespace", kind: "text", doc: "The namespace of all that names none. There is no default." },
+  {
+    name: "allow-namespaces",
+    kind: "list",
+    doc: "Namespaces besides `namespace` that manifests and lines may name."
+  },
+  {
+    name: "create-namespace",
+    kind: "boolean",
+    default: "false",
+    doc: "Whether namespaces that are not there are created."
+  },
+  {
+    name: "apply",
+    kind: "lines",
+    doc: "Manifests to apply, a file, folder or pattern a line: `helm/secrets/*.enc.yaml`. SOPS files are decrypted in memory."
+  },
+  {
+    name: "allow-kinds",
+    kind: "list",
+    doc: "Kinds besides Secret that may stand in the manifests: `ConfigMap`, `Deployment.apps`."
+  },
+  {
+    name: "secret-options",
+    kind: "lines",
+    doc: "Of Secrets that lines make: `[NAMESPACE/]NAME: type T, docker HOST, immutable, label K=V`, one a line. Without `type` it follows from the keys."
+  },
+  {
+    name: "external-secrets",
+    kind: "files",
+    doc: "Helm values files (merged as helm does) whose `externalSecrets` becomes an ExternalSecret."
+  },
+  {
+    name: "external-secrets-store",
+    kind: "lines",
+    doc: "Stores to create, one a line: `NAME: aws, role ARN`, `NAME: vault, role ROLE`, `NAME: gcp, project P`, `NAME: azure, vault-url URL`; further words in docs/external-secrets.md. A store that stands in no line must be there."
+  },
+  {
+    name: "helm-release",
+    kind: "text",
+    doc: "The release that the values are for: gives `<fullname>`, and marks the objects so that helm adopts them."
+  },
+  {
+    name: "helm-chart",
+    kind: "text",
+    doc: "The chart's folder: its name counts for `<fullname>`, and keys of the values that it does not know are reported."
+  },
+  {
+    name: "helm-values",
+    kind: "files",
+    doc: 'SOPS values files that later steps get decrypted (0600, below RUNNER_TEMP, removed at the end of the job): `helm upgrade -f "$HELM_VALUES"`.'
+  },
+  {
+    name: "field-manager",
+    kind: "text",
+    doc: "The name under which the fields are owned. Default: `secrets-action/OWNER/REPO`."
+  },
+  {
+    name: "conflicts",
+    kind: "choice",
+    default: "fail",
+    choices: ["fail", "force", "skip"],
+    doc: "What to do about fields that another manager owns: `fail`, `force` (take them), `skip` (leave the object as it is)."
+  },
+  {
+    name: "take-ownership",
+    kind: "boolean",
+    default: "false",
+    doc: "Whether objects may be taken over that Helm, Argo CD, Flux or another tool made and no longer writes."
+  },
+  {
+    name: "applyset",
+    kind: "text",
+    doc: "The name of the set that the objects belong to (a ConfigMap in `namespace`), so that what is no longer asked for is found. Compatible with `kubectl apply --applyset`."
+  },
+  {
+    name: "prune",
+    kind: "choice",
+    default: "report",
+    choices: ["report", "true"],
+    doc: "What to do with objects of the `applyset` that are no longer asked for."
+  },
+  {
+    name: "restart",
+    kind: "boolean",
+    default: "false",
+    doc: "Whether the workloads that use a changed Secret are restarted, and waited for."
+  },
+  {
+    name: "wait-timeout",
+    kind: "integer",
+    default: "300",
+    min: 1,
+    max: 3600,
+    doc: "How many seconds External Secrets and rollouts may take, each."
+  }
+];
 const INPUTS = [
   {
     name: "secrets",
@@ -128,24 +498,6 @@ const INPUTS = [
     doc: "An OpenTelemetry collector that gets the metrics of the run by OTLP/HTTP, such as `https://collector.example:4318`. Default: OTEL_EXPORTER_OTLP_ENDPOINT of the job's environment, unless a step of this action exported it."
   }
 ];
-const PROBE_SECONDS = "10";
-const SHARED = ["providers", "summary", "ca-cert"];
-const DOCTOR_INPUTS = [
-  {
-    name: "config",
-    kind: "files",
-    doc: "YAML files as a load reads them; what Helm values there say of providers counts. `.github/secrets.yaml` is read where none is given and the file is there."
-  },
-  ...SHARED.flatMap((name) => INPUTS.find((input) => input.name === name) ?? []),
-  {
-    name: "timeout",
-    kind: "integer",
-    default: PROBE_SECONDS,
-    min: 1,
-    max: 3600,
-    doc: "How many seconds each provider has to let us in and to answer."
-  }
-];
 const ARN = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|):(\S.*)$/;
 function parseArn(text) {
   const match = ARN.exec(text);
@@ -194,11 +546,12 @@ function partitionOf(region) {
 const VARIABLES = {
   sts: "AWS_ENDPOINT_URL_STS",
   secretsmanager: "AWS_ENDPOINT_URL_SECRETS_MANAGER",
-  ssm: "AWS_ENDPOINT_URL_SSM"
+  ssm: "AWS_ENDPOINT_URL_SSM",
+  eks: "AWS_ENDPOINT_URL_EKS"
 };
 const SERVICES = Object.keys(VARIABLES);
 const EVERY_SERVICE = "AWS_ENDPOINT_URL";
-const FIPS_IN_GOVCLOUD = /* @__PURE__ */ new Set(["sts", "ssm"]);
+const FIPS_IN_GOVCLOUD = /* @__PURE__ */ new Set(["sts", "ssm", "eks"]);
 const SECRETS_OVER_IPV6 = {
   aws: { fips: true },
   "aws-us-gov": { fips: true },
@@ -219,7 +572,8 @@ function endpointOf(service, region, setting) {
   const marked = fips && !(id === "aws-us-gov" && !dualStack && FIPS_IN_GOVCLOUD.has(service));
   const has = service === "secretsmanager" ? SECRETS_OVER_IPV6[id] : void 0;
   const suffix = dualStack && !(has && (!fips || has.fips)) ? dualStackSuffix : dnsSuffix;
-  return new URL(`https://${service}${marked ? "-fips" : ""}.${region}.${suffix}/`);
+  const name = !marked ? service : service === "eks" && !dualStack ? "fips.eks" : `${service}-fips`;
+  return new URL(`https://${name}.${region}.${suffix}/`);
 }
 function readEndpoints(inputs, env) {
   const endpoints = /* @__PURE__ */ new Map();
@@ -292,7 +646,7 @@ const distinct = (problems) => [
 const OUR_FILE = /^secrets-aws-[0-9a-f-]{36}$/;
 const CREDENTIALS_VARIABLE = "AWS_SHARED_CREDENTIALS_FILE";
 const CONFIG_VARIABLE = "AWS_CONFIG_FILE";
-const PART$2 = /^[\x21-\x7e]+$/;
+const PART$1 = /^[\x21-\x7e]+$/;
 function ourProfiles(env, temp) {
   const folders = [env[CREDENTIALS_VARIABLE], env[CONFIG_VARIABLE]].map(
     (file) => file === void 0 ? void 0 : path.dirname(path.resolve(file))
@@ -304,7 +658,7 @@ function ourProfiles(env, temp) {
 function handOver(credentials, inputs, setting) {
   const { region, host } = setting;
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
-  if ([accessKeyId, secretAccessKey, sessionToken].some((part2) => part2 && !PART$2.test(part2.reveal() ?? "")))
+  if ([accessKeyId, secretAccessKey, sessionToken].some((part2) => part2 && !PART$1.test(part2.reveal() ?? "")))
     throw new Failure(
       "CREDENTIALS_REFUSED",
       "The AWS credentials hold a space, a line break or another character that AWS gives none, and are not exported.",
@@ -363,13 +717,13 @@ function handOver(credentials, inputs, setting) {
     files: files.map((file) => ({
       path: file.path,
       content: Secret.of(
-        withSection(present === void 0 ? "" : textOf$2(file.path), file.title, file.fields)
+        withSection(present === void 0 ? "" : textOf$1(file.path), file.title, file.fields)
       )
     })),
     note: `Later steps have the AWS credentials${until}, as the profile ${profile}.`
   };
 }
-const textOf$2 = (file) => fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
+const textOf$1 = (file) => fs.existsSync(file) ? fs.readFileSync(file, "utf8") : "";
 function withSection(text, title, fields) {
   const kept = text.split(/^(?=\[)/m).filter((section) => section !== "" && !section.startsWith(`[${title}]`));
   const lines = fields.map(([name, value]) => `${name} = ${value.reveal() ?? ""}
@@ -432,12 +786,12 @@ const keysConflict = new Failure(
 const regionOf = ({ awsRegion }, env) => awsRegion || env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || void 0;
 const PLAIN$1 = /* @__PURE__ */ new Set(["environment", "container", "instance", "static"]);
 const PROFILE_NAME = /^[\w+=,.@:/-]{1,128}$/;
-function parseSource$1(inputs) {
+function parseSource(inputs) {
   const { awsRole: role, awsCredentials, awsAccessKeyId, awsSecretAccessKey, awsSessionToken } = inputs;
   const [, word = "", rest = ""] = /^(\S*)\s*(.*)$/s.exec(awsCredentials.trim()) ?? [];
   const hasKeys = awsAccessKeyId !== "" || awsSecretAccessKey !== void 0 || awsSessionToken !== void 0;
   if (hasKeys && word !== "static")
-    return invalid$6(
+    return invalid$5(
       awsAccessKeyId === "" ? "aws-secret-access-key" : "aws-access-key-id",
       "aws-access-key-id, aws-secret-access-key and aws-session-token belong to aws-credentials: static.",
       role === "" ? "aws-credentials: static" : "Remove the keys: the role is got with the job's OIDC token. Or, to get it with these keys:\naws-credentials: static\naws-chain-roles: " + shownRole(role)
@@ -445,9 +799,9 @@ function parseSource$1(inputs) {
   if (word === "") return role === "" ? nothing() : { kind: "oidc", role };
   if (word === "token-file") {
     if (rest === "")
-      return invalid$6("aws-credentials", "token-file needs a path.", "aws-credentials: token-file PATH");
+      return invalid$5("aws-credentials", "token-file needs a path.", "aws-credentials: token-file PATH");
     if (role === "")
-      return invalid$6(
+      return invalid$5(
         "aws-role",
         "A token file is exchanged for a role, and none is named.",
         "aws-role: arn:aws:iam::ACCOUNT:role/NAME"
@@ -456,14 +810,14 @@ function parseSource$1(inputs) {
   }
   if (word !== "profile" && !PLAIN$1.has(word)) return unknownSource();
   if (word === "profile" && !PROFILE_NAME.test(rest))
-    return invalid$6(
+    return invalid$5(
       "aws-credentials",
       "profile needs the name of one profile.",
       "aws-credentials: profile NAME"
     );
   if (word !== "profile" && rest !== "") return unknownSource();
   if (role !== "")
-    return invalid$6(
+    return invalid$5(
       "aws-role",
       `aws-role is the role for a token; with aws-credentials: ${word} there is none. Roles that these credentials assume are chained.`,
       `aws-chain-roles: ${shownRole(role)}
@@ -472,7 +826,7 @@ and no aws-role.`
   if (word === "profile") return { kind: "profile", name: rest };
   if (word !== "static") return { kind: word };
   if (awsAccessKeyId === "" || awsSecretAccessKey === void 0 || awsSecretAccessKey.isEmpty)
-    return invalid$6(
+    return invalid$5(
       awsAccessKeyId === "" ? "aws-access-key-id" : "aws-secret-access-key",
       "aws-credentials: static needs both keys.",
       "aws-access-key-id: ${{ vars.AWS_ACCESS_KEY_ID }}\naws-secret-access-key: ${{ secrets.AWS_SECRET_ACCESS_KEY }}"
@@ -485,13 +839,13 @@ and no aws-role.`
   };
 }
 const assumes = (source, inputs) => source.kind === "oidc" || source.kind === "token-file" || inputs.awsChainRoles.length > 0;
-const invalid$6 = (input, message, fix) => new Failure("INPUT_INVALID", message, { at: { input }, fix });
+const invalid$5 = (input, message, fix) => new Failure("INPUT_INVALID", message, { at: { input }, fix });
 const shownRole = (role) => parseArn(role) === void 0 ? "ARN" : role;
 const nothing = () => new Failure("INPUT_INVALID", "Nothing says which AWS credentials to use.", {
   at: { input: "aws-role" },
   fix: "With GitHub's OIDC token, and no stored key:\naws-role: arn:aws:iam::ACCOUNT:role/NAME\nOr from elsewhere:\naws-credentials: environment"
 });
-const unknownSource = () => invalid$6(
+const unknownSource = () => invalid$5(
   "aws-credentials",
   "There is no such source of AWS credentials.",
   "One of: environment, static, container, instance, profile NAME, token-file PATH; for GitHub's OIDC token only aws-role, without aws-credentials."
@@ -526,7 +880,7 @@ function sessionTags(inputs, env, claims = {}) {
   const tags2 = [];
   if (env["GITHUB_ACTIONS"] === "true") tags2.push({ key: "GitHub", value: "Actions" });
   for (const { key, claim, variable, droppable } of DEFAULTS) {
-    const value = fitting(textOf$1(claim === void 0 ? void 0 : claims[claim]) || env[variable] || "");
+    const value = fitting(textOf(claim === void 0 ? void 0 : claims[claim]) || env[variable] || "");
     if (value !== "") tags2.push({ key, value, ...droppable === void 0 ? {} : { droppable } });
   }
   return [...tags2, ...inputs.awsTags.map(split)];
@@ -536,14 +890,14 @@ function tagProblem(inputs) {
   const input = awsTags.length > 0 ? "aws-tags" : "aws-transitive-tags";
   if (awsTags.length === 0 && awsTransitiveTags.length === 0) return void 0;
   if (awsChainRoles.length === 0)
-    return invalid$5(
+    return invalid$4(
       input,
       `${input} is for chained roles, and none is chained: AWS takes no tags beside an identity token.`,
       `aws-chain-roles: arn:aws:iam::ACCOUNT:role/NAME
 or remove ${input}.`
     );
   if (awsSkipTags)
-    return invalid$5(
+    return invalid$4(
       input,
       `${input} names session tags, and aws-skip-tags: true sends none.`,
       `Remove ${input}, or aws-skip-tags.`
@@ -553,7 +907,7 @@ or remove ${input}.`
 function listProblem(entries) {
   const seen = /* @__PURE__ */ new Set();
   for (const [i, entry] of entries.entries()) {
-    const say = (what, fix = "aws-tags: |\n  team=payments\n  stage=production") => invalid$5("aws-tags", `Entry ${i + 1} of aws-tags ${what}.`, fix);
+    const say = (what, fix = "aws-tags: |\n  team=payments\n  stage=production") => invalid$4("aws-tags", `Entry ${i + 1} of aws-tags ${what}.`, fix);
     if (!entry.includes("=")) return say("is not KEY=VALUE");
     const { key, value } = split(entry);
     const reserved = RESERVED.get(key.toLowerCase());
@@ -571,7 +925,7 @@ function listProblem(entries) {
     seen.add(key.toLowerCase());
   }
   const most = MAX_TAGS - RESERVED.size;
-  return entries.length > most ? invalid$5(
+  return entries.length > most ? invalid$4(
     "aws-tags",
     `aws-tags has ${entries.length} entries: with the ${RESERVED.size} default ones a session has at most ${MAX_TAGS}.`,
     `Name at most ${most}.`
@@ -581,19 +935,19 @@ function transitiveProblem(keys, entries) {
   const own = entries.map((entry) => split(entry).key);
   const known = [...RESERVED.values(), ...own];
   const i = keys.findIndex((key) => !known.includes(key));
-  return i === -1 ? void 0 : invalid$5(
+  return i === -1 ? void 0 : invalid$4(
     "aws-transitive-tags",
     `Entry ${i + 1} of aws-transitive-tags is no key of a session tag; upper and lower case count.`,
     `A key of aws-tags, or one of: ${[...RESERVED.values()].join(", ")}`
   );
 }
-const invalid$5 = (input, message, fix) => new Failure("INPUT_INVALID", message, { at: { input }, fix });
+const invalid$4 = (input, message, fix) => new Failure("INPUT_INVALID", message, { at: { input }, fix });
 function split(entry) {
   const at = entry.indexOf("=");
   return { key: entry.slice(0, at).trim(), value: entry.slice(at + 1).trim() };
 }
 const fitting = (text) => text.replace(NOT_IN_VALUE, "_").slice(0, MAX_VALUE).replace(/[\ud800-\udbff]$/, "");
-const textOf$1 = (claim) => typeof claim === "string" ? claim : typeof claim === "number" ? String(claim) : "";
+const textOf = (claim) => typeof claim === "string" ? claim : typeof claim === "number" ? String(claim) : "";
 var tags = /* @__PURE__ */ Object.freeze({
   __proto__: null,
   sessionTags,
@@ -609,7 +963,7 @@ const LONGEST_CHAINED_SECONDS = 3600;
 const MAX_POLICY_CHARACTERS = 2048;
 const MAX_POLICIES = 10;
 function checkInputs$1(inputs, env, face) {
-  const source = parseSource$1(inputs);
+  const source = parseSource(inputs);
   const region = regionOf(inputs, env);
   return [
     ...source instanceof Failure ? [source] : checkSession(inputs, assumes(source, inputs), source.kind),
@@ -621,11 +975,11 @@ function checkInputs$1(inputs, env, face) {
     ...checkExport(inputs, env, face)
   ];
 }
-const invalid$4 = (input, message, fix) => new Failure("INPUT_INVALID", message, { at: { input }, fix });
+const invalid$3 = (input, message, fix) => new Failure("INPUT_INVALID", message, { at: { input }, fix });
 function checkRegion(region, { awsRegion }) {
   if (region === void 0)
     return [
-      invalid$4(
+      invalid$3(
         "aws-region",
         "No AWS region: neither aws-region nor AWS_REGION or AWS_DEFAULT_REGION is set.",
         "aws-region: eu-central-1"
@@ -634,7 +988,7 @@ function checkRegion(region, { awsRegion }) {
   if (REGION$1.test(region)) return [];
   const from = awsRegion === "" ? "AWS_REGION or AWS_DEFAULT_REGION of the environment" : "aws-region";
   return [
-    invalid$4(
+    invalid$3(
       "aws-region",
       `${from} is not the name of a region${/\d[a-z]$/.test(region) ? ": it ends like an availability zone" : ""}.`,
       "aws-region: eu-central-1"
@@ -648,10 +1002,10 @@ function checkArns(inputs, region) {
     const example = `arn:${partition ?? "aws"}:iam::${what === "role" ? "123456789012:role" : "aws:policy"}/NAME`;
     const isAccount = arn !== void 0 && (ACCOUNT$1.test(arn.account) || what === "policy" && arn.account === "aws");
     if (arn?.service !== "iam" || arn.region !== "" || !isAccount || !(what === "role" ? ROLE : POLICY).test(arn.resource))
-      return [invalid$4(input, `${at} is not the ARN of an IAM ${what}.`, `${input}: ${example}`)];
+      return [invalid$3(input, `${at} is not the ARN of an IAM ${what}.`, `${input}: ${example}`)];
     if (partition === void 0 || arn.partition === partition) return [];
     return [
-      invalid$4(
+      invalid$3(
         input,
         `${at} is in the partition ${arn.partition}, and the region ${region} in ${partition}.`,
         `Use a region of ${arn.partition}, or a ${what} of ${partition}: ${example}`
@@ -669,7 +1023,7 @@ function checkValues(inputs) {
   const problems = [];
   if (!SESSION_NAME.test(inputs.awsSessionName))
     problems.push(
-      invalid$4(
+      invalid$3(
         "aws-session-name",
         "aws-session-name must have 2 to 64 of A-Z a-z 0-9 _ + = , . @ and -.",
         "aws-session-name: deploy-${{ github.run_id }}"
@@ -677,7 +1031,7 @@ function checkValues(inputs) {
     );
   if (inputs.awsSessionPolicy !== "" && !isPolicy(inputs.awsSessionPolicy))
     problems.push(
-      invalid$4(
+      invalid$3(
         "aws-session-policy",
         `aws-session-policy must be a JSON object of at most ${MAX_POLICY_CHARACTERS} characters.`,
         'aws-session-policy: |\n  {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "secretsmanager:GetSecretValue", "Resource": "ARN"}]}'
@@ -685,7 +1039,7 @@ function checkValues(inputs) {
     );
   if (inputs.awsSessionPolicies.length > MAX_POLICIES)
     problems.push(
-      invalid$4(
+      invalid$3(
         "aws-session-policies",
         `aws-session-policies has ${inputs.awsSessionPolicies.length} entries; a session takes ${MAX_POLICIES}.`,
         "Put what they allow into fewer managed policies, or into aws-session-policy."
@@ -694,7 +1048,7 @@ function checkValues(inputs) {
   const wrong = inputs.awsAllowedAccounts.findIndex((account) => !ACCOUNT$1.test(account));
   if (wrong !== -1)
     problems.push(
-      invalid$4(
+      invalid$3(
         "aws-allowed-accounts",
         `Entry ${wrong + 1} of aws-allowed-accounts is not an account id of 12 digits.`,
         'aws-allowed-accounts: "012345678901"\nin quotes, since YAML takes leading zeros away.'
@@ -717,7 +1071,7 @@ function checkChain(inputs) {
   const problems = [];
   if (isChained && awsDuration !== void 0 && awsDuration > LONGEST_CHAINED_SECONDS)
     problems.push(
-      invalid$4(
+      invalid$3(
         "aws-duration",
         `A chained role's session lasts at most ${LONGEST_CHAINED_SECONDS} seconds.`,
         `aws-duration: ${LONGEST_CHAINED_SECONDS}`
@@ -726,7 +1080,7 @@ function checkChain(inputs) {
   const again = awsChainRoles.findIndex((role, i) => awsChainRoles.indexOf(role) < i);
   if (again !== -1)
     problems.push(
-      invalid$4(
+      invalid$3(
         "aws-chain-roles",
         `Entry ${again + 1} of aws-chain-roles is there already: a chain goes through each role once.`,
         "Remove that entry."
@@ -736,7 +1090,7 @@ function checkChain(inputs) {
   if (tags2 !== void 0) problems.push(tags2);
   if (!isChained && awsExternalId !== "")
     problems.push(
-      invalid$4(
+      invalid$3(
         "aws-external-id",
         "aws-external-id is for chained roles, and none is chained: AWS takes no external id beside an identity token.",
         "aws-chain-roles: arn:aws:iam::ACCOUNT:role/NAME\nor remove aws-external-id."
@@ -753,17 +1107,270 @@ function checkSession(inputs, isAssumed, kind) {
     ["aws-audience", kind !== "oidc" && inputs.awsAudience !== ""]
   ];
   return given.filter(([, isGiven]) => isGiven).map(
-    ([input]) => input === "aws-audience" ? invalid$4(
+    ([input]) => input === "aws-audience" ? invalid$3(
       input,
       `aws-audience is for GitHub's OIDC token, and aws-credentials: ${kind} asks for none.`,
       "Remove aws-audience, or aws-credentials."
-    ) : invalid$4(
+    ) : invalid$3(
       input,
       `${input} is for a session that STS begins; aws-credentials: ${kind} takes the credentials as they are.`,
       `Remove ${input}, or assume a role with these credentials:
 aws-chain-roles: arn:aws:iam::ACCOUNT:role/NAME`
     )
   );
+}
+const PLAIN = /^[A-Za-z0-9_.:@%+,~$!*-]*$/;
+const PLAIN_LOCATOR = /^[A-Za-z0-9_./:@%+=,~$!*&-]*$/;
+const part = (text) => PLAIN.test(text) ? text : quote(text);
+function printSource(source) {
+  if (source.kind === "bare") return source.path.includes("/") ? source.path : `chain://${source.path}`;
+  const locator2 = PLAIN_LOCATOR.test(source.locator) ? source.locator : quote(source.locator);
+  const query = [...source.query].map(([name, value]) => `${name}=${part(value.replaceAll("%", "%25"))}`).join("&");
+  return `${source.scheme}://${locator2}${query === "" ? "" : `?${query}`}${source.field ? `#${printField(source.field)}` : ""}`;
+}
+function printField(field) {
+  return field.kind === "key" ? part(field.key) : field.parts.map((text) => `/${part(text)}`).join("");
+}
+const SECRET = /^[A-Za-z0-9/_+=.@-]{1,512}$/;
+const PARAMETER = /^[A-Za-z0-9_.\-/]{1,2048}$/;
+const PARAMETER_LEVELS = 15;
+const ACCOUNT = /^[0-9]{12}$/;
+const invalidReference = (message, fix) => new Failure("REFERENCE_INVALID", message, { fix });
+function secretName(text, isListing) {
+  if (isListing) return prefixOf(text, SECRET);
+  if (text.startsWith("arn:")) return fromArn(text, "secretsmanager", "secret:", SECRET);
+  return SECRET.test(text) ? { name: text, region: void 0 } : invalidReference(
+    "A name of Secrets Manager is 1 to 512 of A-Z a-z 0-9 / _ + = . @ -",
+    "aws://liquid-hive/prod/database/mongo_url#field"
+  );
+}
+function parameterName(text, isListing) {
+  if (text.startsWith("arn:") && !isListing) return fromArn(text, "ssm", "parameter/", PARAMETER);
+  const name = text.includes("/") && !text.startsWith("/") ? `/${text}` : text;
+  if (isListing) {
+    const prefix = prefixOf(name, PARAMETER);
+    return prefix instanceof Failure || hasLevels(prefix.name.replace(/\/$/, "")) ? prefix : levels();
+  }
+  if (!PARAMETER.test(name))
+    return invalidReference(
+      "A name of Parameter Store is up to 2048 of A-Z a-z 0-9 _ . - and slashes.",
+      "ssm://liquid-hive/prod/name   # a version: ?version=3"
+    );
+  return hasLevels(name) ? { name, region: void 0 } : levels();
+}
+const levels = () => invalidReference(
+  `A name of Parameter Store has at most ${PARAMETER_LEVELS} levels, and none is empty.`,
+  "ssm://liquid-hive/prod/name"
+);
+function hasLevels(name) {
+  const parts = name.replace(/^\//, "").split("/");
+  return parts.length <= PARAMETER_LEVELS && parts.every((part2) => part2 !== "");
+}
+function prefixOf(text, allowed) {
+  const prefix = text.replace(/\*$/, "");
+  if (prefix.startsWith("arn:"))
+    return invalidReference(
+      "A prefix is one of names: ARNs have none.",
+      "aws://liquid-hive/prod/?region=us-east-1"
+    );
+  if (/^\/*$/.test(prefix) || !allowed.test(prefix))
+    return invalidReference(
+      "A prefix is the beginning of a name, is not empty, and ends in / or in one *.",
+      "aws://liquid-hive/prod/"
+    );
+  return { name: prefix, region: void 0 };
+}
+function fromArn(text, service, kind, name) {
+  const arn = parseArn(text);
+  const resource = arn?.resource ?? "";
+  if (arn === void 0 || arn.service !== service || !ACCOUNT.test(arn.account) || !resource.startsWith(kind) || !name.test(resource.slice(kind.length)))
+    return invalidReference(
+      `This is no ARN of ${service}.`,
+      service === "ssm" ? "ssm://arn:aws:ssm:us-east-1:123456789012:parameter/liquid-hive/prod/name" : "aws://arn:aws:secretsmanager:us-east-1:123456789012:secret:liquid-hive/prod/db-AbCdEf"
+    );
+  if (partitionOf(arn.region).id !== arn.partition)
+    return invalidReference(
+      "The ARN's partition is not the one of its region.",
+      "aws: most regions; aws-cn: cn-north-1, cn-northwest-1; aws-us-gov: us-gov-east-1, us-gov-west-1"
+    );
+  return { name: text, region: arn.region };
+}
+const QUERIES = {
+  secrets: ["stage", "version", "region", "tags"],
+  parameters: ["version", "label", "region", "tags"]
+};
+const REGION = /^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}$/;
+const VERSION_ID = /^[A-Za-z0-9-]{32,64}$/;
+const CURRENT = "AWSCURRENT";
+const STAGE = /^[\x21-\x7e]{1,256}$/;
+const VERSION_NUMBER = /^[1-9][0-9]{0,17}$/;
+const LABEL = /^[A-Za-z_.-][A-Za-z0-9_.-]{0,99}$/;
+const TAG = /^([^=]{1,128})=(.{0,256})$/u;
+const VALUES = [
+  {
+    query: "version",
+    store: "secrets",
+    pattern: VERSION_ID,
+    what: "A version of Secrets Manager is an id of 32 to 64 letters, digits and hyphens.",
+    fix: "aws secretsmanager list-secret-version-ids --secret-id NAME   # a stage instead: ?stage=AWSPREVIOUS"
+  },
+  {
+    query: "stage",
+    store: "secrets",
+    pattern: STAGE,
+    what: "A stage is 1 to 256 visible characters.",
+    fix: "?stage=AWSPREVIOUS"
+  },
+  {
+    query: "version",
+    store: "parameters",
+    pattern: VERSION_NUMBER,
+    what: "A version of Parameter Store is a number from 1 on.",
+    fix: "?version=3   # or a label: ?label=NAME"
+  },
+  {
+    query: "label",
+    store: "parameters",
+    pattern: LABEL,
+    what: "A label of Parameter Store is up to 100 of A-Z a-z 0-9 _ . - and begins with no digit.",
+    fix: "?label=NAME   # or a number: ?version=3"
+  }
+];
+function locateAws(source, inputs, env) {
+  if (source.kind === "bare") return locateBare$1(source.path, inputs, env);
+  const store = source.scheme === "ssm" ? "parameters" : "secrets";
+  const unknown = [...source.query.keys()].some((query) => !QUERIES[store].includes(query));
+  if (unknown)
+    return invalidReference(
+      `A reference of the scheme ${source.scheme} has a query that it does not know.`,
+      `Use one of: ${QUERIES[store].map((query) => `?${query}=`).join(", ")}`
+    );
+  const text = store === "parameters" ? decoded$1(source.locator) : source.locator;
+  if (text instanceof Failure) return text;
+  const isListing = /[/*]$/.test(text);
+  const named = store === "secrets" ? secretName(text, isListing) : parameterName(text, isListing);
+  if (named instanceof Failure) return named;
+  const wrong = wrongQuery(source.query, store, isListing);
+  if (wrong !== void 0) return wrong;
+  const region = chosenRegion(source.query.get("region"), named);
+  if (region instanceof Failure) return region;
+  const tags2 = tagsOf(source.query.get("tags"));
+  if (tags2 instanceof Failure) return tags2;
+  const shown = printSource(source).replace(/^aws:\/\//, "");
+  return locator$1(store, named.name, region, isListing ? tags2 : void 0, source.query, {
+    shown,
+    home: regionOf(inputs, env)
+  });
+}
+function locateBare$1(path2, inputs, env) {
+  const prefix = inputs.awsPrefix.replace(/\/+$/, "");
+  const named = secretName(prefix === "" ? path2 : `${prefix}/${path2}`, false);
+  if (named instanceof Failure || named.region !== void 0)
+    return new Failure(
+      "INPUT_INVALID",
+      "aws-prefix and a bare path together are no name of Secrets Manager: 1 to 512 of A-Z a-z 0-9 / _ + = . @ -",
+      { at: { input: "aws-prefix" }, fix: "aws-prefix: liquid-hive/prod" }
+    );
+  return locator$1("secrets", named.name, void 0, void 0, /* @__PURE__ */ new Map(), {
+    shown: named.name,
+    home: regionOf(inputs, env)
+  });
+}
+function locator$1(store, name, region, tags2, query, { shown, home }) {
+  const [version, label] = [query.get("version"), query.get("label")];
+  const stage = query.get("stage") === CURRENT && version === void 0 ? void 0 : query.get("stage");
+  const id = [store, region ?? home ?? "", name, version, stage, label, tags2];
+  return {
+    id: JSON.stringify(id.map((part2) => part2 ?? null)),
+    shown,
+    store,
+    region,
+    name,
+    ...version === void 0 ? {} : { version },
+    ...stage === void 0 ? {} : { stage },
+    ...label === void 0 ? {} : { label },
+    ...tags2 === void 0 ? {} : { listing: { prefix: name, tags: tags2 } }
+  };
+}
+function decoded$1(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return invalidReference(
+      "An ssm reference holds a % that is not followed by two hexadecimal digits of UTF-8.",
+      "ssm://liquid-hive/prod/name"
+    );
+  }
+}
+function wrongQuery(query, store, isListing) {
+  if (isListing && ["version", "stage", "label"].some((name) => query.has(name)))
+    return invalidReference(
+      "Everything under a prefix is read as it is now: it has no version, stage or label.",
+      "Name one value, or remove the query."
+    );
+  if (!isListing && query.has("tags"))
+    return invalidReference(
+      "Tags choose among the values under a prefix, and this reference names one value.",
+      "aws://liquid-hive/prod/?tags=KEY=VALUE"
+    );
+  if (query.has("version") && query.has("label"))
+    return invalidReference("A version and a label together: each names a version.", "Keep one of them.");
+  for (const { query: name, store: of, pattern, what, fix } of VALUES)
+    if (of === store && query.has(name) && !pattern.test(query.get(name)))
+      return invalidReference(what, fix);
+  return void 0;
+}
+function chosenRegion(asked, named) {
+  const region = asked ?? named.region;
+  if (region !== void 0 && !REGION.test(region))
+    return invalidReference("The region is none of AWS's form.", "?region=us-east-1");
+  if (asked !== void 0 && named.region !== void 0 && asked !== named.region)
+    return invalidReference(
+      "The query names another region than the ARN.",
+      "Remove ?region=: an ARN holds its region."
+    );
+  return region;
+}
+function tagsOf(text) {
+  if (text === void 0) return [];
+  const tags2 = text.split(",").map((pair) => {
+    const parts = TAG.exec(pair);
+    return parts === null ? void 0 : { key: parts[1], value: parts[2] };
+  });
+  const known = tags2.filter((tag) => tag !== void 0);
+  if (known.length !== tags2.length || new Set(known.map(({ key }) => key)).size !== known.length)
+    return invalidReference(
+      "Tags are KEY=VALUE pairs with commas between, each key once.",
+      "?tags=environment=prod,team=platform"
+    );
+  return known.sort((a, b) => a.key < b.key ? -1 : 1);
+}
+const NAME$2 = /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/;
+function locateEks(source, inputs, env) {
+  const { locator: name, query, field } = source;
+  if (!NAME$2.test(name))
+    return invalidReference(
+      "An EKS cluster's name is up to 100 of A-Z a-z 0-9 _ - and begins with a letter or a digit.",
+      "cluster: eks://prod   # the name, not the ARN; ?region=eu-central-1"
+    );
+  if (field !== void 0 || [...query.keys()].some((key) => key !== "region"))
+    return invalidReference(
+      "A cluster of EKS has no field, and no query but region.",
+      "?region=eu-central-1"
+    );
+  const asked = query.get("region");
+  const region = asked ?? regionOf(inputs, env);
+  if (region === void 0)
+    return new Failure("INPUT_INVALID", "No region is known for the EKS cluster.", {
+      at: { input: "aws-region" },
+      fix: "aws-region: eu-central-1   # or cluster: eks://NAME?region=eu-central-1"
+    });
+  if (!REGION.test(region))
+    return asked === void 0 ? new Failure("INPUT_INVALID", "The AWS region is no name of a region.", {
+      at: { input: "aws-region" },
+      fix: "aws-region: eu-central-1"
+    }) : invalidReference("The region is none of AWS's form.", "?region=eu-central-1");
+  return { id: JSON.stringify(["eks", region, name]), shown: `eks://${name} in ${region}`, name, region };
 }
 const SHORTEST_SESSION_SECONDS = 900;
 const LONGEST_SESSION_SECONDS = 43200;
@@ -867,7 +1474,7 @@ const AWS_INPUTS = [
   {
     name: "aws-endpoints",
     kind: "list",
-    doc: "Other endpoints, `SERVICE=URL` with `sts`, `secretsmanager` or `ssm`. Default: AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL of the environment, then the region's own."
+    doc: "Other endpoints, `SERVICE=URL` with `sts`, `secretsmanager`, `ssm` or `eks`. Default: AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL_EKS, AWS_ENDPOINT_URL of the environment, then the region's own."
   },
   { name: "aws-fips", kind: "boolean", default: "false", doc: "Whether to use FIPS endpoints." },
   {
@@ -877,278 +1484,6 @@ const AWS_INPUTS = [
     doc: "Whether to use endpoints with IPv4 and IPv6."
   }
 ];
-const ESCAPES = /* @__PURE__ */ new Map([
-  ["n", "\n"],
-  ["r", "\r"],
-  ["t", "	"],
-  ['"', '"'],
-  ["\\", "\\"]
-]);
-const REVERSE = new Map([...ESCAPES].map(([letter, char]) => [char, letter]));
-const isBlank = (char) => char === void 0 || char === " " || char === "	";
-function tokens(text) {
-  const found = [];
-  let token;
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i];
-    if (quoted) {
-      if (char === '"') quoted = false;
-      else if (char === "\\") {
-        const meant = ESCAPES.get(text[++i] ?? "");
-        if (meant === void 0) return i < text.length ? "bad-escape" : "open-quote";
-        token.push({ char: meant, quoted });
-      } else token.push({ char, quoted });
-    } else if (isBlank(char)) token = void 0;
-    else {
-      if (token === void 0) {
-        if (char === "#") {
-          if (isBlank(text[i + 1])) return found;
-          return "detached-field";
-        }
-        token = [];
-        found.push(token);
-      }
-      if (char === '"') quoted = true;
-      else token.push({ char, quoted });
-    }
-  }
-  return quoted ? "open-quote" : found;
-}
-const textOf = (token) => token.map(({ char }) => char).join("");
-const wordOf = (token) => token.some(({ quoted }) => quoted) ? void 0 : textOf(token);
-const indexOfBare = (token, char) => token.findIndex((candidate) => !candidate.quoted && candidate.char === char);
-function splitBare(token, char) {
-  const at = indexOfBare(token, char);
-  return at === -1 ? [token] : [token.slice(0, at), ...splitBare(token.slice(at + 1), char)];
-}
-const quote = (text) => `"${text.replace(/[\n\r\t"\\]/g, (char) => `\\${REVERSE.get(char)}`)}"`;
-const PLAIN = /^[A-Za-z0-9_.:@%+,~$!*-]*$/;
-const PLAIN_LOCATOR = /^[A-Za-z0-9_./:@%+=,~$!*&-]*$/;
-const part = (text) => PLAIN.test(text) ? text : quote(text);
-function printSource(source) {
-  if (source.kind === "bare") return source.path.includes("/") ? source.path : `chain://${source.path}`;
-  const locator2 = PLAIN_LOCATOR.test(source.locator) ? source.locator : quote(source.locator);
-  const query = [...source.query].map(([name, value]) => `${name}=${part(value.replaceAll("%", "%25"))}`).join("&");
-  return `${source.scheme}://${locator2}${query === "" ? "" : `?${query}`}${source.field ? `#${printField(source.field)}` : ""}`;
-}
-function printField(field) {
-  return field.kind === "key" ? part(field.key) : field.parts.map((text) => `/${part(text)}`).join("");
-}
-const SECRET = /^[A-Za-z0-9/_+=.@-]{1,512}$/;
-const PARAMETER = /^[A-Za-z0-9_.\-/]{1,2048}$/;
-const PARAMETER_LEVELS = 15;
-const ACCOUNT = /^[0-9]{12}$/;
-const invalidReference = (message, fix) => new Failure("REFERENCE_INVALID", message, { fix });
-function secretName(text, isListing) {
-  if (isListing) return prefixOf(text, SECRET);
-  if (text.startsWith("arn:")) return fromArn(text, "secretsmanager", "secret:", SECRET);
-  return SECRET.test(text) ? { name: text, region: void 0 } : invalidReference(
-    "A name of Secrets Manager is 1 to 512 of A-Z a-z 0-9 / _ + = . @ -",
-    "aws://liquid-hive/prod/database/mongo_url#field"
-  );
-}
-function parameterName(text, isListing) {
-  if (text.startsWith("arn:") && !isListing) return fromArn(text, "ssm", "parameter/", PARAMETER);
-  const name = text.includes("/") && !text.startsWith("/") ? `/${text}` : text;
-  if (isListing) {
-    const prefix = prefixOf(name, PARAMETER);
-    return prefix instanceof Failure || hasLevels(prefix.name.replace(/\/$/, "")) ? prefix : levels();
-  }
-  if (!PARAMETER.test(name))
-    return invalidReference(
-      "A name of Parameter Store is up to 2048 of A-Z a-z 0-9 _ . - and slashes.",
-      "ssm://liquid-hive/prod/name   # a version: ?version=3"
-    );
-  return hasLevels(name) ? { name, region: void 0 } : levels();
-}
-const levels = () => invalidReference(
-  `A name of Parameter Store has at most ${PARAMETER_LEVELS} levels, and none is empty.`,
-  "ssm://liquid-hive/prod/name"
-);
-function hasLevels(name) {
-  const parts = name.replace(/^\//, "").split("/");
-  return parts.length <= PARAMETER_LEVELS && parts.every((part2) => part2 !== "");
-}
-function prefixOf(text, allowed) {
-  const prefix = text.replace(/\*$/, "");
-  if (prefix.startsWith("arn:"))
-    return invalidReference(
-      "A prefix is one of names: ARNs have none.",
-      "aws://liquid-hive/prod/?region=us-east-1"
-    );
-  if (/^\/*$/.test(prefix) || !allowed.test(prefix))
-    return invalidReference(
-      "A prefix is the beginning of a name, is not empty, and ends in / or in one *.",
-      "aws://liquid-hive/prod/"
-    );
-  return { name: prefix, region: void 0 };
-}
-function fromArn(text, service, kind, name) {
-  const arn = parseArn(text);
-  const resource = arn?.resource ?? "";
-  if (arn === void 0 || arn.service !== service || !ACCOUNT.test(arn.account) || !resource.startsWith(kind) || !name.test(resource.slice(kind.length)))
-    return invalidReference(
-      `This is no ARN of ${service}.`,
-      service === "ssm" ? "ssm://arn:aws:ssm:us-east-1:123456789012:parameter/liquid-hive/prod/name" : "aws://arn:aws:secretsmanager:us-east-1:123456789012:secret:liquid-hive/prod/db-AbCdEf"
-    );
-  if (partitionOf(arn.region).id !== arn.partition)
-    return invalidReference(
-      "The ARN's partition is not the one of its region.",
-      "aws: most regions; aws-cn: cn-north-1, cn-northwest-1; aws-us-gov: us-gov-east-1, us-gov-west-1"
-    );
-  return { name: text, region: arn.region };
-}
-const QUERIES$1 = {
-  secrets: ["stage", "version", "region", "tags"],
-  parameters: ["version", "label", "region", "tags"]
-};
-const REGION = /^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}$/;
-const VERSION_ID = /^[A-Za-z0-9-]{32,64}$/;
-const CURRENT = "AWSCURRENT";
-const STAGE = /^[\x21-\x7e]{1,256}$/;
-const VERSION_NUMBER = /^[1-9][0-9]{0,17}$/;
-const LABEL = /^[A-Za-z_.-][A-Za-z0-9_.-]{0,99}$/;
-const TAG = /^([^=]{1,128})=(.{0,256})$/u;
-const VALUES = [
-  {
-    query: "version",
-    store: "secrets",
-    pattern: VERSION_ID,
-    what: "A version of Secrets Manager is an id of 32 to 64 letters, digits and hyphens.",
-    fix: "aws secretsmanager list-secret-version-ids --secret-id NAME   # a stage instead: ?stage=AWSPREVIOUS"
-  },
-  {
-    query: "stage",
-    store: "secrets",
-    pattern: STAGE,
-    what: "A stage is 1 to 256 visible characters.",
-    fix: "?stage=AWSPREVIOUS"
-  },
-  {
-    query: "version",
-    store: "parameters",
-    pattern: VERSION_NUMBER,
-    what: "A version of Parameter Store is a number from 1 on.",
-    fix: "?version=3   # or a label: ?label=NAME"
-  },
-  {
-    query: "label",
-    store: "parameters",
-    pattern: LABEL,
-    what: "A label of Parameter Store is up to 100 of A-Z a-z 0-9 _ . - and begins with no digit.",
-    fix: "?label=NAME   # or a number: ?version=3"
-  }
-];
-function locateAws(source, inputs, env) {
-  if (source.kind === "bare") return locateBare$1(source.path, inputs, env);
-  const store = source.scheme === "ssm" ? "parameters" : "secrets";
-  const unknown = [...source.query.keys()].some((query) => !QUERIES$1[store].includes(query));
-  if (unknown)
-    return invalidReference(
-      `A reference of the scheme ${source.scheme} has a query that it does not know.`,
-      `Use one of: ${QUERIES$1[store].map((query) => `?${query}=`).join(", ")}`
-    );
-  const text = store === "parameters" ? decoded$1(source.locator) : source.locator;
-  if (text instanceof Failure) return text;
-  const isListing = /[/*]$/.test(text);
-  const named = store === "secrets" ? secretName(text, isListing) : parameterName(text, isListing);
-  if (named instanceof Failure) return named;
-  const wrong = wrongQuery(source.query, store, isListing);
-  if (wrong !== void 0) return wrong;
-  const region = chosenRegion(source.query.get("region"), named);
-  if (region instanceof Failure) return region;
-  const tags2 = tagsOf(source.query.get("tags"));
-  if (tags2 instanceof Failure) return tags2;
-  const shown = printSource(source).replace(/^aws:\/\//, "");
-  return locator$1(store, named.name, region, isListing ? tags2 : void 0, source.query, {
-    shown,
-    home: regionOf(inputs, env)
-  });
-}
-function locateBare$1(path2, inputs, env) {
-  const prefix = inputs.awsPrefix.replace(/\/+$/, "");
-  const named = secretName(prefix === "" ? path2 : `${prefix}/${path2}`, false);
-  if (named instanceof Failure || named.region !== void 0)
-    return new Failure(
-      "INPUT_INVALID",
-      "aws-prefix and a bare path together are no name of Secrets Manager: 1 to 512 of A-Z a-z 0-9 / _ + = . @ -",
-      { at: { input: "aws-prefix" }, fix: "aws-prefix: liquid-hive/prod" }
-    );
-  return locator$1("secrets", named.name, void 0, void 0, /* @__PURE__ */ new Map(), {
-    shown: named.name,
-    home: regionOf(inputs, env)
-  });
-}
-function locator$1(store, name, region, tags2, query, { shown, home }) {
-  const [version, label] = [query.get("version"), query.get("label")];
-  const stage = query.get("stage") === CURRENT && version === void 0 ? void 0 : query.get("stage");
-  const id = [store, region ?? home ?? "", name, version, stage, label, tags2];
-  return {
-    id: JSON.stringify(id.map((part2) => part2 ?? null)),
-    shown,
-    store,
-    region,
-    name,
-    ...version === void 0 ? {} : { version },
-    ...stage === void 0 ? {} : { stage },
-    ...label === void 0 ? {} : { label },
-    ...tags2 === void 0 ? {} : { listing: { prefix: name, tags: tags2 } }
-  };
-}
-function decoded$1(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return invalidReference(
-      "An ssm reference holds a % that is not followed by two hexadecimal digits of UTF-8.",
-      "ssm://liquid-hive/prod/name"
-    );
-  }
-}
-function wrongQuery(query, store, isListing) {
-  if (isListing && ["version", "stage", "label"].some((name) => query.has(name)))
-    return invalidReference(
-      "Everything under a prefix is read as it is now: it has no version, stage or label.",
-      "Name one value, or remove the query."
-    );
-  if (!isListing && query.has("tags"))
-    return invalidReference(
-      "Tags choose among the values under a prefix, and this reference names one value.",
-      "aws://liquid-hive/prod/?tags=KEY=VALUE"
-    );
-  if (query.has("version") && query.has("label"))
-    return invalidReference("A version and a label together: each names a version.", "Keep one of them.");
-  for (const { query: name, store: of, pattern, what, fix } of VALUES)
-    if (of === store && query.has(name) && !pattern.test(query.get(name)))
-      return invalidReference(what, fix);
-  return void 0;
-}
-function chosenRegion(asked, named) {
-  const region = asked ?? named.region;
-  if (region !== void 0 && !REGION.test(region))
-    return invalidReference("The region is none of AWS's form.", "?region=us-east-1");
-  if (asked !== void 0 && named.region !== void 0 && asked !== named.region)
-    return invalidReference(
-      "The query names another region than the ARN.",
-      "Remove ?region=: an ARN holds its region."
-    );
-  return region;
-}
-function tagsOf(text) {
-  if (text === void 0) return [];
-  const tags2 = text.split(",").map((pair) => {
-    const parts = TAG.exec(pair);
-    return parts === null ? void 0 : { key: parts[1], value: parts[2] };
-  });
-  const known = tags2.filter((tag) => tag !== void 0);
-  if (known.length !== tags2.length || new Set(known.map(({ key }) => key)).size !== known.length)
-    return invalidReference(
-      "Tags are KEY=VALUE pairs with commas between, each key once.",
-      "?tags=environment=prod,team=platform"
-    );
-  return known.sort((a, b) => a.key < b.key ? -1 : 1);
-}
 const awsProvider = {
   id: "aws",
   schemes: [
@@ -1167,8 +1502,9 @@ const awsProvider = {
   login: (inputs) => inputs.awsRole !== "" && inputs.awsCredentials === "" ? { audience: audienceOf$1(inputs) } : void 0,
   handsOver: ({ awsExport }) => awsExport !== "",
   locate: locateAws,
+  clusters: { schemes: ["eks"], locate: locateEks },
   open: async (inputs, host, signal) => (await import("./providers-aws-session.js").then(function(n) {
-    return n.p;
+    return n.u;
   })).openSession(inputs, host, signal)
 };
 function stageOrVersion(version) {
@@ -1176,15 +1512,15 @@ function stageOrVersion(version) {
   if (id === "") return void 0;
   return id === void 0 ? /* @__PURE__ */ new Map([["stage", version]]) : /* @__PURE__ */ new Map([["version", id]]);
 }
-const VARIABLE$2 = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const VARIABLE$1 = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const envProvider = {
   id: "env",
   schemes: [{ name: "env", queries: [], vals: ["envsubst"] }],
   inputs: [],
-  seed: { word: "environment", health: "environment", remote: false, keys: VARIABLE$2 },
+  seed: { word: "environment", health: "environment", remote: false, keys: VARIABLE$1 },
   locate: (source) => {
     const variable = source.kind === "bare" ? source.path.slice(source.path.lastIndexOf("/") + 1).toUpperCase().replace(/[.-]/g, "_") : source.locator;
-    if (!VARIABLE$2.test(variable))
+    if (!VARIABLE$1.test(variable))
       return new Failure("REFERENCE_INVALID", "This is no name of an environment variable.", {
         fix: "env://MONGO_URL"
       });
@@ -1202,37 +1538,6 @@ function read(env, variable) {
   if (text === "") return { is: "missing", why: "set but empty" };
   return { is: "found", value: { kind: "text", text: Secret.of(text) } };
 }
-const REASONS = {
-  ACCESS_DENIED: "denied",
-  TRUST_REFUSED: "denied",
-  LOGIN_REFUSED: "denied",
-  CREDENTIALS_REFUSED: "denied",
-  KEY_UNUSABLE: "denied",
-  STORE_UNREACHABLE: "unreachable",
-  STORE_THROTTLED: "unreachable",
-  STORE_SEALED: "unreachable",
-  SECRET_DELETED: "deleted"
-};
-const reasonOf = (failure) => REASONS[failure.code];
-const erased = (provider) => provider;
-function bind(provider, inputs, given, host) {
-  return {
-    id: provider.id,
-    schemes: provider.schemes,
-    seed: provider.seed,
-    inChain: provider.inChain?.(inputs) ?? given,
-    handsOver: provider.handsOver?.(inputs) ?? false,
-    audience: provider.login?.(inputs, host.env)?.audience,
-    check: () => provider.check?.(inputs, host.env, host.face) ?? [],
-    borrows: () => provider.borrows?.(inputs) ?? [],
-    files: () => provider.files?.(inputs) ?? [],
-    filesOf: (source) => provider.filesOf?.(source) ?? [],
-    unused: () => provider.unused?.(inputs),
-    locate: (source) => provider.locate(source, inputs, host.env),
-    open: (signal) => provider.open(inputs, host, signal),
-    reach: async (signal) => await provider.reach?.(inputs, host, signal) ?? []
-  };
-}
 const FORMATS = ["yaml", "json", "dotenv", "ini", "binary"];
 const SUFFIXES = [
   [".yaml", "yaml"],
@@ -1243,161 +1548,6 @@ const SUFFIXES = [
 ];
 function formatOf(path2) {
   return SUFFIXES.find(([suffix]) => path2.endsWith(suffix))?.[1] ?? "binary";
-}
-const MAX_EDITS = 3;
-const MAX_LENGTH = 64;
-function nearest(word, known) {
-  if (word.length > MAX_LENGTH) return void 0;
-  let best;
-  let least = Math.min(MAX_EDITS, Math.ceil(word.length / 3)) + 1;
-  for (const candidate of known) {
-    const edits = distance(word.toLowerCase(), candidate.toLowerCase());
-    if (edits < least) [best, least] = [candidate, edits];
-  }
-  return best;
-}
-function distance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, row[j] + 1, next[j - 1] + 1));
-    }
-    row = next;
-  }
-  return row[b.length];
-}
-const SCHEMES = /* @__PURE__ */ new Map([
-  ["awssecrets", "aws"],
-  ["awsssm", "ssm"],
-  ["vault", "vault"],
-  ["gcpsecrets", "gcp"],
-  ["azurekeyvault", "azure"],
-  ["sops", "sops"],
-  ["envsubst", "env"]
-]);
-const OUR_SCHEMES = /* @__PURE__ */ new Set([...SCHEMES.values(), "chain"]);
-const QUERIES = /* @__PURE__ */ new Map([
-  ["version", "version"],
-  ["version_id", "version"],
-  ["version_stage", "stage"],
-  ["region", "region"],
-  ["format", "format"]
-]);
-const VARIABLE$1 = /^\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)\})$/;
-function fromVals(reference) {
-  const scheme = SCHEMES.get(reference.scheme);
-  if (scheme === void 0)
-    return new Failure("REFERENCE_INVALID", "This ref+ form names a backend that there is no provider for.", {
-      fix: `Use one of: ${[...SCHEMES.keys()].map((name) => `ref+${name}://`).join(", ")}`
-    });
-  const query = /* @__PURE__ */ new Map();
-  for (const [name, value] of reference.query) {
-    const ours = QUERIES.get(name);
-    if (ours !== void 0) query.set(ours, value);
-    else if (name !== "key_type" || value !== "filepath")
-      return new Failure(
-        "REFERENCE_INVALID",
-        "This ref+ form has a query that does not choose a version, region or format.",
-        {
-          fix: "Remove the query: addresses, tokens, roles and profiles are given as inputs of the step."
-        }
-      );
-  }
-  if (reference.scheme !== "envsubst") return { ...reference, scheme, query };
-  const variable = VARIABLE$1.exec(reference.locator);
-  if (variable === null)
-    return new Failure("REFERENCE_INVALID", "ref+envsubst:// takes one variable and nothing else.", {
-      fix: "ref+envsubst://$NAME"
-    });
-  return { ...reference, scheme, query, locator: variable[1] ?? variable[2] };
-}
-const PART$1 = /^[A-Za-z0-9_.-]+$/;
-const SCHEME = /^(ref\+)?([A-Za-z][A-Za-z0-9.-]*):\/\//;
-const QUERY_NAME = /^[A-Za-z0-9_.-]+$/;
-const invalid$3 = (message, fix) => new Failure("REFERENCE_INVALID", message, fix === void 0 ? {} : { fix });
-function parseReference(text, schemes) {
-  const found = tokens(text);
-  if (typeof found === "string" || found.length !== 1)
-    return invalid$3(
-      "This is not one reference.",
-      'Put parts with spaces or # in double quotes: sops://"my file.yaml"#key'
-    );
-  return parseSource(found[0], schemes);
-}
-function parseSource(token, schemes) {
-  const text = textOf(token);
-  const scheme = SCHEME.exec(text);
-  if (scheme === null) return isPath(text, 2) ? { kind: "bare", path: text } : notAReference(schemes);
-  const [prefix, isVals, name] = [scheme[0], scheme[1] !== void 0, scheme[2]];
-  const rest = token.slice(prefix.length);
-  if (name === "chain" && !isVals) {
-    const path2 = textOf(rest);
-    return isPath(path2, 1) ? { kind: "bare", path: path2 } : invalid$3("chain:// takes a name of [A-Za-z0-9_.-] and slashes.", "chain://database/mongo_url");
-  }
-  if (!isVals && schemes !== void 0 && !schemes.has(name)) return unknownScheme(name, schemes);
-  const reference = parseRest(name, rest);
-  if (reference instanceof Failure || !isVals) return reference;
-  const translated = fromVals(reference);
-  if (translated instanceof Failure || schemes === void 0 || schemes.has(translated.scheme))
-    return translated;
-  return unknownScheme(translated.scheme, schemes);
-}
-function parseRest(scheme, rest) {
-  const hash = indexOfBare(rest, "#");
-  const field = hash === -1 ? void 0 : parseField(rest.slice(hash + 1));
-  if (field instanceof Failure) return field;
-  const front = hash === -1 ? rest : rest.slice(0, hash);
-  const mark = indexOfBare(front, "?");
-  const query = mark === -1 ? /* @__PURE__ */ new Map() : parseQuery(front.slice(mark + 1));
-  if (query instanceof Failure) return query;
-  const locator2 = textOf(mark === -1 ? front : front.slice(0, mark));
-  if (locator2 === "") return invalid$3("The reference names nothing after ://.");
-  if (locator2.includes("\0")) return invalid$3("The reference holds a NUL character.");
-  return { kind: "reference", scheme, locator: locator2, query, field };
-}
-function parseField(token) {
-  if (token.length === 0) return invalid$3("There is no field after #.", "Name the field, or remove the #.");
-  if (token[0].char !== "/" || token[0].quoted) return { kind: "key", key: textOf(token) };
-  return { kind: "path", parts: splitBare(token.slice(1), "/").map(textOf) };
-}
-function parseQuery(token) {
-  const query = /* @__PURE__ */ new Map();
-  for (const pair of splitBare(token, "&")) {
-    const equals = indexOfBare(pair, "=");
-    const name = textOf(pair.slice(0, Math.max(equals, 0)));
-    if (!QUERY_NAME.test(name))
-      return invalid$3("A query is not of the form NAME=VALUE.", "?name=value&other=value");
-    if (query.has(name)) return invalid$3("A query names the same thing twice.");
-    try {
-      query.set(name, decodeURIComponent(textOf(pair.slice(equals + 1))));
-    } catch {
-      return invalid$3(
-        "A query holds a % that is not followed by two hexadecimal digits of UTF-8.",
-        "Write %25 for %."
-      );
-    }
-  }
-  return query;
-}
-function isPath(text, atLeast) {
-  const parts = text.split("/");
-  return parts.length >= atLeast && parts.every((part2) => PART$1.test(part2) && part2 !== "." && part2 !== "..");
-}
-function notAReference(schemes) {
-  const known = schemes === void 0 ? "" : ` (${[...schemes].join(", ")})`;
-  return invalid$3(
-    `This is neither a reference with a scheme${known} nor a bare path with a slash. A value itself does not belong here.`,
-    "Write scheme://locator#field, a path such as database/mongo_url, or chain://NAME for a flat name."
-  );
-}
-function unknownScheme(name, schemes) {
-  const near = nearest(name, schemes);
-  return invalid$3(
-    `The reference has a scheme that there is no provider for.${near === void 0 ? "" : ` Did you mean ${near}://?`}`,
-    `Use one of: ${[...schemes, "chain"].map((scheme) => `${scheme}://`).join(", ")}`
-  );
 }
 const REFERENCE = /^\s*(?:ref\+)?[a-z][a-z0-9.-]*:\/\/\S/;
 function borrowedKey(ageKey) {
@@ -2118,10 +2268,32 @@ var list = /* @__PURE__ */ Object.freeze({
   __proto__: null,
   PROVIDERS
 });
-const ofProviders = PROVIDERS.flatMap(({ inputs }) => inputs);
-const TABLE = [...INPUTS, ...ofProviders];
-const DOCTOR_TABLE = [...DOCTOR_INPUTS, ...ofProviders];
 const VERSION = "0.1.0";
+const EXPORTING = ["export", "export-file", "overwrite"];
+const APPLY_INPUTS = INPUTS.filter(({ name }) => !EXPORTING.includes(name));
+const PROBE_SECONDS = "10";
+const SHARED = ["providers", "summary", "ca-cert"];
+const DOCTOR_INPUTS = [
+  {
+    name: "config",
+    kind: "files",
+    doc: "YAML files as a load reads them; what Helm values there say of providers counts. `.github/secrets.yaml` is read where none is given and the file is there."
+  },
+  ...SHARED.flatMap((name) => INPUTS.find((input) => input.name === name) ?? []),
+  {
+    name: "timeout",
+    kind: "integer",
+    default: PROBE_SECONDS,
+    min: 1,
+    max: 3600,
+    doc: "How many seconds each provider has to let us in and to answer."
+  }
+];
+const ofProviders = PROVIDERS.flatMap(({ inputs }) => inputs);
+const TABLE = [...INPUTS, ...CLUSTER_INPUTS, ...ofProviders];
+const APPLY_TABLE = [...APPLY_INPUTS, ...CLUSTER_INPUTS, ...ofProviders];
+const LOAD_TABLE = [...INPUTS, ...ofProviders];
+const DOCTOR_TABLE = [...DOCTOR_INPUTS, ...ofProviders];
 const failed = (error) => ({ is: "failed", error });
 const MISSING = { is: "missing", why: "not found" };
 async function attempt(read2, signal) {
@@ -2133,52 +2305,59 @@ async function attempt(read2, signal) {
   }
 }
 export {
-  policyPath as A,
-  encoded as B,
-  INVISIBLE as C,
-  audienceOf as D,
-  refusedAudience as E,
-  audienceOf$1 as F,
-  DOCTOR_TABLE as G,
-  FORMATS as H,
+  tags as $,
+  namespaceOf as A,
+  readAddress as B,
+  CLUSTER_INPUTS as C,
+  readHeaders as D,
+  policyPath as E,
+  encoded as F,
+  INVISIBLE as G,
+  audienceOf as H,
   INPUTS as I,
-  formatOf as J,
-  parseReference as K,
-  PROBE_SECONDS as L,
+  refusedAudience as J,
+  audienceOf$1 as K,
+  APPLY_TABLE as L,
   MISSING as M,
-  borrowedKey as N,
-  OUR_SCHEMES as O,
+  DOCTOR_TABLE as N,
+  LOAD_TABLE as O,
   PROVIDERS as P,
-  LONGEST_SESSION_SECONDS as Q,
-  tags as R,
+  FORMATS as Q,
+  borrowedKey as R,
   SHORTEST_SESSION_SECONDS as S,
   TABLE as T,
-  list as U,
+  formatOf as U,
   VERSION as V,
-  textOf as a,
+  splitBare as W,
+  indexOfBare as X,
+  PROBE_SECONDS as Y,
+  OUR_SCHEMES as Z,
+  LONGEST_SESSION_SECONDS as _,
+  textOf$2 as a,
+  list as a0,
   bind as b,
-  parseSource$1 as c,
-  accountOf as d,
-  readEndpoints as e,
-  regionOf as f,
-  shownEndpoints as g,
-  handOver as h,
-  indexOfBare as i,
-  partitionOf as j,
-  parseArn as k,
-  endpointOf as l,
-  failed as m,
+  parseReference as c,
+  idOf as d,
+  parseSource as e,
+  accountOf as f,
+  groupOf as g,
+  partitionOf as h,
+  isSecret as i,
+  parseArn as j,
+  readEndpoints as k,
+  regionOf as l,
+  shownEndpoints as m,
   nearest as n,
-  attempt as o,
-  parseSource as p,
-  inNamespace as q,
+  handOver as o,
+  parseSource$1 as p,
+  endpointOf as q,
   reasonOf as r,
-  splitBare as s,
+  shownKey as s,
   tokens as t,
-  isLoopback as u,
-  chooseMethod as v,
+  failed as u,
+  attempt as v,
   wordOf as w,
-  namespaceOf as x,
-  readAddress as y,
-  readHeaders as z
+  inNamespace as x,
+  isLoopback as y,
+  chooseMethod as z
 };

@@ -14,8 +14,9 @@ const lazyBuiltin = (id) => {
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
 import { F as Failure, S as Secret, a as asFailure } from "./kernel-base.js";
-import { i as storeOf, q as leafBytes, u as fileKeys, m as environmentKeys, l as identitiesOf, M as MAX_BINARY_BYTES, o as decrypt } from "./providers-sops-keys.js";
-import { N as borrowedKey, J as formatOf } from "./providers-list.js";
+import { s as storeOf, f as fileKeys, e as environmentKeys, i as identitiesOf, d as decrypt } from "./providers-sops-keys.js";
+import { R as borrowedKey, U as formatOf } from "./providers-list.js";
+import { l as leafBytes, a as leafText, M as MAX_BINARY_BYTES } from "./sops-metadata.js";
 function contentOf(decrypted, format) {
   const [first] = decrypted.documents;
   if (first === void 0) return new Failure("SOPS_FORMAT", "The file holds no document.");
@@ -94,6 +95,26 @@ function decodeData(fields) {
   }
   return new Map([...fields, ["data", { ...data, fields: decoded }]]);
 }
+const documentsOf = ({ documents, encryptedLeaves }) => documents.map((document) => nodeOf(document, encryptedLeaves));
+function nodeOf(node, encrypted) {
+  if (node.kind === "map")
+    return {
+      kind: "map",
+      entries: new Map(
+        node.items.flatMap((item) => "key" in item ? [[item.key, nodeOf(item.value, encrypted)]] : [])
+      )
+    };
+  if (node.kind === "list")
+    return { kind: "list", items: node.items.filter(isValue).map((item) => nodeOf(item, encrypted)) };
+  return leafOf(node, encrypted.has(node));
+}
+const isValue = (node) => node.kind !== "comment";
+const leafOf = (node, hidden) => ({
+  kind: "leaf",
+  value: node.kind === "null" ? null : node.value,
+  source: node.kind === "null" ? "" : node.kind === "bytes" ? "" : leafText(node),
+  hidden
+});
 const KEY_LINE = /AGE-(?:SECRET-KEY|PLUGIN)-[A-Z0-9-]+/gi;
 async function ageIdentities(inputs, host, signal) {
   const sources = [];
@@ -156,6 +177,7 @@ function openSession(inputs, host, signal) {
       }
       return outcomes;
     },
+    documents: async ({ file }) => file === void 0 ? [] : (await openFile(file.path, file.format)).documents,
     health: async () => healthOf(settings.sopsFiles, openFile),
     close: async () => opened.clear()
   };
@@ -249,6 +271,9 @@ async function readFile(settings, file, format) {
   const notices = [...decrypted.notices, ...quotedNotices(format, decrypted.documents)];
   return {
     content,
+    get documents() {
+      return documentsOf(decrypted);
+    },
     date: new Date(Math.max(...dates)),
     notices: notices.map((notice) => `${file}: ${notice}`)
   };

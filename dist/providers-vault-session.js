@@ -1,5 +1,5 @@
-import { F as Failure, S as Secret, a as asFailure, u as readBounded, q as printable, t as together } from "./kernel-base.js";
-import { q as inNamespace, u as isLoopback, v as chooseMethod, x as namespaceOf, y as readAddress, z as readHeaders, A as policyPath, m as failed, B as encoded, M as MISSING, o as attempt, C as INVISIBLE, D as audienceOf, E as refusedAudience } from "./providers-list.js";
+import { F as Failure, S as Secret, a as asFailure, w as readBounded, v as printable, t as together } from "./kernel-base.js";
+import { x as inNamespace, y as isLoopback, z as chooseMethod, A as namespaceOf, B as readAddress, D as readHeaders, E as policyPath, u as failed, F as encoded, M as MISSING, v as attempt, G as INVISIBLE, H as audienceOf, J as refusedAudience } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -15,7 +15,7 @@ const lazyBuiltin = (id) => {
 };
 const crypto = lazyBuiltin("node:crypto");
 const path = lazyBuiltin("node:path");
-import { n as notJson, r as retry, H as HttpError, u as unreachable, b as answerProblem, i as isTransient, a as retryAfterMs, R as RETRY_RULES, c as createPool } from "./kernel-http-client.js";
+import { n as notJson, a as retry, H as HttpError, u as unreachable, b as answerProblem, i as isTransient, r as retryAfterMs, R as RETRY_RULES, c as createPool } from "./kernel-http-client.js";
 import { j as jsonTree } from "./commands-prepare.js";
 const MAX_SAID = 20;
 const MAX_SAID_LENGTH = 2e3;

@@ -3,10 +3,11 @@
 import fs from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
+import { CLUSTER_INPUTS } from "../src/cluster/inputs.ts";
 import { flagsOf, flagUsage, isRepeatable } from "../src/config/flags.ts";
 import { DOCTOR_INPUTS, DOCTOR_OUTPUTS } from "../src/config/doctor-inputs.ts";
 import { INPUTS, OUTPUTS } from "../src/config/inputs.ts";
-import { DOCTOR_TABLE, TABLE } from "../src/entries/inputs-table.ts";
+import { APPLY_TABLE, DOCTOR_TABLE, LOAD_TABLE, TABLE } from "../src/entries/inputs-table.ts";
 import { PROVIDERS } from "../src/providers/list.ts";
 import { REPORT_SCHEMA } from "../src/report/schema.ts";
 
@@ -59,6 +60,17 @@ const LOAD_ACTION = {
   outputs: OUTPUTS,
   runs: { main: "dist/main.js", post: "dist/post.js" },
   source: "src/config/inputs.ts",
+};
+
+const APPLY_ACTION = {
+  name: "Secrets into the cluster",
+  description:
+    "Applies Kubernetes Secrets from SOPS files and stores by server-side apply, syncs External Secrets, restarts what uses them.",
+  icon: "upload-cloud",
+  table: APPLY_TABLE,
+  outputs: OUTPUTS,
+  runs: { main: "../dist/apply.js", post: "../dist/post.js" },
+  source: "src/cluster/inputs.ts",
 };
 
 const DOCTOR_ACTION = {
@@ -118,14 +130,19 @@ function fillMarkers(name, tables) {
 
 // Nothing below reads the clock or the machine: the same tables give the same bytes.
 emit("action.yml", actionYml(LOAD_ACTION));
+emit("apply/action.yml", actionYml(APPLY_ACTION));
 emit("doctor/action.yml", actionYml(DOCTOR_ACTION));
 fillMarkers("README.md", { inputs: inputTable(INPUTS), outputs: outputTable(OUTPUTS) });
+fillMarkers("docs/cluster.md", { "inputs-cluster": inputTable(CLUSTER_INPUTS) });
 fillMarkers("docs/monitoring.md", {
   "doctor-inputs": inputTable(DOCTOR_INPUTS),
   "doctor-outputs": outputTable(DOCTOR_OUTPUTS),
 });
 for (const { id, inputs } of PROVIDERS)
   fillMarkers(`docs/providers/${id}.md`, { [`inputs-${id}`]: inputTable(inputs) });
-fillMarkers("docs/terminal.md", { flags: flagTable(TABLE) });
+fillMarkers("docs/terminal.md", {
+  flags: flagTable(LOAD_TABLE),
+  "flags-cluster": flagTable(CLUSTER_INPUTS),
+});
 emit("docs/report.schema.json", `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`);
 if (check && differing > 0) process.exitCode = 1;

@@ -1,8 +1,11 @@
 import type { InputsRead } from "../config/read-inputs.ts";
 import type { Failure } from "../kernel/errors.ts";
+import type { StreamingHttp } from "../kernel/http.ts";
+import type { Secret } from "../kernel/secret.ts";
 import { loadYaml } from "../kernel/yaml.ts";
-import type { BoundProvider, Provider } from "../providers/provider.ts";
+import type { BoundProvider, IdToken, Provider } from "../providers/provider.ts";
 import type { Sessions } from "../providers/sessions.ts";
+import type { Source } from "../references/reference.ts";
 import { chainOf, type CheckParts, isOwnFile, readConfigs } from "./load-checks.ts";
 import { gatherLines, type OriginLine } from "./load-lines.ts";
 import { seedOf } from "./seed.ts";
@@ -15,11 +18,25 @@ export interface GatherParts extends CheckParts {
   readonly known: readonly Pick<Provider, "id" | "schemes" | "seed" | "handsOver">[];
   /** The text of a configuration file; undefined where there is none at that path. */
   readonly readConfig: (path: string) => string | undefined;
-  /** Every provider with its inputs, and the sessions that they share. */
-  readonly providers: (read: InputsRead) => {
-    readonly providers: readonly BoundProvider[];
-    readonly sessions: Sessions;
-  };
+  readonly providers: (read: InputsRead) => BoundRun;
+}
+
+/** Every provider with its inputs, the sessions that they share, and what else of this run a login needs. */
+export interface BoundRun {
+  readonly providers: readonly BoundProvider[];
+  readonly sessions: Sessions;
+  readonly tools?: RunTools;
+}
+
+/** What a login at a cluster shares with those at the stores. */
+export interface RunTools {
+  readonly http: StreamingHttp;
+  /** The job's identity token, fresh each time. Throws OIDC_*. */
+  readonly idToken: (audience: string, signal: AbortSignal) => Promise<IdToken>;
+  /** The value of an input that is a reference. Throws a Failure that names the input. */
+  readonly lend: (input: string, source: Source, signal: AbortSignal) => Promise<Secret>;
+  /** Masks values at once. */
+  readonly born: (secrets: readonly Secret[]) => void;
 }
 
 /** What inputs and configuration ask for, and of whom. */
@@ -35,6 +52,7 @@ export interface Gathered {
   readonly providers: readonly BoundProvider[];
   readonly sessions: Sessions;
   readonly chain: readonly BoundProvider[];
+  readonly tools: RunTools | undefined;
 }
 
 /** The schemes that references may have. */
@@ -61,7 +79,7 @@ export async function gather(parts: GatherParts, given: InputsRead, isAsked: boo
     },
   );
   const read = seed.defaults.size > 0 ? parts.readInputs(seed.defaults) : given;
-  const { providers, sessions } = parts.providers(read);
+  const { providers, sessions, tools } = parts.providers(read);
   const chain = chainOf(given.inputs, providers, seed.chain);
   return {
     lines,
@@ -72,5 +90,6 @@ export async function gather(parts: GatherParts, given: InputsRead, isAsked: boo
     providers,
     sessions,
     chain: chain.providers,
+    tools,
   };
 }

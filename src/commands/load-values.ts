@@ -92,6 +92,9 @@ export function valuesOf(
           leaves: leaves === "all" ? "all" : "encrypted",
           names: settings.wildcardNames,
           nulls: hasAbsentNulls(resolution.content) ? "skip" : "empty",
+          keysOnly:
+            line.destinations.length > 0 &&
+            line.destinations.every(({ kind }) => kind === "secret" || kind === "configmap"),
         });
         expanded.problems.forEach(problem);
         for (const notice of expanded.notices) notices.add(notice);

@@ -6,6 +6,8 @@ import type { Secret } from "../kernel/secret.ts";
 import type { LoadedName, LoadReport } from "../report/loaded.ts";
 import { logDetails, logLines } from "../report/log.ts";
 import type { NamedValue } from "./load-values.ts";
+import type { AppliedJob } from "./cluster-job.ts";
+import { clusterFacts, clusterOutputs } from "./cluster-facts.ts";
 import { measured } from "./observe.ts";
 import { prepare, type PrepareParts } from "./prepare.ts";
 import { providerFacts } from "./run-facts.ts";
@@ -40,19 +42,23 @@ export async function load(parts: LoadParts, signal: AbortSignal): Promise<void>
 }
 
 async function loadWatched(parts: LoadParts, watch: Watch, signal: AbortSignal): Promise<void> {
-  const { runner, clock } = parts;
+  const { clock } = parts;
   const started = new Date(watch.started);
   const prepared = await prepare(parts, watch, signal);
   if (prepared.kind === "withheld") return withhold(parts, prepared.inputs, prepared.why);
-  const { inputs, event, values, plan, identities, handed } = prepared;
+  const { inputs, event, values, plan, identities, handed, cluster } = prepared;
 
   const masked = await parts.mask(plan.masks, inputs.minMaskLength);
   const notices = [
     ...values.notices,
     ...plan.notices,
     ...masked.notices,
+    ...(cluster?.notices ?? []),
     ...(inputs.dryRun ? [] : handed.map(({ note }) => note)),
   ];
+  if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
+  const applied = inputs.dryRun ? undefined : await cluster?.apply?.(signal);
+  const done = applied?.report ?? cluster?.planned;
   const report: LoadReport = {
     version: parts.version,
     node: process.versions.node,
@@ -73,12 +79,37 @@ async function loadWatched(parts: LoadParts, watch: Watch, signal: AbortSignal):
       masks: masked.forms,
     },
     notices,
+    cluster: done === undefined ? undefined : clusterFacts(done),
   };
+  if (done?.failure !== undefined) {
+    print(parts, inputs, report);
+    throw done.failure;
+  }
   // What an earlier step of ours set, and what this one hands over, is ours in later steps.
   const carried = [...parts.earlier(), ...handed.flatMap(({ variables }) => [...variables.keys()])];
-  if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
-  if (!inputs.dryRun)
-    parts.effects(plan, inputs.overwrite, parts.document(report, carried), outputsOf(report));
+  if (!inputs.dryRun) {
+    const outputs = new Map([...outputsOf(report), ...clusterOutputs(done), ...(cluster?.outputs ?? [])]);
+    await exporting(applied, () =>
+      parts.effects(plan, inputs.overwrite, parts.document(report, carried), outputs),
+    );
+  }
+  print(parts, inputs, report);
+}
+
+/** Exports; where that fails, what was applied before is given back. */
+async function exporting(applied: AppliedJob | undefined, effects: () => void): Promise<void> {
+  try {
+    effects();
+  } catch (error) {
+    await applied?.undo(new AbortController().signal);
+    throw error;
+  }
+}
+
+/** The log and the summary of a run. */
+function print(parts: LoadParts, inputs: Inputs, report: LoadReport): void {
+  const { runner } = parts;
+  const { notices } = report;
   for (const line of logLines(report)) runner.info(line);
   const details = logDetails(report);
   if (details.length > 0) runner.group(`All ${report.loaded.length} names`, details);
@@ -119,6 +150,9 @@ function loadedName(named: NamedValue, plan: Plan): LoadedName {
     ...(plan.variables.has(named.name) ? ["env"] : []),
     ...(plan.outputs.has(named.name) ? ["output"] : []),
     ...(plan.files.some((file) => file.names.includes(named.name)) ? ["file"] : []),
+    ...named.origin.line.destinations.flatMap((to) =>
+      to.kind === "secret" || to.kind === "configmap" ? [`${to.kind} ${to.object}`] : [],
+    ),
   ];
   return {
     name: named.name,

@@ -10,6 +10,7 @@ import type { Identity } from "../report/loaded.ts";
 import { dryRun, withoutHeldBack } from "./dry-run.ts";
 import { handedEntries, handedFiles } from "./handed.ts";
 import { gather, type GatherParts, schemesOf } from "./gather.ts";
+import { asksCluster, type CheckedJob, type ClusterContext, type ClusterJob } from "./cluster-job.ts";
 import { nothingAsked, placed, unboundWildcards } from "./load-checks.ts";
 import type { OriginLine } from "./load-lines.ts";
 import { madeFromFile } from "./making.ts";
@@ -31,6 +32,8 @@ const MS_PER_SECOND = 1000;
 export interface PrepareParts extends ObserveParts, GatherParts {
   /** Lines from elsewhere than `secrets` and `config`; they count as asking for something. */
   readonly extra?: (schemes: ReadonlySet<string>) => Extra;
+  /** What the run does to a cluster; undefined where nothing is asked of one. */
+  readonly cluster?: (context: ClusterContext) => Promise<ClusterJob | undefined>;
   /** The files that the inputs name besides those of the providers. */
   readonly caFiles: (inputs: Inputs) => readonly string[];
   readonly plan: (entries: readonly PlanEntry[], settings: PlanSettings) => PlanResult;
@@ -51,6 +54,7 @@ export type Prepared =
       /** Whom the step logged in as. */
       readonly identities: readonly Identity[];
       readonly handed: readonly Handed[];
+      readonly cluster: CheckedJob | undefined;
     };
 
 /**
@@ -72,7 +76,8 @@ export async function prepare(parts: PrepareParts, watch: Watch, signal: AbortSi
     runner.annotate("warning", `Unknown input ${name}.${near ? ` Did you mean ${near}?` : ""}`);
 
   const extra = parts.extra?.(schemesOf(parts.known));
-  const gathered = await gather(parts, given, extra !== undefined || isHandOver(given, parts.known));
+  const asked = extra !== undefined || isHandOver(given, parts.known) || asksCluster(given);
+  const gathered = await gather(parts, given, asked);
   const { providers, sessions, chain } = gathered;
   watch.trail = sessions.trail;
   const handsOver = providers.some((provider) => provider.handsOver);
@@ -80,12 +85,16 @@ export async function prepare(parts: PrepareParts, watch: Watch, signal: AbortSi
   const unreadable = [...gathered.unreadable, ...(extra?.problems ?? [])];
   const found = [...gathered.problems, ...recordProblems(parts, inputs), ...unreadable];
   const fed = providers.flatMap((provider) => provider.unused() ?? []);
-  if (lines.length === 0 && extra === undefined && !handsOver && found.length === 0)
+  const job = await parts.cluster?.({ given, lines, providers, sessions, tools: gathered.tools });
+  found.push(...(job?.problems ?? []));
+  if (lines.length === 0 && extra === undefined && !handsOver && job === undefined && found.length === 0)
     found.push(nothingAsked(fed[0]));
+  if (job?.idle !== undefined && found.length === 0) found.push(job.idle);
   if (unreadable.length === 0 && !lines.some(({ line }) => line.source.kind === "bare")) found.push(...fed);
   const files = [
     ...gathered.configs,
     ...parts.caFiles(inputs),
+    ...(job?.files ?? []),
     ...providers.flatMap((provider) => [
       ...provider.files(),
       ...lines.flatMap(({ line }) => provider.filesOf(line.source)),
@@ -102,7 +111,7 @@ export async function prepare(parts: PrepareParts, watch: Watch, signal: AbortSi
     if (result instanceof Failure) found.push(placed(result, { line, file }));
     else located.push(result);
   }
-  const { used, problems: misused } = usedProviders(located, providers);
+  const { used, problems: misused } = usedProviders([...located, ...(job?.asks ?? [])], providers);
   fail([...found, ...misused]);
 
   if (lines.some(({ line }) => line.decode === "yaml")) await loadYaml();
@@ -134,13 +143,15 @@ export async function prepare(parts: PrepareParts, watch: Watch, signal: AbortSi
       ...found,
       notices: [...gathered.notices, ...read.notices, ...found.notices],
     };
+    const cluster = await job?.check(values.named, limited);
+    handed.push(...(cluster?.handed ?? []));
     const entries = [...entriesOf(values.named), ...(extra?.plain ?? []), ...handedEntries(handed)];
     const plan = planned(parts, inputs, entries, handedFiles(handed));
     const identities = sessions
       .opened()
       .flatMap(({ provider, session }) => (session.who ? [{ provider, ...session.who }] : []));
     await audit(parts, watch);
-    return { kind: "ready", inputs, event, values, plan, identities, handed };
+    return { kind: "ready", inputs, event, values, plan, identities, handed, cluster };
   } catch (error) {
     failed = true;
     await auditFailed(parts, watch);

@@ -129,5 +129,23 @@ export const OUTPUTS = [
   { name: "report", doc: "The path of the report, a JSON file without any value." },
   { name: "loaded", doc: "The names that were loaded, as a JSON list." },
   { name: "sources", doc: "The provider that each name came from, as a JSON object." },
+  {
+    name: "applied",
+    doc: "The objects that were created, changed or pruned in the cluster, as a JSON list.",
+  },
+  {
+    name: "changed",
+    doc: "`true` where any object of the cluster was created, changed or pruned, else `false`.",
+  },
+  { name: "restarted", doc: "The workloads that were restarted, as a JSON list." },
+  {
+    name: "secret-names",
+    doc: "Of immutable Secrets the real name by the one that was asked for, as a JSON object.",
+  },
+  { name: "kubeconfig", doc: "The path of the kubeconfig that `export-kubeconfig` makes." },
+  {
+    name: "helm-values",
+    doc: "The paths of the decrypted `helm-values`, separated by commas as `helm --values` takes them.",
+  },
   { name: "skipped", doc: "`true` where the event gets no secrets and the step did nothing." },
 ] as const satisfies readonly OutputSpec[];

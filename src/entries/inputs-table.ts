@@ -1,3 +1,5 @@
+import { CLUSTER_INPUTS } from "../cluster/inputs.ts";
+import { APPLY_INPUTS } from "../config/apply-inputs.ts";
 import { DOCTOR_INPUTS } from "../config/doctor-inputs.ts";
 import { INPUTS } from "../config/inputs.ts";
 import type { InputSpec } from "../kernel/input-table.ts";
@@ -6,7 +8,13 @@ import { PROVIDERS } from "../providers/list.ts";
 const ofProviders: readonly InputSpec[] = PROVIDERS.flatMap(({ inputs }) => inputs);
 
 /** Every input of the action: those of no provider, then each provider's own. */
-export const TABLE: readonly InputSpec[] = [...INPUTS, ...ofProviders];
+export const TABLE: readonly InputSpec[] = [...INPUTS, ...CLUSTER_INPUTS, ...ofProviders];
+
+/** The same for `apply/`: without what exports. */
+export const APPLY_TABLE: readonly InputSpec[] = [...APPLY_INPUTS, ...CLUSTER_INPUTS, ...ofProviders];
+
+/** What a terminal's `load` and `run` take: nothing of a cluster. */
+export const LOAD_TABLE: readonly InputSpec[] = [...INPUTS, ...ofProviders];
 
 /** The same for `doctor/`: what chooses who is asked and how one is let in. */
 export const DOCTOR_TABLE: readonly InputSpec[] = [...DOCTOR_INPUTS, ...ofProviders];

@@ -10,14 +10,16 @@ import { randomUuid } from "../kernel/uuid.ts";
 import { reportDocument } from "../report/document.ts";
 import { summaryMarkdown } from "../report/summary.ts";
 import type { Runner } from "../runner/runner.ts";
+import { clusterJobOf } from "./cluster-parts.ts";
 import { FILE_VARIABLE, prepareParts, REPORT_VARIABLE } from "./prepare-parts.ts";
 import { LEFTOVERS_STATE } from "./state.ts";
 
-/** Everything that loading touches, on a GitHub runner. */
-export function loadParts(runner: Runner): LoadParts {
+/** Everything that loading touches, on a GitHub runner; `given` holds the inputs as INPUT_* variables. */
+export function loadParts(runner: Runner, given: Runner["env"] = runner.env): LoadParts {
   const { workspace, temp } = runner;
   return {
-    ...prepareParts(runner, runner.env),
+    ...prepareParts(runner, given),
+    cluster: clusterJobOf(runner),
     clock: systemClock,
     mask: async (values, min) => {
       const { forms, notices } = await maskValues(values, min);

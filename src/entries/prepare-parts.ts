@@ -1,5 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
+import { CLUSTER_INPUTS } from "../cluster/inputs.ts";
 import type { PrepareParts } from "../commands/prepare.ts";
 import { readInputs } from "../config/read-inputs.ts";
 import { checkFiles } from "../export/files.ts";
@@ -14,6 +15,8 @@ import { observeParts } from "./observe-parts.ts";
 import { boundProviders, caFiles } from "./provider-parts.ts";
 
 const MAX_CONFIG_BYTES = 1024 * 1024;
+/** Every table of inputs besides the core's: the cluster's is one of them, whoever runs. */
+const TABLES = [{ id: "cluster", inputs: CLUSTER_INPUTS }, ...PROVIDERS];
 /** The variable that tells later steps where the report is. */
 export const REPORT_VARIABLE = "SECRETS_ACTION_REPORT";
 /** The variable that tells later steps where `export: file` has written. */
@@ -25,7 +28,7 @@ export function prepareParts(runner: Runner, given: Runner["env"], keeper?: Keep
   const { env, workspace, temp } = runner;
   return {
     runner,
-    readInputs: (defaults) => readInputs({ ...settings(env), ...given }, PROVIDERS, defaults),
+    readInputs: (defaults) => readInputs({ ...settings(env), ...given }, TABLES, defaults),
     known: PROVIDERS,
     readConfig: (file) => readConfig(path.resolve(workspace, file), file),
     providers: (read) => boundProviders(runner, read, keeper),

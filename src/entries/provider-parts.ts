@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Inputs, InputsRead } from "../config/read-inputs.ts";
+import type { BoundRun } from "../commands/gather.ts";
 import type { IdToken } from "../identity/token.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { Failure } from "../kernel/errors.ts";
@@ -12,15 +13,11 @@ import { bind, type BoundProvider, type Host } from "../providers/provider.ts";
 import { locate, type Located, resolve } from "../providers/resolve.ts";
 import { createSessions, type Sessions } from "../providers/sessions.ts";
 import { selectField } from "../references/field.ts";
+import type { Source } from "../references/reference.ts";
 import type { Runner } from "../runner/runner.ts";
 import { fileKeeper, type Keeper } from "./keeper.ts";
 import { lazyHttp } from "./lazy-http.ts";
 import { loggedHttp } from "./logged-http.ts";
-
-export interface Bound {
-  readonly providers: readonly BoundProvider[];
-  readonly sessions: Sessions;
-}
 
 /** Credentials are long: the least length of a mask plays no part. */
 const MIN_MASK_LENGTH = 4;
@@ -35,7 +32,7 @@ export function boundProviders(
   runner: Runner,
   { inputs, providers: given }: InputsRead,
   keeper: Keeper = fileKeeper(runner),
-): Bound {
+): BoundRun {
   const sessions = createSessions();
   const ca = (): string | undefined => (inputs.caCert === "" ? undefined : readCa(runner, inputs.caCert));
   const http = lazyHttp(runner.env, ca);
@@ -44,7 +41,21 @@ export function boundProviders(
     // What the action leaves open ends with it a moment later; a terminal's command may run for hours.
     if (runner.face === "terminal") http.close();
   };
-  const tokens = new Map<string, Promise<IdToken>>();
+  const lend = async (input: string, source: Source, signal: AbortSignal): Promise<Secret> => {
+    const located = locate(source, providers, []);
+    if (located instanceof Failure) throw located;
+    if (await isMade(located, sessions, signal)) throw makes(input);
+    const [result] = await resolve([located], new Set(["not-found"] as const), sessions, signal);
+    const value =
+      result?.is === "found"
+        ? selectField(result.content, source.kind === "reference" ? source.field : undefined)
+        : undefined;
+    if (value !== undefined && !(value instanceof Failure) && value.kind === "value") return value.value;
+    throw lent(input, result?.is === "failed" ? result.error : value instanceof Failure ? value : undefined);
+  };
+  const tokens = heldTokens(async (audience, signal) =>
+    fetchIdToken(runner, audience, loggedHttp(http, "oidc", runner), signal),
+  );
   const providers: BoundProvider[] = PROVIDERS.map((provider): BoundProvider => {
     const read = given.get(provider.id);
     const host: Host = {
@@ -56,10 +67,7 @@ export function boundProviders(
       clock: systemClock,
       idToken: (signal) => {
         const audience = bound.audience ?? "";
-        const present =
-          tokens.get(audience) ?? fetchIdToken(runner, audience, loggedHttp(http, "oidc", runner), signal);
-        tokens.set(audience, present);
-        return present;
+        return tokens(audience, signal);
       },
       born: (secrets) => maskNow(runner, secrets),
       warn: (text) => runner.annotate("warning", text),
@@ -71,25 +79,22 @@ export function boundProviders(
         const source = bound.borrows().find((one) => one.input === input)?.source;
         if (source === undefined) throw new Failure("INTERNAL", `The input ${input} is no reference.`);
         if (source instanceof Failure) throw source;
-        const located = locate(source, providers, []);
-        if (located instanceof Failure) throw located;
-        if (await isMade(located, sessions, signal)) throw makes(input);
-        const [result] = await resolve([located], new Set(["not-found"] as const), sessions, signal);
-        const value =
-          result?.is === "found"
-            ? selectField(result.content, source.kind === "reference" ? source.field : undefined)
-            : undefined;
-        if (value !== undefined && !(value instanceof Failure) && value.kind === "value") return value.value;
-        throw lent(
-          input,
-          result?.is === "failed" ? result.error : value instanceof Failure ? value : undefined,
-        );
+        return await lend(input, source, signal);
       },
     };
     const bound = bind(provider, (read?.values ?? {}) as never, read?.given ?? false, host);
     return bound;
   });
-  return { providers, sessions: { ...sessions, close: closeAll } };
+  return {
+    providers,
+    sessions: { ...sessions, close: closeAll },
+    tools: {
+      http: loggedHttp(http, "cluster", runner),
+      idToken: (audience, signal) => fetchIdToken(runner, audience, loggedHttp(http, "oidc", runner), signal),
+      lend,
+      born: (secrets) => maskNow(runner, secrets),
+    },
+  };
 }
 
 /** Whether reading has the store make something new. Who does not open says so when it is read. */
@@ -129,6 +134,31 @@ export function readCa(runner: Runner, caCert: string): string {
 
 /** The file that `ca-cert` names, if it names one: it is read from the checkout as any other. */
 export const caFiles = ({ caCert }: Inputs): string[] => (caCert === "" || isPem(caCert) ? [] : [caCert]);
+
+/** A token that ends this soon is fetched anew: a wait at a cluster may be longer than its five minutes. */
+const ENDS_SOON_MS = 60_000;
+const MS_PER_SECOND = 1000;
+
+/** One token an audience, as long as it is good. */
+function heldTokens(
+  request: (audience: string, signal: AbortSignal) => Promise<IdToken>,
+): (audience: string, signal: AbortSignal) => Promise<IdToken> {
+  const held = new Map<string, Promise<IdToken>>();
+  const isGood = async (token: Promise<IdToken> | undefined): Promise<boolean> => {
+    const exp = (await token)?.claims["exp"];
+    return typeof exp !== "number" || exp * MS_PER_SECOND - ENDS_SOON_MS > systemClock.now();
+  };
+  return async (audience, signal) => {
+    const present = held.get(audience);
+    if (present !== undefined && (await isGood(present))) return present;
+    // Several may have found the same one to be ending.
+    const other = held.get(audience);
+    if (other !== undefined && other !== present) return other;
+    const fresh = request(audience, signal);
+    held.set(audience, fresh);
+    return fresh;
+  };
+}
 
 async function fetchIdToken(
   runner: Runner,

@@ -103,7 +103,7 @@ function untilSignal(undo: () => Promise<void>): () => void {
 }
 
 /** Undoes what is kept, as post does. */
-async function undoKept(runner: Runner, keeper: Keeper, signal: AbortSignal): Promise<void> {
+export async function undoKept(runner: Runner, keeper: Keeper, signal: AbortSignal): Promise<void> {
   const { ca, left } = keeper.left();
   if (left.length === 0) return;
   const [{ shown, undoAll }, { undoing }] = await Promise.all([

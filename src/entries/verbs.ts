@@ -1,13 +1,15 @@
 import fs from "node:fs";
 import util from "node:util";
 import { asFlagLine, flagInputs, flagOptions, flagsOf } from "../config/flags.ts";
-import { TABLE } from "./inputs-table.ts";
+import { LOAD_TABLE, TABLE } from "./inputs-table.ts";
 import { decrypt } from "../commands/decrypt.ts";
 import { formatOf } from "../export/together.ts";
 import { asFailure, Failure } from "../kernel/errors.ts";
 import { failureLines } from "../report/failure.ts";
 import type { Runner } from "../runner/runner.ts";
 import { FORMATS, type Format } from "../sops/tree.ts";
+import { APPLY, DIFF } from "./apply-verbs.ts";
+import { CLUSTER_TOKEN } from "./cluster-token.ts";
 import { DOCTOR } from "./doctor-verb.ts";
 import { generalHelp, verbHelp } from "./help.ts";
 import { type Options, text, usage, USAGE, type Values, type Verb } from "./verb.ts";
@@ -96,15 +98,15 @@ const KEYGEN: Verb = {
 
 const LOAD: Verb = {
   usage: "load --out FILE [FLAG...]",
-  flags: flagsOf(TABLE),
-  options: { ...flagOptions(TABLE), out: { type: "string", short: "o" } },
+  flags: flagsOf(LOAD_TABLE),
+  options: { ...flagOptions(LOAD_TABLE), out: { type: "string", short: "o" } },
   exit: (failure) => (failure.exit === USAGE ? USAGE : 1),
   run: async (values, operands, runner) => {
     const out = text(values, "out");
     if (out === undefined || formatOf(out) === undefined)
       throw usage("load needs --out FILE, with a suffix that names a format: .env, .json or .yaml.");
     if (operands.length > 0) throw usage("load takes flags only.");
-    const given = flagInputs(values, TABLE, runner.env);
+    const given = flagInputs(values, LOAD_TABLE, runner.env);
     const [{ load }, { loadFileParts }] = await Promise.all([
       import("../commands/load.ts"),
       import("./terminal-parts.ts"),
@@ -115,9 +117,9 @@ const LOAD: Verb = {
 
 const RUN: Verb = {
   usage: "run [--env-file FILE] [--no-masking] [FLAG...] -- COMMAND [ARGUMENT...]",
-  flags: flagsOf(TABLE).filter(({ name }) => name !== "dry-run"),
+  flags: flagsOf(LOAD_TABLE).filter(({ name }) => name !== "dry-run"),
   options: {
-    ...flagOptions(TABLE),
+    ...flagOptions(LOAD_TABLE),
     "env-file": { type: "string", multiple: true },
     "no-masking": { type: "boolean" },
   },
@@ -126,7 +128,7 @@ const RUN: Verb = {
     const [command, ...args] = operands;
     if (command === undefined) throw usage("run needs a command after --.");
     if (values["dry-run"] !== undefined) throw usage("run has no --dry-run; load --out has.");
-    const given = flagInputs(values, TABLE, runner.env);
+    const given = flagInputs(values, LOAD_TABLE, runner.env);
     const [{ run }, { runParts }] = await Promise.all([
       import("../commands/run.ts"),
       import("./terminal-parts.ts"),
@@ -141,7 +143,10 @@ const RUN: Verb = {
 };
 
 const VERBS: ReadonlyMap<string, Verb> = new Map([
+  ["apply", APPLY],
+  ["cluster-token", CLUSTER_TOKEN],
   ["decrypt", DECRYPT],
+  ["diff", DIFF],
   ["doctor", DOCTOR],
   ["encrypt", ENCRYPT],
   ["keygen", KEYGEN],

@@ -1,10 +1,12 @@
 import { Failure } from "../kernel/errors.ts";
 
-export type NameDestination = "env" | "output" | "file" | "none";
+export type NameDestination = "env" | "output" | "file" | "none" | "secret" | "configmap";
 
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const OUTPUT = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 const MAX_NAME_LENGTH = 255;
+/** A key of a Secret or ConfigMap. https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data */
+const KEY = /^(?!\.$|\.\.)[-._A-Za-z0-9]{1,253}$/;
 
 /** Outputs of the action itself. */
 export const RESERVED_OUTPUTS: readonly string[] = ["report", "loaded", "sources", "skipped"];
@@ -56,13 +58,16 @@ export function checkName(
   name: string,
   { spelledOut, destination }: { readonly spelledOut: boolean; readonly destination: NameDestination },
 ): Failure | undefined {
+  if (destination === "secret" || destination === "configmap") return checkKey(name);
   const isOutput = destination === "output";
   if (name.length > MAX_NAME_LENGTH || !(isOutput ? OUTPUT : VARIABLE).test(name))
     return new Failure(
       "NAME_REFUSED",
       `${isOutput ? "An output" : "A variable"} cannot have this name: letters, digits and _ only, no digit first.`,
       {
-        fix: "Give it a name on a line of its own: MY_NAME = …",
+        fix: KEY.test(name)
+          ? "Give it a name on a line of its own: MY_NAME = …   # dots and dashes only `as secret` alone"
+          : "Give it a name on a line of its own: MY_NAME = …",
       },
     );
   if (isOutput && RESERVED_OUTPUTS.includes(name.toLowerCase()))
@@ -83,6 +88,16 @@ export function checkName(
     );
   return undefined;
 }
+
+/** No program is steered by a key of a Secret: it only has to be one. */
+const checkKey = (name: string): Failure | undefined =>
+  KEY.test(name)
+    ? undefined
+    : new Failure(
+        "NAME_REFUSED",
+        "A key of a Secret or ConfigMap cannot have this name: 1 to 253 letters, digits, `_`, `-` and dots, and no two dots first.",
+        { fix: "Give it a name on a line of its own: tls.crt = … as secret app-tls" },
+      );
 
 /** Whether a name fits one of the patterns of `wildcard-names` (`*` stands for any characters). */
 export function matchesPatterns(name: string, patterns: readonly string[]): boolean {

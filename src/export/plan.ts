@@ -91,6 +91,7 @@ export function plan(entries: readonly PlanEntry[], settings: PlanSettings): Pla
     for (const destination of kinds) {
       const kind = typeof destination === "string" ? destination : destination.kind;
       problem(checkName(entry.name, { spelledOut: entry.spelledOut, destination: kind }));
+      // Who applies to the cluster puts the keys of Secrets and ConfigMaps there: nothing of this machine holds them.
       if (kind === "output") {
         problem(checkText(entry.name, entry.value, "output", settings.platform));
         problem(outputs.add(entry, entry.value));

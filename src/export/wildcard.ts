@@ -12,6 +12,8 @@ export interface WildcardSettings {
   readonly names: readonly string[];
   /** What becomes of a null: left out with a notice, or an empty value. */
   readonly nulls: "skip" | "empty";
+  /** Whether the names are only keys of Secrets and ConfigMaps, which may have dots and dashes. */
+  readonly keysOnly?: boolean;
 }
 
 export interface Expanded {
@@ -39,8 +41,9 @@ const SHOWN_NAMES = 20;
 export function expand(prefix: string, tree: FieldTree, settings: WildcardSettings): Expanded {
   const leaves: Leaf[] = [];
   const nulls: (readonly string[])[] = [];
+  const other = settings.keysOnly === true ? /[^-._A-Za-z0-9]/gu : /[^A-Za-z0-9_]/gu;
   const nameOf = (keys: readonly string[]): string => {
-    const name = prefix + keys.map((key) => key.replace(/[^A-Za-z0-9_]/gu, "_")).join("_");
+    const name = prefix + keys.map((key) => key.replace(other, "_")).join("_");
     return settings.nameCase === "upper" ? name.toUpperCase() : name;
   };
   collect(tree, [], leaves, nulls);
@@ -53,10 +56,10 @@ export function expand(prefix: string, tree: FieldTree, settings: WildcardSettin
   const clear: string[] = [];
   for (const leaf of leaves) {
     const name = nameOf(leaf.keys);
-    const other = byName.get(name);
+    const same = byName.get(name);
     if (leaf.clear && settings.leaves === "encrypted") clear.push(name);
     else if (settings.names.length > 0 && !matchesPatterns(name, settings.names)) outside.push(name);
-    else if (other !== undefined) problems.push(collision(name, other, leaf.keys));
+    else if (same !== undefined) problems.push(collision(name, same, leaf.keys));
     else {
       byName.set(name, leaf.keys);
       values.push({ name, value: leaf.value, clear: leaf.clear });

@@ -17,12 +17,28 @@ export interface ClientIdentity {
  * @see https://nodejs.org/docs/latest-v24.x/api/tls.html#tlscreatesecurecontextoptions
  */
 export function contextWith(pem: string, identity: ClientIdentity = {}): tls.SecureContext | undefined {
+  return contextOf(pem, (certificates) => extended(certificates, identity));
+}
+
+/**
+ * A TLS context that trusts the certificates of a PEM file and nothing else: neither Node's roots nor
+ * NODE_EXTRA_CA_CERTS. Undefined as for contextWith.
+ * @see https://nodejs.org/docs/latest-v24.x/api/cli.html#node_extra_ca_certsfile
+ */
+export function contextOnly(pem: string, identity: ClientIdentity = {}): tls.SecureContext | undefined {
+  return contextOf(pem, (certificates) => tls.createSecureContext({ ...identity, ca: [...certificates] }));
+}
+
+function contextOf(
+  pem: string,
+  create: (certificates: readonly string[]) => tls.SecureContext,
+): tls.SecureContext | undefined {
   const certificates = pem.match(CERTIFICATE);
   if (certificates === null) return undefined;
   try {
     // The handle passes over what it cannot read; this throws.
     for (const certificate of certificates) new crypto.X509Certificate(certificate);
-    return extended(certificates, identity);
+    return create(certificates);
   } catch {
     return undefined;
   }

@@ -1,11 +1,11 @@
 import http from "node:http";
 import https from "node:https";
-import type net from "node:net";
+import net from "node:net";
 import tls from "node:tls";
-import { type ClientIdentity, contextWith } from "./ca.ts";
+import { type ClientIdentity, contextOnly, contextWith } from "./ca.ts";
 import { httpError, TlsError } from "./http-errors.ts";
-import type { HttpRequest } from "./http.ts";
-import { proxyFor } from "./proxy.ts";
+import type { HttpRequest, HttpTrust } from "./http.ts";
+import { givenProxy, proxyFor } from "./proxy.ts";
 
 /** How one request goes out. */
 export interface Route {
@@ -14,9 +14,11 @@ export interface Route {
   readonly proxied: boolean;
 }
 
+type Addressed = Pick<HttpRequest, "url" | "direct" | "certificate" | "trust" | "proxy">;
+
 export interface Agents {
   /** Throws ProxyError, TlsError or HttpError where proxy, CA or client certificate cannot be used. */
-  readonly route: (url: URL, direct: boolean, certificate?: HttpRequest["certificate"]) => Route;
+  readonly route: (request: Addressed) => Route;
   /** Ends the connections that no request uses. */
   readonly closeIdle: () => void;
 }
@@ -33,9 +35,9 @@ const SETTINGS = {
 } as const;
 
 /**
- * The keep-alive agents behind the client, each made when first needed: by protocol, and with or without
- * the proxy of the environment, one for each client certificate: a connection that was opened with one is
- * never another's. Idle sockets do not keep the process alive: Node's agents see to that.
+ * The keep-alive agents behind the client, each made when first needed: by protocol, by proxy, one for each client
+ * certificate and each trust: a connection that was opened with one is never another's. Idle sockets do not keep the
+ * process alive: Node's agents see to that.
  * @see https://nodejs.org/docs/latest-v24.x/api/http.html#new-agentoptions
  */
 export function createAgents(
@@ -44,38 +46,39 @@ export function createAgents(
 ): Agents {
   const agents = new Map<string, http.Agent>();
   const identities: NonNullable<HttpRequest["certificate"]>[] = [];
-  let trust: ReturnType<typeof contextWith>;
+  let usual: tls.SecureContext | undefined;
 
-  const create = (
-    url: URL,
-    proxy: string | undefined,
-    certificate: HttpRequest["certificate"],
-  ): http.Agent => {
+  const create = ({ url, certificate, trust }: Addressed, proxy: string | undefined): http.Agent => {
     const proxyEnv = proxy === undefined ? {} : { proxyEnv: { http_proxy: proxy, https_proxy: proxy } };
     if (url.protocol === "http:") return announcing(new http.Agent({ ...SETTINGS, ...proxyEnv }));
-    const context = certificate === undefined ? trusted(url.host) : identified(url.host, certificate);
-    const secureContext = context === undefined ? {} : { secureContext: context };
-    // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn the check off otherwise.
-    const options = { ...SETTINGS, ...proxyEnv, ...secureContext, rejectUnauthorized: true };
-    return announcing(new https.Agent(options));
+    const context = contextFor(url.host, certificate, trust);
+    return announcing(
+      new https.Agent({
+        ...SETTINGS,
+        ...proxyEnv,
+        ...(context === undefined ? {} : { secureContext: context }),
+        ...(trust?.serverName === undefined ? {} : named(trust.serverName)),
+        // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED=0 would turn the check off otherwise.
+        rejectUnauthorized: trust?.insecure !== true,
+      }),
+    );
   };
 
-  const trusted = (host: string): ReturnType<typeof contextWith> => {
-    if (ca === undefined) return undefined;
-    trust ??= contextWith(ca);
-    if (trust === undefined) throw new TlsError(host, "bad-ca-cert");
-    return trust;
-  };
-
-  const identified = (
+  const contextFor = (
     host: string,
-    { cert, key }: NonNullable<HttpRequest["certificate"]>,
-  ): tls.SecureContext => {
-    const identity: ClientIdentity = { cert, key: key.reveal() ?? "" };
-    const context = contextOf(identity, host);
-    const both = ca === undefined ? context : contextWith(ca, identity);
-    if (both === undefined) throw new TlsError(host, "bad-ca-cert");
-    return both;
+    certificate: HttpRequest["certificate"],
+    trust: HttpTrust | undefined,
+  ): tls.SecureContext | undefined => {
+    if (certificate === undefined && trust?.ca === undefined && usual !== undefined) return usual;
+    const identity: ClientIdentity =
+      certificate === undefined ? {} : { cert: certificate.cert, key: certificate.key.reveal() ?? "" };
+    const own = certificate === undefined ? undefined : identified(identity, host);
+    const pem = trust?.ca ?? ca;
+    if (pem === undefined) return own;
+    const context = trust?.ca === undefined ? contextWith(pem, identity) : contextOnly(pem, identity);
+    if (context === undefined) throw new TlsError(host, "bad-ca-cert");
+    if (certificate === undefined && trust?.ca === undefined) usual = context;
+    return context;
   };
 
   /** Which of the certificates so far it is; 0 for none. */
@@ -88,12 +91,15 @@ export function createAgents(
   };
 
   return {
-    route: (url, direct, certificate) => {
-      const proxy = direct ? undefined : proxyFor(url, env);
-      const key = `${url.protocol}${proxy === undefined ? "" : "proxy"}${numberOf(certificate)}`;
+    route: (request) => {
+      const { url, direct, certificate, trust, proxy: given } = request;
+      const proxy =
+        direct === true ? undefined : given === undefined ? proxyFor(url, env) : givenProxy(url, given);
+      const { ca: only, serverName, insecure } = trust ?? {};
+      const key = JSON.stringify([url.protocol, proxy, numberOf(certificate), only, serverName, insecure]);
       let agent = agents.get(key);
       if (agent === undefined) {
-        agent = create(url, proxy, certificate);
+        agent = create(request, proxy);
         agents.set(key, agent);
       }
       return { agent, proxied: proxy !== undefined };
@@ -106,8 +112,14 @@ export function createAgents(
   };
 }
 
+/** Both what is asked for and what is checked; an address is asked for by no name. */
+const named = (serverName: string): https.AgentOptions => ({
+  servername: net.isIP(serverName) === 0 ? serverName : "",
+  checkServerIdentity: (_, certificate) => tls.checkServerIdentity(serverName, certificate),
+});
+
 /** Node's own words for a bad certificate or key may quote it. */
-function contextOf(identity: ClientIdentity, host: string): tls.SecureContext {
+function identified(identity: ClientIdentity, host: string): tls.SecureContext {
   try {
     return tls.createSecureContext({ ...identity });
   } catch {

@@ -3,9 +3,17 @@ import https from "node:https";
 import type net from "node:net";
 import type { Clock } from "./clock.ts";
 import { type Agents, createAgents, type OpeningHook, type Route } from "./http-agent.ts";
-import { readAnswer } from "./http-body.ts";
+import { type AnswerRules, cancellation, readAnswer, streamAnswer } from "./http-body.ts";
 import { httpError, httpErrorOf } from "./http-errors.ts";
-import { HTTP_LIMITS, type Http, type HttpAnswer, HttpError, type HttpRequest } from "./http.ts";
+import {
+  HTTP_LIMITS,
+  type HttpAnswer,
+  HttpError,
+  type HttpLimits,
+  type HttpRequest,
+  type HttpStream,
+  type StreamingHttp,
+} from "./http.ts";
 import { Secret } from "./secret.ts";
 
 export interface HttpOptions {
@@ -18,39 +26,46 @@ export interface HttpOptions {
 
 /**
  * The one HTTP client: keep-alive, the environment's proxies, deadlines, a bounded body, no redirects, no
- * retries. Nothing is loaded or opened before the first request. Its `send` throws HttpError only.
+ * retries. Nothing is loaded or opened before the first request. Its `send` and `stream` throw HttpError only.
  * @see https://nodejs.org/docs/latest-v24.x/api/http.html#built-in-proxy-support
  */
-export function createHttp({ env, ca, clock }: HttpOptions): Http {
+export function createHttp({ env, ca, clock }: HttpOptions): StreamingHttp {
   const agents = createAgents(env, ca);
   return {
-    send: (request, signal) => send(request, signal, agents, clock),
+    send: async (request, signal) => {
+      const limits = { ...HTTP_LIMITS, ...request.limits };
+      return await exchange<HttpAnswer>(request, limits, agents, signal, clock, readAnswer);
+    },
+    stream: async (request, signal) => {
+      const limits = { ...HTTP_LIMITS, ...request.limits, totalMs: undefined };
+      return await exchange<HttpStream>(request, limits, agents, signal, clock, (incoming, rules, settle) =>
+        streamAnswer(incoming, rules, signal, settle),
+      );
+    },
     close: agents.closeIdle,
   };
 }
 
-async function send(
+type Limits = Omit<HttpLimits, "totalMs"> & { readonly totalMs: number | undefined };
+
+/** Sends a request, and has its answer taken by `take`. */
+async function exchange<Answer extends HttpAnswer | HttpStream>(
   request: HttpRequest,
-  signal: AbortSignal,
+  limits: Limits,
   agents: Agents,
+  signal: AbortSignal,
   clock: Clock,
-): Promise<HttpAnswer> {
+  take: (
+    incoming: http.IncomingMessage,
+    rules: AnswerRules,
+    settle: (result: Answer | HttpError) => void,
+  ) => void,
+): Promise<Answer> {
   const { protocol, host } = request.url;
   if (signal.aborted) throw cancellation(signal, host);
   if (protocol !== "https:" && protocol !== "http:")
     throw httpError("other", host, "only https: and http: addresses can be asked");
-  const route = agents.route(request.url, request.direct === true, request.certificate);
-  return await exchange(request, route, signal, clock);
-}
-
-function exchange(
-  request: HttpRequest,
-  route: Route,
-  signal: AbortSignal,
-  clock: Clock,
-): Promise<HttpAnswer> {
-  const { host, protocol } = request.url;
-  const limits = { ...HTTP_LIMITS, ...request.limits };
+  const route = agents.route(request);
   const rules = {
     host,
     maxBytes: limits.maxBytes,
@@ -58,12 +73,12 @@ function exchange(
     plainProxy: route.proxied && protocol === "http:",
   };
   const done = new AbortController();
-  return new Promise((resolve, reject) => {
+  return await new Promise((resolve, reject) => {
     let outgoing: http.ClientRequest | undefined;
     let opening: net.Socket | undefined;
     let answered = false;
 
-    const settle = (result: HttpAnswer | HttpError): void => {
+    const settle = (result: Answer | HttpError): void => {
       if (done.signal.aborted) return;
       // A reason of our own: the default one is an error, with a stack that nobody reads.
       done.abort("settled");
@@ -88,20 +103,15 @@ function exchange(
       );
       outgoing.on("response", (incoming) => {
         answered = true;
-        readAnswer(incoming, rules, settle);
+        take(incoming, rules, settle);
       });
       outgoing.end(bodyOf(request));
     } catch (error) {
       settle(httpErrorOf(error, host, route.proxied));
     }
     deadline(limits.headersMs, () => !answered);
-    deadline(limits.totalMs, () => true);
+    if (limits.totalMs !== undefined) deadline(limits.totalMs, () => true);
   });
-}
-
-function cancellation(signal: AbortSignal, host: string): HttpError {
-  const { name } = (signal.reason ?? {}) as { name?: unknown };
-  return httpError(name === "TimeoutError" ? "timeout" : "cancelled", host);
 }
 
 function optionsOf(
@@ -125,15 +135,19 @@ function optionsOf(
   };
 }
 
-function headersOf(headers: NonNullable<HttpRequest["headers"]>, host: string): Record<string, string> {
-  const result: Record<string, string> = {};
+function headersOf(
+  headers: NonNullable<HttpRequest["headers"]>,
+  host: string,
+): Record<string, string | string[]> {
+  const result: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers)) {
     const text = value instanceof Secret ? value.reveal() : value;
     if (text === undefined) throw httpError("other", host, `a credential for ${host} is no text`);
-    result[name.toLowerCase()] = text;
+    result[name.toLowerCase()] = typeof text === "string" ? text : [...text];
   }
   return result;
 }
 
-const bodyOf = ({ body }: HttpRequest): string | Uint8Array | undefined =>
-  body instanceof Secret ? body.revealBytes() : body;
+/** Always bytes: with text, Node writes the headers before it as UTF-8, and otherwise as Latin-1. */
+const bodyOf = ({ body }: HttpRequest): Uint8Array | undefined =>
+  body instanceof Secret ? body.revealBytes() : typeof body === "string" ? Buffer.from(body) : body;

@@ -20,6 +20,19 @@ export function proxyFor(url: URL, env: Environment): string | undefined {
   return proxy;
 }
 
+/**
+ * A proxy that was named for one server, as proxyFor gives it: NO_PROXY does not count. Undefined for "", which is none.
+ * @throws ProxyError as proxyFor.
+ */
+export function givenProxy(url: URL, given: string): string | undefined {
+  const text = given.trim();
+  if (text === "") return undefined;
+  const proxy = text.includes("://") ? text : `http://${text}`;
+  if (!isUsable(proxy))
+    throw new ProxyError(url.host, "the proxy given for it is no URL of an http: or https: proxy");
+  return proxy;
+}
+
 function isUsable(proxy: string): boolean {
   try {
     const { protocol, username, password } = new URL(proxy);

@@ -7,6 +7,12 @@ export async function loadYaml(): Promise<void> {
   library ??= await import("yaml");
 }
 
+/** The parser itself, for the readers of this folder. `loadYaml` comes before. */
+export function yamlLibrary(): typeof import("yaml") {
+  if (library === undefined) throw new Error("loadYaml() comes first");
+  return library;
+}
+
 /** Aliases may multiply the nodes of a file by no more than this. */
 const MAX_ALIASES = 100;
 
@@ -22,8 +28,7 @@ export interface YamlPlace {
  * rules of their own.
  */
 export function parseYaml(text: string, place: YamlPlace = {}): unknown {
-  if (library === undefined) throw new Error("loadYaml() comes before parseYaml()");
-  const { LineCounter, parseDocument } = library;
+  const { LineCounter, parseDocument } = yamlLibrary();
   const { code = "INPUT_INVALID", file } = place;
   const lines = new LineCounter();
   const document = parseDocument(text, {

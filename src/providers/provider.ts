@@ -4,6 +4,7 @@ import type { Http } from "../kernel/http.ts";
 import type { InputSpec, InputValues } from "../kernel/input-table.ts";
 import type { Secret } from "../kernel/secret.ts";
 import type { Content } from "../references/content.ts";
+import type { DocumentNode } from "../references/document.ts";
 import type { BarePath, Reference, Source } from "../references/reference.ts";
 
 export type { Content, FieldNode, FieldTree } from "../references/content.ts";
@@ -93,6 +94,25 @@ export interface Leftover {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
+/** Where a cluster's API server is, as its cloud says. */
+export interface ClusterPlace {
+  readonly server: string;
+  /** The CA of the server alone, as PEM; undefined where public CAs count. */
+  readonly ca: string | undefined;
+}
+
+/** A login to one cluster by its cloud. It outlives the session's `close`: a rollout may take longer than a token. */
+export interface ClusterLogin {
+  /** For the log: cluster, region, account. */
+  readonly shown: string;
+  /** How the cluster comes to trust this identity, as text to paste: for a 401. */
+  readonly unauthorized?: string;
+  /** Asks the cloud where the cluster is. Throws SECRET_NOT_FOUND, ACCESS_DENIED and what a read throws. */
+  readonly place: (signal: AbortSignal) => Promise<ClusterPlace>;
+  /** A fresh bearer token, masked already, and when it ends. */
+  readonly token: (signal: AbortSignal) => Promise<{ readonly token: Secret; readonly expires: Date }>;
+}
+
 export interface Session<L extends Locator = Locator> {
   /** Undefined where there is nobody to be: files, the environment. */
   readonly who?: Who;
@@ -102,6 +122,10 @@ export interface Session<L extends Locator = Locator> {
   /** Whether reading creates something: then it is not done in a dry run. */
   readonly creates?: (locator: L, signal: AbortSignal) => Promise<boolean>;
   readonly health?: (signal: AbortSignal) => Promise<Health>;
+  /** A file with the types of its values, whole: for manifests. Throws what reading it throws. */
+  readonly documents?: (locator: L, signal: AbortSignal) => Promise<readonly DocumentNode[]>;
+  /** The login to a cluster that `locateCluster` gave. */
+  readonly cluster?: (at: Locator) => ClusterLogin;
   readonly close: (signal: AbortSignal) => Promise<void>;
 }
 
@@ -186,6 +210,11 @@ export interface Provider<
   readonly handsOver?: (inputs: InputValues<T>) => boolean;
   /** The locator of a reference or of a bare path; a Failure where it cannot be one. */
   readonly locate: (source: Reference | BarePath, inputs: InputValues<T>, env: Host["env"]) => L | Failure;
+  /** The schemes of clusters that it logs in to (`eks`), and which one a reference means. */
+  readonly clusters?: {
+    readonly schemes: readonly string[];
+    readonly locate: (source: Reference, inputs: InputValues<T>, env: Host["env"]) => Locator | Failure;
+  };
   readonly open: (inputs: InputValues<T>, host: Host, signal: AbortSignal) => Promise<Session<L>>;
   /** What can be asked without being let in: why a session does not open. */
   readonly reach?: (inputs: InputValues<T>, host: Host, signal: AbortSignal) => Promise<Health["details"]>;
@@ -211,6 +240,10 @@ export interface BoundProvider {
   readonly filesOf: (source: Source) => readonly string[];
   readonly unused: () => Failure | undefined;
   readonly locate: (source: Source) => Locator | Failure;
+  /** The schemes of the clusters that it logs in to. */
+  readonly clusterSchemes: readonly string[];
+  /** Undefined where it knows no such clusters. */
+  readonly locateCluster: (source: Reference) => Locator | Failure | undefined;
   readonly open: (signal: AbortSignal) => Promise<Session>;
   readonly reach?: (signal: AbortSignal) => Promise<Health["details"]>;
 }
@@ -243,6 +276,11 @@ export function bind(
     filesOf: (source) => provider.filesOf?.(source) ?? [],
     unused: () => provider.unused?.(inputs),
     locate: (source) => provider.locate(source, inputs, host.env),
+    clusterSchemes: provider.clusters?.schemes ?? [],
+    locateCluster: (source) =>
+      provider.clusters?.schemes.includes(source.scheme)
+        ? provider.clusters.locate(source, inputs, host.env)
+        : undefined,
     open: (signal) => provider.open(inputs, host, signal),
     reach: async (signal) => (await provider.reach?.(inputs, host, signal)) ?? [],
   };

@@ -1,6 +1,7 @@
 import { Failure, type Place } from "../kernel/errors.ts";
 import { nearest } from "../kernel/nearest.ts";
-import { indexOfBare, type LexProblem, splitBare, textOf, type Token, tokens, wordOf } from "./lexer.ts";
+import { type LexProblem, textOf, tokens, wordOf } from "./lexer.ts";
+import { parseDestinations } from "./parse-destinations.ts";
 import { parseSource } from "./parse-reference.ts";
 import { DECODES, type Decode, type Destination, type SecretLine } from "./reference.ts";
 
@@ -13,7 +14,6 @@ export interface LinesFrom {
 
 const NAME = /^([-._A-Za-z0-9]{0,255})(\*?)(\??)$/;
 const KEYWORDS = ["decode", "default", "public", "as"] as const;
-const DESTINATIONS = ["env", "output", "file"] as const;
 const LEX_PROBLEMS: Readonly<Record<LexProblem, readonly [string, string]>> = {
   "open-quote": ["a double quote is not closed.", 'Close it; a quote inside is written \\".'],
   "bad-escape": [
@@ -118,7 +118,7 @@ function parseRight(
   let decode: Decode | undefined;
   let fallback: string | undefined;
   let isPublic = false;
-  let destinations: Destination[] = [];
+  let destinations: readonly Destination[] = [];
   const seen = new Set<string>();
   for (let i = 0; i < rest.length;) {
     const word = wordOf(rest[i++]!);
@@ -146,56 +146,17 @@ function parseRight(
         (token, j) => j >= i && (KEYWORDS as readonly string[]).includes(wordOf(token) ?? ""),
       );
       const list = parseDestinations(rest.slice(i, end === -1 ? rest.length : end), left, fromInput);
-      if (list instanceof Problem) return list;
-      destinations = list;
+      if ("problem" in list) return new Problem(list.problem, list.fix);
+      destinations = list.destinations;
       i = end === -1 ? rest.length : end;
     }
   }
-  return { ...left, source, decode, fallback, public: isPublic, destinations };
-}
-
-function parseDestinations(words: readonly Token[], left: Left, fromInput: boolean): Destination[] | Problem {
-  const destinations: Destination[] = [];
-  for (const [word, path, ...more] of splitAtCommas(words)) {
-    const text = word === undefined ? undefined : wordOf(word);
-    const kind = DESTINATIONS.find((known) => known === text);
-    const usage = "as env, output, file   # or: as file PATH";
-    if (kind === undefined)
-      return new Problem("`as` takes the destinations env, output and file, separated by commas.", usage);
-    if (destinations.some((other) => other.kind === kind))
-      return new Problem(`the destination ${kind} stands twice.`, usage);
-    if (path !== undefined && (kind !== "file" || more.length > 0))
-      return new Problem("destinations are separated by commas, and only `file` takes one path.", usage);
-    if (kind !== "file") destinations.push({ kind });
-    else if (path === undefined) destinations.push({ kind, path: undefined });
-    else {
-      if (!fromInput)
-        return new Problem("a path is allowed only in the input secrets, not in a file.", "as file");
-      if (left.wildcard)
-        return new Problem("a wildcard writes many files: it cannot name one path.", "as file");
-      destinations.push({ kind, path: textOf(path) });
-    }
-  }
-  const kinds = new Set(destinations.map(({ kind }) => kind));
-  if (kinds.has("env") && kinds.has("file"))
+  if (!isPublic && destinations.some(({ kind }) => kind === "configmap"))
     return new Problem(
-      "`as env` and `as file` would both set the variable of this name.",
-      "Use two lines with two names.",
+      "a ConfigMap is readable for all: only what is `public` goes there.",
+      "public as configmap NAME   # or: as secret NAME",
     );
-  return destinations;
-}
-
-/** Groups of tokens between commas; a comma may cling to a word. */
-function splitAtCommas(words: readonly Token[]): Token[][] {
-  const groups: Token[][] = [[]];
-  for (const word of words) {
-    for (const [i, piece] of splitBare(word, ",").entries()) {
-      if (i > 0) groups.push([]);
-      if (piece.length > 0 || (indexOfBare(word, ",") === -1 && word.length === 0))
-        groups.at(-1)!.push(piece);
-    }
-  }
-  return groups;
+  return { ...left, source, decode, fallback, public: isPublic, destinations };
 }
 
 function unknownWord(word: string | undefined): Problem {

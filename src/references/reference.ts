@@ -27,7 +27,13 @@ export type Decode = (typeof DECODES)[number];
 export type Destination =
   | { readonly kind: "env" }
   | { readonly kind: "output" }
-  | { readonly kind: "file"; readonly path: string | undefined };
+  | { readonly kind: "file"; readonly path: string | undefined }
+  /** A key of a Kubernetes Secret, or of a ConfigMap where the line is public. */
+  | {
+      readonly kind: "secret" | "configmap";
+      readonly namespace: string | undefined;
+      readonly object: string;
+    };
 
 /** One line of `secrets`. */
 export interface SecretLine {

@@ -1,3 +1,4 @@
+import type { ClusterFacts, WaitFacts } from "./cluster.ts";
 import type { LoadReport } from "./loaded.ts";
 import type { ProviderFacts } from "./metrics.ts";
 
@@ -46,9 +47,40 @@ export function reportDocument(report: LoadReport, carried: readonly string[]): 
       providers: report.providers.map(providerMetrics),
     },
     notices: report.notices,
+    cluster: report.cluster === undefined ? null : clusterDocument(report.cluster),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
+
+/** The cluster's part of the report, and what `apply --json` prints. */
+export const clusterDocument = (facts: ClusterFacts) => ({
+  cluster: facts.cluster,
+  user: facts.user,
+  field_manager: facts.manager,
+  dry_run: facts.dryRun,
+  applied: facts.objects.map(({ object, verb, changes, ms, formerOwner, notes }) => ({
+    object,
+    verb,
+    changes,
+    duration_ms: Math.round(ms),
+    former_owner: formerOwner ?? null,
+    notes,
+  })),
+  left: facts.left,
+  synced: facts.synced.map(waitDocument),
+  restarted: facts.restarted.map(waitDocument),
+  names: Object.fromEntries(facts.names),
+  notices: facts.notices,
+  failed: facts.failed ?? null,
+});
+
+const waitDocument = ({ object, is, secrets, ms, why }: WaitFacts) => ({
+  object,
+  is,
+  secrets,
+  duration_ms: Math.round(ms),
+  why: why ?? null,
+});
 
 const providerMetrics = (facts: ProviderFacts) => ({
   provider: facts.provider,

@@ -1,6 +1,6 @@
 import type { Failure } from "../kernel/errors.ts";
 import { docsUrl, placeText } from "./failure.ts";
-import { escapeMarkdown } from "./summary.ts";
+import { escapeMarkdown } from "./markdown.ts";
 
 /** A failed run as a job summary. */
 export function failureMarkdown(failure: Failure): string {

@@ -1,5 +1,5 @@
 import { activeProbe, type HealthReport, isAllHealthy, nameOf, type Probe } from "./health.ts";
-import { escapeMarkdown } from "./summary.ts";
+import { escapeMarkdown } from "./markdown.ts";
 
 const MARKS: Readonly<Record<Probe["status"], string>> = {
   healthy: "✅ healthy",

@@ -1,3 +1,4 @@
+import type { ClusterFacts } from "./cluster.ts";
 import type { ProviderFacts } from "./metrics.ts";
 
 /** What the step did with one name: facts for the log, the summary and the report, never a value or its length. */
@@ -56,6 +57,8 @@ export interface LoadReport {
     readonly masks: number;
   };
   readonly notices: readonly string[];
+  /** What was done to the cluster; undefined where nothing was asked of one. */
+  readonly cluster: ClusterFacts | undefined;
 }
 
 const DAY_MS = 86_400_000;

@@ -1,3 +1,4 @@
+import { clusterLines } from "./cluster.ts";
 import type { Identity, LoadedName, LoadReport } from "./loaded.ts";
 
 const MAX_ROWS = 25;
@@ -20,6 +21,7 @@ export function logLines(report: LoadReport): string[] {
     ...absent
       .slice(0, MAX_ROWS)
       .map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
+    ...(report.cluster === undefined ? [] : clusterLines(report.cluster)),
     `▸ ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env · ${counts.file} file · ${counts.output} output · ${counts.masks} masks${report.dryRun ? " · nothing was exported" : ""}`,
   ];
 }

@@ -10,6 +10,35 @@ const closed = <P extends Record<string, unknown>>(properties: P) =>
 
 const skipped = { type: "array", items: closed({ provider: text, why: text }) } as const;
 
+const waits = {
+  type: "array",
+  items: closed({ object: text, is: text, secrets: texts, duration_ms: count, why: maybeText }),
+} as const;
+
+const cluster = closed({
+  cluster: text,
+  user: text,
+  field_manager: text,
+  dry_run: { type: "boolean" },
+  applied: {
+    type: "array",
+    items: closed({
+      object: text,
+      verb: text,
+      changes: { type: "array", items: closed({ key: text, is: text }) },
+      duration_ms: count,
+      former_owner: maybeText,
+      notes: texts,
+    }),
+  },
+  left: texts,
+  synced: waits,
+  restarted: waits,
+  names: { type: "object", additionalProperties: text },
+  notices: texts,
+  failed: maybeText,
+});
+
 /** The JSON schema of the report file. https://json-schema.org/draft/2020-12 */
 export const REPORT_SCHEMA = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -74,5 +103,6 @@ export const REPORT_SCHEMA = {
       },
     }),
     notices: texts,
+    cluster: { anyOf: [{ type: "null" }, cluster] },
   }),
 } as const;

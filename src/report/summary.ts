@@ -1,19 +1,10 @@
+import { clusterMarkdown } from "./cluster-summary.ts";
 import { ageOf, type Identity, type LoadedName, type LoadReport } from "./loaded.ts";
 import { reasons } from "./log.ts";
+import { code, escapeMarkdown, list, table } from "./markdown.ts";
 import type { ProviderFacts } from "./metrics.ts";
 
 const MAX_ROWS = 500;
-/** Also what GitHub makes links and mentions of by itself. */
-const MARKDOWN = /[\\`*_{}[\]()#+\-!|<>&~:@]|(?<=www)\./gi;
-
-/**
- * Text from outside as markdown that shows it and nothing else: every character that could mean something
- * becomes a numeric entity.
- */
-export const escapeMarkdown = (text: string): string =>
-  text.replace(/\p{Cc}/gu, " ").replace(MARKDOWN, (char) => `&#${char.codePointAt(0)};`);
-
-const code = (text: string): string => (text === "" ? "" : `<code>${escapeMarkdown(text)}</code>`);
 
 /** The job summary as GitHub renders it: who, names, sources, ages and destinations, never a value. */
 export function summaryMarkdown(report: LoadReport): string {
@@ -42,7 +33,7 @@ export function summaryMarkdown(report: LoadReport): string {
     ...list("Optional and not found", absent.map(why)),
     ...list("To know", notices.map(escapeMarkdown)),
   );
-  return `${lines.join("\n")}\n\n`;
+  return `${lines.join("\n")}\n\n${report.cluster === undefined ? "" : clusterMarkdown(report.cluster)}`;
 }
 
 const identityCells = ({ provider, subject, account, expires }: Identity): string[] => [
@@ -72,12 +63,3 @@ const secretCells = (row: LoadedName, now: Date): string[] => [
   ageOf(row.date, now),
   `${escapeMarkdown(row.destinations.join(", "))}${row.masked ? "" : " · not masked"}`,
 ];
-
-/** A table of cells that are markdown already; nothing where it has no rows. */
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
-  rows.length === 0
-    ? []
-    : ["", ...[head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`)];
-
-const list = (title: string, items: readonly string[]): string[] =>
-  items.length === 0 ? [] : ["", `**${title}**`, "", ...items.map((item) => `- ${item}`)];

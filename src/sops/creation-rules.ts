@@ -67,6 +67,24 @@ export async function creationRule(
   });
 }
 
+/**
+ * Which rule says by its pattern that the file at `path` is to be encrypted: `creation_rules[0]`. A rule without a
+ * pattern is for whatever somebody chooses to encrypt, and promises nothing. Throws SOPS_CONFIG for anything malformed.
+ */
+export async function promisingRule(text: string, path: string, file: string): Promise<string | undefined> {
+  await loadYaml();
+  const root = parseYaml(text, { code: "SOPS_CONFIG", file });
+  if (!(root instanceof Map)) return undefined;
+  for (const [index, entry] of listOf(root.get("creation_rules")).entries()) {
+    const name = `creation_rules[${index}]`;
+    const pattern = textOf(mapOf(entry, name, file).get("path_regex"));
+    if (pattern === "") continue;
+    const regex = await compileRe2(pattern, "SOPS_CONFIG", `path_regex of ${name}`);
+    if (regex.search(path)) return name;
+  }
+  return undefined;
+}
+
 function readRule(rule: Fields, top: Fields, name: string, file: string): CreationRule {
   const settings: { [Name in SelectorName]?: string } = {};
   for (const selector of SELECTOR_NAMES) {

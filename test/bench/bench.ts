@@ -1,6 +1,7 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { aws } from "./aws.ts";
+import { cluster } from "./cluster.ts";
 import { exporting } from "./export.ts";
 import { memory } from "./memory.ts";
 import { size } from "./size.ts";
@@ -14,6 +15,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => void | Promise<void>>
   export: exporting,
   aws,
   vault,
+  cluster,
   memory,
   size,
 };

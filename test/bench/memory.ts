@@ -29,7 +29,7 @@ export function memory(rounds: number): void {
 }
 
 /** Takes a run; returns its peak memory in MB, read by a Node of its own whose only child it is (Linux). */
-function peak({ command, args, env = {} }: Run): number {
+export function peak({ command, args, env = {} }: Run): number {
   const script = `const c = require("node:child_process").spawn(process.argv[1], process.argv.slice(2));
     let top = 0; c.stdout.on("data", () => look()); c.stdout.resume();
     const look = () => { try { top = Math.max(top, Number(/VmHWM:\\s+(\\d+)/.exec(require("node:fs").readFileSync("/proc/" + c.pid + "/status", "utf8"))?.[1] ?? 0)); } catch {} };

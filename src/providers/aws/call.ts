@@ -23,6 +23,7 @@ const NAMES: Readonly<Record<AwsService, string>> = {
   sts: "AWS STS",
   secretsmanager: "AWS Secrets Manager",
   ssm: "AWS Parameter Store",
+  eks: "AWS EKS",
 };
 
 /** An answer that the SDK made an error of. */

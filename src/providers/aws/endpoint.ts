@@ -9,12 +9,13 @@ const VARIABLES: Readonly<Record<AwsService, string>> = {
   sts: "AWS_ENDPOINT_URL_STS",
   secretsmanager: "AWS_ENDPOINT_URL_SECRETS_MANAGER",
   ssm: "AWS_ENDPOINT_URL_SSM",
+  eks: "AWS_ENDPOINT_URL_EKS",
 };
 const SERVICES = Object.keys(VARIABLES) as readonly AwsService[];
 const EVERY_SERVICE = "AWS_ENDPOINT_URL";
 
 /** The services whose ordinary endpoint in GovCloud is the FIPS one. */
-const FIPS_IN_GOVCLOUD: ReadonlySet<AwsService> = new Set(["sts", "ssm"]);
+const FIPS_IN_GOVCLOUD: ReadonlySet<AwsService> = new Set(["sts", "ssm", "eks"]);
 
 /** Where the ordinary endpoint of Secrets Manager has IPv6 already; in China the FIPS one has not. */
 const SECRETS_OVER_IPV6: Readonly<Record<string, { readonly fips: boolean }>> = {
@@ -44,7 +45,9 @@ export function endpointOf(service: AwsService, region: string, setting: AwsSett
   const marked = fips && !(id === "aws-us-gov" && !dualStack && FIPS_IN_GOVCLOUD.has(service));
   const has = service === "secretsmanager" ? SECRETS_OVER_IPV6[id] : undefined;
   const suffix = dualStack && !(has && (!fips || has.fips)) ? dualStackSuffix : dnsSuffix;
-  return new URL(`https://${service}${marked ? "-fips" : ""}.${region}.${suffix}/`);
+  // The one service whose FIPS endpoint over IPv4 is named the other way round.
+  const name = !marked ? service : service === "eks" && !dualStack ? "fips.eks" : `${service}-fips`;
+  return new URL(`https://${name}.${region}.${suffix}/`);
 }
 
 type From = { readonly input: string } | { readonly variable: string };

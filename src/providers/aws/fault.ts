@@ -3,7 +3,7 @@ import { parseArn } from "./arn.ts";
 import type { AwsCredentials } from "./credentials.ts";
 import { deniedBy, statement } from "./denial.ts";
 import { partitionOf } from "./partition.ts";
-import { parameterArn, secretArn } from "./resource.ts";
+import { clusterArn, parameterArn, secretArn } from "./resource.ts";
 import type { AwsService } from "./setting.ts";
 
 /** One call of AWS, as an error names it. */
@@ -151,6 +151,7 @@ const EVERY_RESOURCE =
 function arnOf({ service, region, action, resource, credentials }: AwsAction): string {
   if (resource === undefined || resource === "*" || EVERY_RESOURCE.test(action)) return "*";
   if (parseArn(resource)) return resource;
+  if (service === "eks") return clusterArn(resource, region, credentials);
   return service === "ssm"
     ? parameterArn(resource, region, credentials)
     : secretArn(resource, region, credentials);

@@ -1,12 +1,13 @@
 import type { Provider } from "../provider.ts";
 import { audienceOf } from "./audience.ts";
 import { checkInputs } from "./check-inputs.ts";
+import { locateEks } from "./eks-locate.ts";
 import { AWS_INPUTS } from "./inputs.ts";
 import { type AwsLocator, locateAws } from "./locate.ts";
 
 /**
  * AWS Secrets Manager (`aws://`) and Parameter Store (`ssm://`), with the credentials of one source: by default the role
- * that the job gets by its OIDC token. Nothing of the SDK is loaded before `open`.
+ * that the job gets by its OIDC token; and the login to clusters of EKS (`eks://`). Nothing of the SDK is loaded before `open`.
  */
 export const awsProvider: Provider<typeof AWS_INPUTS, AwsLocator> = {
   id: "aws",
@@ -27,6 +28,7 @@ export const awsProvider: Provider<typeof AWS_INPUTS, AwsLocator> = {
     inputs.awsRole !== "" && inputs.awsCredentials === "" ? { audience: audienceOf(inputs) } : undefined,
   handsOver: ({ awsExport }) => awsExport !== "",
   locate: locateAws,
+  clusters: { schemes: ["eks"], locate: locateEks },
   open: async (inputs, host, signal) => (await import("./session.ts")).openSession(inputs, host, signal),
 };
 

@@ -32,7 +32,7 @@ const QUERIES: Readonly<Record<AwsLocator["store"], readonly string[]>> = {
 };
 
 /** Names a host, so nothing but a region may stand there: us-east-1, us-gov-west-1, eusc-de-east-1. */
-const REGION = /^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}$/;
+export const REGION = /^[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}$/;
 /** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html */
 const VERSION_ID = /^[A-Za-z0-9-]{32,64}$/;
 const CURRENT = "AWSCURRENT";

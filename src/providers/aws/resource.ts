@@ -21,6 +21,10 @@ export function parameterArn(name: string, region: string, credentials: AwsCrede
   return `${baseOf("ssm", region, credentials)}:parameter/${name.replace(/^\//, "")}`;
 }
 
+/** The ARN that a policy has to allow for an EKS cluster. */
+export const clusterArn = (name: string, region: string, credentials: AwsCredentials | undefined): string =>
+  `${baseOf("eks", region, credentials)}:cluster/${name}`;
+
 /** The account is the one of the credentials, where an assume answer said it. */
 function baseOf(service: string, region: string, credentials: AwsCredentials | undefined): string {
   const account = credentials?.arn === undefined ? undefined : accountOf(credentials.arn);

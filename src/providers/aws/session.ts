@@ -1,5 +1,7 @@
 import type { Host, Session } from "../provider.ts";
 import { acquire } from "./acquire.ts";
+import type { EksLocator } from "./eks-locate.ts";
+import { eksLogin } from "./eks-login.ts";
 import { readEndpoints, shownEndpoints } from "./endpoint.ts";
 import { handOver } from "./hand-over.ts";
 import type { AwsInputs } from "./inputs.ts";
@@ -52,6 +54,14 @@ export async function openSession(
     },
     handOver: () => handOver(credentials, inputs, setting),
     health: async (aborted) => (await import("./health.ts")).health(credentials, inputs, setting, aborted),
+    cluster: (at) =>
+      eksLogin(
+        at as EksLocator,
+        credentials,
+        (aborted) => acquire(inputs, setting, aborted),
+        inputs,
+        setting,
+      ),
     // An STS session cannot be ended; it is short, and its end is in the log.
     close: async () => undefined,
   };

@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { asFailure, Failure } from "../../kernel/errors.ts";
 import type { FieldNode, FieldTree } from "../../references/content.ts";
+import type { DocumentNode } from "../../references/document.ts";
 import { decrypt } from "../../sops/decrypt.ts";
 import { formatOf } from "../../sops/format.ts";
 import { MAX_BINARY_BYTES } from "../../sops/limits.ts";
@@ -9,12 +10,14 @@ import type { Documents, Format } from "../../sops/tree.ts";
 import type { AgeIdentity } from "../../sops/age.ts";
 import type { Content, Health, Host, Outcome, Session } from "../provider.ts";
 import { contentOf } from "./content.ts";
+import { documentsOf } from "./documents.ts";
 import type { SopsLocator } from "./index.ts";
 import { ageIdentities } from "./identities.ts";
 import type { SopsInputs } from "./inputs.ts";
 
 interface Opened {
   readonly content: Content;
+  readonly documents: readonly DocumentNode[];
   readonly date: Date;
   readonly notices: readonly string[];
 }
@@ -59,6 +62,8 @@ export function openSession(inputs: SopsInputs, host: Host, signal: AbortSignal)
       }
       return outcomes;
     },
+    documents: async ({ file }) =>
+      file === undefined ? [] : (await openFile(file.path, file.format)).documents,
     health: async () => healthOf(settings.sopsFiles, openFile),
     close: async () => opened.clear(),
   };
@@ -172,6 +177,9 @@ async function readFile(settings: SopsSettings, file: string, format: Format): P
   const notices = [...decrypted.notices, ...quotedNotices(format, decrypted.documents)];
   return {
     content,
+    get documents() {
+      return documentsOf(decrypted);
+    },
     date: new Date(Math.max(...dates)),
     notices: notices.map((notice) => `${file}: ${notice}`),
   };

@@ -66,6 +66,8 @@ export function fakes(
       filesOf: () => [],
       unused: () => undefined,
       locate: () => new Failure("INTERNAL", "not asked"),
+      clusterSchemes: [],
+      locateCluster: () => undefined,
       ...(fake.reach === undefined ? {} : { reach: fake.reach }),
       open: async (signal) => {
         calls.opened.push(id);

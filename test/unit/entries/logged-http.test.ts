@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import { loggedHttp } from "../../../src/entries/logged-http.ts";
 import type { Clock } from "../../../src/kernel/clock.ts";
-import { type Http, type HttpAnswer, HttpError, type HttpRequest } from "../../../src/kernel/http.ts";
+import {
+  type Http,
+  type HttpAnswer,
+  HttpError,
+  type HttpRequest,
+  type StreamingHttp,
+} from "../../../src/kernel/http.ts";
 import { retry } from "../../../src/kernel/retry.ts";
 import { Secret } from "../../../src/kernel/secret.ts";
 
@@ -97,4 +103,18 @@ test("without debugging nothing is said, and what is thrown is thrown on", async
   await expect(client.send(request("https://a.example/x"), signal)).rejects.toBe(error);
   expect(lines).toEqual([]);
   expect(times).toHaveLength(1);
+});
+
+test("a stream is logged with its headers, and only where the client has streams", async () => {
+  const lines: string[] = [];
+  const http: StreamingHttp = {
+    send: async () => answer(200),
+    stream: async () => ({ status: 200, headers: { "audit-id": "a-1" }, body: (async function* () {})() }),
+    close: () => undefined,
+  };
+  const runner = { debugging: true, debug: (line: string) => void lines.push(line) };
+  const streaming = loggedHttp(http, "cluster", runner, undefined, () => 0);
+  await streaming.stream(request("https://kube.example/api?watch=true"), signal);
+  expect(lines).toEqual(["http: cluster attempt 1: GET kube.example /api?watch=… -> 200, request a-1, 0 ms"]);
+  expect("stream" in logged([]).client).toBe(false);
 });

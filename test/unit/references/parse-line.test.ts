@@ -58,6 +58,30 @@ describe("lines that are read", () => {
     });
   });
 
+  test("keys of Secrets and ConfigMaps, beside other destinations", () => {
+    const { lines, problems } = one(
+      [
+        "tls.crt = a/b as secret app-tls",
+        "A = a/b as secret liquid-hive-prod/app.runtime, env",
+        "B = a/b as configmap app public",
+        "C* = a/b as secret app , secret other/app, output",
+      ].join("\n"),
+    );
+    expect(problems).toEqual([]);
+    expect(lines.map(({ destinations }) => destinations)).toEqual([
+      [{ kind: "secret", namespace: undefined, object: "app-tls" }],
+      [{ kind: "secret", namespace: "liquid-hive-prod", object: "app.runtime" }, { kind: "env" }],
+      [{ kind: "configmap", namespace: undefined, object: "app" }],
+      [
+        { kind: "secret", namespace: undefined, object: "app" },
+        { kind: "secret", namespace: "other", object: "app" },
+        { kind: "output" },
+      ],
+    ]);
+    const inFile = parseLines("A = a/b as secret x/app", SCHEMES, { file: "secrets.yaml" });
+    expect(inFile).toMatchObject({ problems: [], lines: [{ destinations: [{ kind: "secret" }] }] });
+  });
+
   test("Windows line ends and a byte order mark", () => {
     expect(one("\uFEFFA = a/b\r\nB = a/c\r\n").lines.map(({ source }) => source)).toEqual([
       { kind: "bare", path: "a/b" },
@@ -74,8 +98,21 @@ describe("lines that are refused", () => {
     ["A = sops://my S3cret.yaml", /after the reference/],
     ['A = "a/S3cret', /not closed/],
     ["A = a/b decode S3cret", /`decode` takes/],
-    ["A = a/b as secret ns/S3cret", /destinations env, output and file/],
-    ["A = a/b as configmap", /destinations env, output and file/],
+    ["A = a/b as vault ns/S3cret", /destinations env, output and file/],
+    ["A = a/b as secret ns/S3cret", /the name after `secret` cannot/],
+    ["A = a/b as secret S3cret/app", /the namespace of `secret` cannot/],
+    ["A = a/b as secret ns/app/S3cret", /the name after/],
+    ["A = a/b as secret /S3cret", /the namespace/],
+    ["A = a/b as secret ns/", /the name after/],
+    ["A = a/b as secret app S3cret", /separated by commas/],
+    ["A = a/b as secret", /takes the name/],
+    ["A = a/b as secret app, secret app", /twice/],
+    [`A = a/b as secret ${"n".repeat(64)}/app`, /the namespace/],
+    [`A = a/b as secret ${"n".repeat(254)}`, /the name after/],
+    ["A = a/b as secret app..S3cret", /the name after/],
+    ["A = a/b public as configmap", /takes the name/],
+    ["A = a/b as configmap S3cret", /the name after `configmap`/],
+    ["A = a/b as configmap app", /only what is `public`/],
     ["A = a/b as env, env", /twice/],
     ["A = a/b as env, file", /both set/],
     ["A = a/b as output S3cret", /only `file` takes/],

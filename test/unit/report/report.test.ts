@@ -8,7 +8,8 @@ import { failureAnnotations, failureLines } from "../../../src/report/failure.ts
 import { failureMarkdown } from "../../../src/report/failure-summary.ts";
 import type { LoadReport } from "../../../src/report/loaded.ts";
 import { logDetails, logLines } from "../../../src/report/log.ts";
-import { escapeMarkdown, summaryMarkdown } from "../../../src/report/summary.ts";
+import { escapeMarkdown } from "../../../src/report/markdown.ts";
+import { summaryMarkdown } from "../../../src/report/summary.ts";
 
 const started = new Date("2026-03-10T12:00:00Z");
 const row = (name: string) => ({
@@ -57,6 +58,7 @@ const report = (names: readonly string[]): LoadReport => ({
     },
   ],
   started,
+  cluster: undefined,
   durationMs: 123.4,
   dryRun: false,
   loaded: names.map(row),
@@ -69,6 +71,10 @@ type Schema = Record<string, unknown>;
 
 /** The part of JSON Schema that our schema uses. */
 function problemsOf(schema: Schema, value: unknown, at = "$"): string[] {
+  if ("anyOf" in schema) {
+    const found = (schema["anyOf"] as Schema[]).map((one) => problemsOf(one, value, at));
+    return found.some((problems) => problems.length === 0) ? [] : found.flat();
+  }
   if ("const" in schema) return value === schema["const"] ? [] : [at];
   const types = [schema["type"]].flat();
   const kind =

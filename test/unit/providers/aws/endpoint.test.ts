@@ -21,7 +21,9 @@ const REGIONS = [
   "eusc-de-east-1",
 ];
 const own = { region: "eu-central-1", endpoint: "https://sdk.invalid" };
-const ORACLES: Readonly<Record<AwsService, (region: string, fips: boolean, dualStack: boolean) => URL>> = {
+const ORACLES: Readonly<
+  Record<Exclude<AwsService, "eks">, (region: string, fips: boolean, dualStack: boolean) => URL>
+> = {
   sts: (Region, UseFIPS, UseDualStack) =>
     new STSClient(own).config.endpointProvider({ Region, UseFIPS, UseDualStack, UseGlobalEndpoint: false })
       .url,
@@ -30,7 +32,7 @@ const ORACLES: Readonly<Record<AwsService, (region: string, fips: boolean, dualS
   ssm: (Region, UseFIPS, UseDualStack) =>
     new SSMClient(own).config.endpointProvider({ Region, UseFIPS, UseDualStack }).url,
 };
-const TABLE = (Object.keys(ORACLES) as AwsService[]).flatMap((service) =>
+const TABLE = (Object.keys(ORACLES) as (keyof typeof ORACLES)[]).flatMap((service) =>
   REGIONS.flatMap((region) =>
     [false, true].flatMap((fips) => [false, true].map((dualStack) => ({ service, region, fips, dualStack }))),
   ),

@@ -47,7 +47,7 @@ export function fakeVault(
   const left: Leftover[] = [];
   const send = async (request: HttpRequest, signal: AbortSignal): Promise<HttpAnswer> => {
     const line = `${request.method} ${request.url.pathname.slice(1).replace("v1/", "")}`;
-    const token = request.headers?.["x-vault-token"];
+    const token = request.headers?.["x-vault-token"] as string | Secret | undefined;
     const body = textOf(request.body);
     asked.push({
       line,

@@ -1,0 +1,106 @@
+import type { ClusterClient } from "../cluster/api.ts";
+import { targetProblem } from "../cluster/external-secrets/checks.ts";
+import type { Mapping } from "../cluster/external-secrets/mapping.ts";
+import { type SyncOutcome, syncAll, type TargetsBefore } from "../cluster/external-secrets/sync.ts";
+import { targetMark } from "../cluster/external-secrets/target.ts";
+import { requireOperator } from "../cluster/external-secrets/versions.ts";
+import { ApiFault } from "../cluster/fault.ts";
+import type { ClusterHost } from "../cluster/host.ts";
+import { idOf, type ObjectKey, shownKey } from "../cluster/object.ts";
+import type { SecretState } from "../cluster/restart/record.ts";
+import type { ApplySettings } from "../cluster/settings.ts";
+import { Failure, together } from "../kernel/errors.ts";
+import type { SyncEnd } from "./cluster-apply.ts";
+
+export { mappingProblems, targetCollisions } from "../cluster/external-secrets/checks.ts";
+export { storeObjects } from "../cluster/external-secrets/store-objects.ts";
+export { preflight, storeInputs } from "./cluster-preflight.ts";
+export { externalSecretOf } from "../cluster/external-secrets/external-secret.ts";
+
+/** What is known of External Secrets before anything is applied. */
+export interface SyncPlan {
+  readonly keys: readonly ObjectKey[];
+  readonly before: TargetsBefore;
+}
+
+/**
+ * Makes sure that the operator is there, and that the Secret of a mapping is not somebody else's. Throws KIND_UNKNOWN,
+ * OBJECT_OWNED.
+ */
+export async function checkSync(
+  keys: readonly ObjectKey[],
+  mapping: Mapping | undefined,
+  client: ClusterClient,
+  host: ClusterHost,
+  signal: AbortSignal,
+): Promise<SyncPlan> {
+  await requireOperator(client, signal);
+  const before = new Map<string, Awaited<ReturnType<typeof targetMark>>>();
+  if (mapping !== undefined) {
+    const target = targetKey(mapping);
+    before.set(idOf(target), await targetMark(client, host, target, signal));
+    const problem = targetProblem(await readable(client, target, signal), mapping);
+    if (problem !== undefined) throw problem;
+  }
+  return { keys, before };
+}
+
+const targetKey = ({ namespace, target }: Mapping): ObjectKey => ({
+  apiVersion: "v1",
+  kind: "Secret",
+  namespace,
+  name: target,
+});
+
+/** Who may not read it goes on: the operator itself refuses what it may not take. */
+async function readable(client: ClusterClient, key: ObjectKey, signal: AbortSignal) {
+  try {
+    return await client.get(key, signal);
+  } catch (error) {
+    if (error instanceof ApiFault && error.status === 403) return undefined;
+    throw error;
+  }
+}
+
+/** Has the operator take the present values, and waits for exactly that. */
+export async function sync(
+  plan: SyncPlan,
+  settings: ApplySettings,
+  client: ClusterClient,
+  host: ClusterHost,
+  signal: AbortSignal,
+): Promise<SyncEnd> {
+  const outcomes = await syncAll(plan.keys, settings, client, host, signal, plan.before);
+  const [first, ...more] = outcomes.flatMap(failureOf);
+  return {
+    synced: outcomes,
+    states: outcomes.flatMap(stateOf),
+    failure: first === undefined ? undefined : together([first, ...more]),
+  };
+}
+
+const failureOf = ({ key, is, why, fix }: SyncOutcome): Failure[] =>
+  is === "failed"
+    ? [
+        new Failure(
+          "SYNC_FAILED",
+          `${shownKey(key)}: ${why ?? "it did not sync"}.`,
+          fix === undefined ? {} : { fix },
+        ),
+      ]
+    : [];
+
+/** What pods read of it. Where it cannot be told whether it changed, it counts as changed. */
+const stateOf = ({ target, after, changed }: SyncOutcome): SecretState[] =>
+  after === undefined
+    ? []
+    : [
+        {
+          namespace: target.namespace ?? "",
+          kind: "Secret",
+          name: target.name,
+          uid: after.uid,
+          resourceVersion: after.resourceVersion,
+          changed: changed !== false,
+        },
+      ];
