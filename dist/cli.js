@@ -16,7 +16,7 @@ const os = lazyBuiltin("node:os");
 import { A as writeFully, v as printable, F as Failure, B as changeText, D as verbCounts, E as printableJson, G as parseListen, n as isLoopback, H as shownAddress, a as asFailure, I as failureLines, e as formatOf } from "./kernel-base.js";
 const fs = lazyBuiltin("node:fs");
 const util = lazyBuiltin("node:util");
-import { L as APPLY_TABLE, N as DOCTOR_TABLE, O as LOAD_TABLE, V as VERSION, Q as FORMATS, T as TABLE } from "./providers-list.js";
+import { O as APPLY_TABLE, Q as DOCTOR_TABLE, R as LOAD_TABLE, V as VERSION, T as FORMATS, U as TABLE } from "./providers-list.js";
 const STDERR = 2;
 function terminalRunner(env) {
   const debugging = env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
@@ -180,11 +180,11 @@ async function applied(values, operands, runner, verb) {
   const given = flagInputs(values, APPLY_TABLE, runner.env);
   const [{ load }, { applyTerminalParts }, { clusterDocument }] = await Promise.all([
     import("./commands-prepare.js").then(function(n) {
-      return n.A;
+      return n.B;
     }),
     import("./entries-apply-terminal.js"),
     import("./commands-prepare.js").then(function(n) {
-      return n.C;
+      return n.D;
     })
   ]);
   const stop = new AbortController();
@@ -204,12 +204,14 @@ async function applied(values, operands, runner, verb) {
   return report;
 }
 const STDOUT = 1;
+const ASKED = "KUBERNETES_EXEC_INFO";
 const CLUSTER_TOKEN = {
   usage: "cluster-token --cluster TEXT [FLAG...]",
   flags: flagsOf(APPLY_TABLE),
   options: flagOptions(APPLY_TABLE),
   run: async (values, operands, runner) => {
     if (operands.length > 0) throw usage("cluster-token takes flags only.");
+    if (runner.env["GITHUB_ACTIONS"] === "true" && runner.env[ASKED] === void 0) throw seenByAll();
     const given = flagInputs(values, APPLY_TABLE, runner.env);
     const [
       { prepareParts },
@@ -220,10 +222,10 @@ const CLUSTER_TOKEN = {
       { together }
     ] = await Promise.all([
       import("./commands-prepare.js").then(function(n) {
-        return n.E;
+        return n.F;
       }),
       import("./commands-prepare.js").then(function(n) {
-        return n.D;
+        return n.E;
       }),
       import("./cluster.js").then(function(n) {
         return n.e;
@@ -261,6 +263,9 @@ const CLUSTER_TOKEN = {
     }
   }
 };
+const seenByAll = () => new Failure("INPUT_INVALID", "cluster-token would print a credential into the log of this job.", {
+  fix: "export-kubeconfig: true   # kubectl and helm of later steps then ask for it themselves"
+});
 const DOCTOR = {
   usage: "doctor [--json | --listen HOST:PORT] [FLAG...]",
   flags: flagsOf(DOCTOR_TABLE),
@@ -282,7 +287,7 @@ const DOCTOR = {
       import("./commands-doctor.js"),
       import("./entries-doctor-parts.js"),
       import("./commands-prepare.js").then(function(n) {
-        return n.D;
+        return n.E;
       }),
       import("./report-health.js")
     ]);
@@ -457,7 +462,7 @@ const LOAD = {
     const given = flagInputs(values, LOAD_TABLE, runner.env);
     const [{ load }, { loadFileParts }] = await Promise.all([
       import("./commands-prepare.js").then(function(n) {
-        return n.A;
+        return n.B;
       }),
       import("./entries-terminal-parts.js")
     ]);

@@ -1,5 +1,5 @@
 import { F as Failure, S as Secret, t as together } from "./kernel-base.js";
-import { i as isSecret, s as shownKey, d as idOf, r as reasonOf } from "./providers-list.js";
+import { e as isSecret, s as shownKey, f as idOf, r as reasonOf } from "./providers-list.js";
 import { M as MANAGED_LABEL, a as API_VERSION, A as ApiFault, F as FORCE_SYNC, D as DATA_HASH, G as GROUP } from "./cluster.js";
 import { c as createPool } from "./kernel-http-client.js";
 const lazyBuiltin = (id) => {
@@ -17,7 +17,7 @@ const lazyBuiltin = (id) => {
 };
 const crypto = lazyBuiltin("node:crypto");
 import { p as parseJson } from "./kernel-json.js";
-import { l as locate, c as resolve } from "./commands-prepare.js";
+import { l as locate, c as resolve, d as dryRun } from "./commands-prepare.js";
 const KEY = /^[-._A-Za-z0-9]{1,253}$/;
 function mappingProblems(mapping) {
   const { entries, file } = mapping;
@@ -1040,7 +1040,7 @@ async function readAll(entries, { providers, sessions }, signal) {
     return found instanceof Failure ? void 0 : found;
   });
   const wanted = located.filter((one) => one !== void 0);
-  const results = await resolve(wanted, /* @__PURE__ */ new Set(["not-found"]), sessions, signal);
+  const results = await resolve(wanted, /* @__PURE__ */ new Set(["not-found"]), dryRun(sessions).sessions, signal);
   return located.map((one) => {
     const result = one === void 0 ? void 0 : results[wanted.indexOf(one)];
     return result === void 0 ? void 0 : readResult(result);

@@ -2,7 +2,7 @@ import { F as Failure } from "./kernel-base.js";
 import { p as parseServer, c as checkedPem } from "./cluster.js";
 const INVALID = { code: "STORE_ANSWER_INVALID" };
 const UNKNOWN = "The cluster does not know the identity of this job: let it in where the cloud decides on that.";
-async function cloudAccess(login, given, signal) {
+async function cloudAccess(login, given, host, signal) {
   const { server, ca, serverName } = await placeOf(login, given, signal);
   return {
     shown: login.shown,
@@ -11,7 +11,11 @@ async function cloudAccess(login, given, signal) {
       ...ca === void 0 ? {} : { ca },
       ...serverName === void 0 ? {} : { serverName }
     },
-    bearer: async (_renew, signal2) => login.token(signal2),
+    bearer: async (_renew, signal2) => {
+      const made = await login.token(signal2);
+      host.born([made.token]);
+      return made;
+    },
     advice: { unauthorized: login.unauthorized ?? UNKNOWN }
   };
 }

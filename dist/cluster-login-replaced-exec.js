@@ -3,7 +3,7 @@ import { cloudAccess } from "./cluster-login-cloud.js";
 import { r as referenceOf, t as textIn, b as bytesIn, w as wrong } from "./cluster-login-kubeconfig.js";
 async function replacedExec(known, cluster, { proxy }, given, needs, host, signal) {
   const line = `cluster: eks://${known.name}${known.region === void 0 ? "" : `?region=${known.region}`}`;
-  const access = await cloudAccess(await needs.cloud(referenceOf(known), signal), given, signal);
+  const access = await cloudAccess(await needs.cloud(referenceOf(known), signal), given, host, signal);
   const refuse = (what) => wrong(
     "KUBECONFIG_REFUSED",
     `The kubeconfig's cluster has ${what} than the one that the cloud (or cluster-server and cluster-ca) says.`,

@@ -1,7 +1,7 @@
 import { c as createPool } from "./kernel-http-client.js";
 import { A as ApiFault, f as failureOf } from "./cluster.js";
 import { F as Failure, a as asFailure, t as together } from "./kernel-base.js";
-import { s as shownKey, d as idOf } from "./providers-list.js";
+import { s as shownKey, f as idOf } from "./providers-list.js";
 function at(value, ...path) {
   let here = value;
   for (const part of path) {

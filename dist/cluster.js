@@ -1,5 +1,5 @@
 import { F as Failure, w as readBounded, v as printable, S as Secret, t as together, a as asFailure, r as randomUuid, p as parseYaml, y as yamlLibrary, l as loadYaml, h as systemClock } from "./kernel-base.js";
-import { n as nearest, c as parseReference, s as shownKey, g as groupOf, i as isSecret, d as idOf, P as PROVIDERS, V as VERSION } from "./providers-list.js";
+import { n as nearest, d as parseReference, s as shownKey, g as groupOf, e as isSecret, f as idOf, P as PROVIDERS, V as VERSION } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -13,12 +13,13 @@ const lazyBuiltin = (id) => {
     }
   });
 };
-const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
+const fs = lazyBuiltin("node:fs");
 const crypto = lazyBuiltin("node:crypto");
 const util = lazyBuiltin("node:util");
 import { c as createPool, r as retryAfterMs, H as HttpError, i as isTransient, a as retry, u as unreachable, n as notJson } from "./kernel-http-client.js";
 import { l as locate, h as helmEntries, a as helmSettings, i as isForCluster, b as isTooShort, r as runMasks } from "./commands-prepare.js";
+import { o as openEach } from "./commands-opening.js";
 const os = lazyBuiltin("node:os");
 const net = lazyBuiltin("node:net");
 import { M as MaskAutomaton, a as MaskStream } from "./kernel-mask-stream.js";
@@ -143,7 +144,7 @@ function audienceOf(reference, inputs) {
 const fixOf = (server) => `Use an audience that only this cluster takes, and name it in its AuthenticationConfiguration:
 cluster-audience: kubernetes-${server.hostname.replace(/[^A-Za-z0-9.-]/g, "")}`;
 const refused = (message, fix) => new Failure("INPUT_INVALID", message, { at: { input: "cluster-audience" }, fix });
-const CERTIFICATE = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
+const CERTIFICATE$1 = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
 const MAX_BYTES = 1024 * 1024;
 function readAuthority(text, workspace) {
   const given = text.trim();
@@ -162,11 +163,12 @@ function readAuthority(text, workspace) {
     );
   }
 }
+const isInline = (text) => [text, Buffer.from(text, "base64").toString("latin1")].some((one) => pemIn(one) !== void 0);
 function checkedPem(pem, where, {
   code = "INPUT_INVALID",
   ...at2
 } = {}) {
-  const certificates = pem.match(CERTIFICATE) ?? [];
+  const certificates = pem.match(CERTIFICATE$1) ?? [];
   const isWhole = certificates.length > 0 && certificates.every((one) => fingerprint(one) !== void 0);
   if (isWhole) return `${certificates.join("\n")}
 `;
@@ -176,7 +178,7 @@ function checkedPem(pem, where, {
   });
 }
 function isSameAuthority(a, b) {
-  const [one, other] = [a, b].map((pem) => new Set((pem.match(CERTIFICATE) ?? []).map(fingerprint)));
+  const [one, other] = [a, b].map((pem) => new Set((pem.match(CERTIFICATE$1) ?? []).map(fingerprint)));
   return one.size === other.size && [...one].every((print) => other.has(print));
 }
 const pemIn = (text) => /-----BEGIN (?:TRUSTED )?CERTIFICATE-----/.test(text) ? text : void 0;
@@ -244,7 +246,7 @@ async function openAccess(reference, inputs, needs, host, signal) {
     }
     case "cloud": {
       const { cloudAccess } = await import("./cluster-login-cloud.js");
-      return cloudAccess(await needs.cloud(reference.reference, signal), given, signal);
+      return cloudAccess(await needs.cloud(reference.reference, signal), given, host, signal);
     }
     case "in-cluster": {
       const { inClusterAccess } = await import("./cluster-login-in-cluster.js");
@@ -276,6 +278,13 @@ function givenPlace({ clusterServer, clusterCa }, workspace) {
   const server = clusterServer === "" ? void 0 : parseServer(clusterServer, "cluster-server");
   if (server instanceof Failure) throw server;
   return { server, ca: clusterCa === "" ? void 0 : readAuthority(clusterCa, workspace) };
+}
+function loginFiles(reference, { clusterCa }, workspace) {
+  const named2 = reference?.kind === "kubeconfig" ? reference.path : void 0;
+  const relative = named2 === void 0 ? ".." : path.relative(workspace, path.resolve(workspace, named2));
+  const isOutside = relative.split(path.sep)[0] === ".." || path.isAbsolute(relative);
+  const ca = clusterCa.trim();
+  return [...ca === "" || isInline(ca) ? [] : [ca], ...isOutside ? [] : [relative]];
 }
 const LATER = {
   gke: "Google Kubernetes Engine",
@@ -657,6 +666,7 @@ function failureOf(fault, what, { said }) {
   const object = what.key === void 0 ? "" : ` ${printable(shownKey(what.key))}`;
   return new Failure(code, `Cannot ${what.doing}${object}: ${why(told)}.`, { fix: fix(told) });
 }
+const MAX_TEXT = 64 * 1024;
 class ApiFault extends Error {
   name = "ApiFault";
   status;
@@ -675,13 +685,13 @@ class ApiFault extends Error {
     this.retryAfterMs = retryAfterMs2;
     this.#said = said;
   }
-  /** Whether the server's message is of a form that is known. */
+  /** Whether the server's message, or the beginning of a very long one, is of a form that is known. */
   has(pattern) {
-    return pattern.test(this.#said);
+    return pattern.test(this.#said.slice(0, MAX_TEXT));
   }
   /** The server's message, through what makes it safe to show. */
   said(safe) {
-    return safe(this.#said);
+    return safe(this.#said.length > MAX_TEXT ? "" : this.#said);
   }
 }
 const RANKS = [
@@ -830,7 +840,7 @@ function secretBody({ body, data = /* @__PURE__ */ new Map() }) {
   const encoded = sorted.map(([key, value]) => [key, Buffer.from(value.revealBytes()).toString("base64")]);
   return Secret.of(JSON.stringify({ ...body, data: Object.fromEntries(encoded) }));
 }
-function bodyOf$1(desired, resourceVersion) {
+function bodyOf$2(desired, resourceVersion) {
   const body = resourceVersion === void 0 ? desired.body : locked(desired.body, resourceVersion);
   return isSecret(desired.key) ? secretBody({ ...desired, body }) : JSON.stringify(body);
 }
@@ -841,7 +851,7 @@ const locked = (body, resourceVersion) => ({
 function liveValues(live) {
   if (!isSecret(live)) return [];
   const said = live.metadata.annotations?.["kubectl.kubernetes.io/last-applied-configuration"];
-  return [...valuesIn(live), ...said === void 0 ? [] : [Secret.of(said), ...valuesIn(parsed(said))]];
+  return [...valuesIn(live), ...said === void 0 ? [] : [Secret.of(said), ...valuesIn(parsed$1(said))]];
 }
 function valuesIn(object) {
   const { data, stringData } = object ?? {};
@@ -849,7 +859,7 @@ function valuesIn(object) {
   return [...encoded, ...texts(stringData).map((text) => Secret.of(text))].filter(({ isEmpty }) => !isEmpty);
 }
 const texts = (map2) => Object.values(map2 ?? {}).filter((value) => typeof value === "string");
-function parsed(text) {
+function parsed$1(text) {
   try {
     return JSON.parse(text);
   } catch {
@@ -982,8 +992,10 @@ function dataDiff(live, merged2) {
   return [
     ...changesOf(dataOf(was), dataOf(merged2), ""),
     ...[
-      // A default that the server writes is no news where the object is new, too.
-      ...changesOf(only(was, "type", "immutable"), only(merged2, "type", "immutable"), "field "),
+      ...changesOf(only(was, "type", "immutable"), only(merged2, "type", "immutable"), "field ").filter(
+        // A default that the server writes is no news where the object is new, too.
+        ({ key }) => live !== void 0 || key !== "field type" || merged2["type"] !== "Opaque"
+      ),
       ...changesOf(map(metadata2.was?.labels), map(metadata2.now.labels), "label "),
       ...changesOf(map(metadata2.was?.annotations), map(metadata2.now.annotations), "annotation ")
     ].filter(({ is }) => is !== "same")
@@ -1388,7 +1400,7 @@ const shownBody = ({ body, data }) => data === void 0 ? body : { ...body, data: 
 async function tried(desired, live, settings, client, host, signal) {
   const { manager, conflicts: conflicts2 } = settings;
   const migration = live === void 0 ? void 0 : migrationPatch(live, manager);
-  const body = bodyOf$1(desired);
+  const body = bodyOf$2(desired);
   const attempt = async (force) => (await client.apply(desired.key, body, { manager, force, dryRun: true }, signal)).object;
   const plan = (merged2, taken, force) => {
     const lost = (migration?.keys ?? []).filter((key) => !asksFor(desired, key));
@@ -1417,8 +1429,8 @@ async function tried(desired, live, settings, client, host, signal) {
     const migrated = others.every((name) => migration?.managers.includes(name));
     if (migrated) return plan(await attempt(true), error, false);
     if (conflicts2 === "force") return plan(await attempt(true), error, true);
-    const failure = conflictFailure(error, desired.key, host, live);
-    if (conflicts2 === "fail") return failure;
+    const failure2 = conflictFailure(error, desired.key, host, live);
+    if (conflicts2 === "fail") return failure2;
     return {
       desired,
       live,
@@ -1428,7 +1440,7 @@ async function tried(desired, live, settings, client, host, signal) {
       force: false,
       migration: void 0,
       formerOwner: formerOwnerOf(live, error, void 0, manager, host),
-      notes: [...desired.notes, `Left as it is: ${failure.message}`]
+      notes: [...desired.notes, `Left as it is: ${failure2.message}`]
     };
   }
 }
@@ -1467,7 +1479,6 @@ async function inParallel(items, task) {
   if (thrown !== void 0) throw thrown.error;
   return results;
 }
-const MAX_TEXT = 64 * 1024;
 const MAX_CAUSES = 500;
 const MAX_WORD = 256;
 function faultOf(call, { status, headers, body }, now) {
@@ -1477,19 +1488,19 @@ function faultOf(call, { status, headers, body }, now) {
 }
 function statusFault(call, json, status, otherwise = "", afterMs) {
   const { kind, code, reason, message, details } = fields(json);
-  if (kind !== "Status") return new ApiFault(call, status, "", bounded$1(otherwise), [], afterMs);
+  if (kind !== "Status") return new ApiFault(call, status, "", otherwise, [], afterMs);
   const { causes, retryAfterSeconds } = fields(details);
   const seconds = typeof retryAfterSeconds === "number" ? retryAfterSeconds * 1e3 : void 0;
   return new ApiFault(
     call,
     status !== 0 ? status : typeof code === "number" ? code : 500,
     word(reason),
-    bounded$1(message),
+    typeof message === "string" ? message : "",
     (Array.isArray(causes) ? causes : []).slice(0, MAX_CAUSES).map(causeOf),
     afterMs ?? (seconds !== void 0 && seconds > 0 ? seconds : void 0)
   );
 }
-async function bodyOf(stream, maxBytes) {
+async function bodyOf$1(stream, maxBytes) {
   const chunks = [];
   let length = 0;
   for await (const chunk of stream.body) {
@@ -1607,13 +1618,13 @@ function bodyWith(before, set, { metadata: metadata2 }) {
   const fields2 = Object.keys(set).length === 0 ? {} : fieldsOf(before, set);
   const { apiVersion, kind } = before;
   const { name, namespace } = before.metadata;
-  const { resourceVersion } = metadata2;
+  const { uid, resourceVersion } = metadata2;
   return Secret.of(
     JSON.stringify({
       ...fields2,
       apiVersion,
       kind,
-      metadata: { ...fields2.metadata, name, namespace, resourceVersion }
+      metadata: { ...fields2.metadata, name, namespace, uid, resourceVersion }
     })
   );
 }
@@ -1731,13 +1742,14 @@ async function findLeftovers(set, contents, desired, settings, client, host, sig
     const group = rest.join(".");
     const [version] = await client.versions(group, signal);
     if (version === void 0) return;
-    const apiVersion = group === "" ? version : version.includes("/") ? version : `${group}/${version}`;
+    const apiVersion = group === "" || version.includes("/") ? version : `${group}/${version}`;
     try {
+      if ((await client.resource(apiVersion, kind, signal))?.namespaced !== true) return;
       const labelSelector = `${PART_OF}=${set.id}`;
       for (const live of await client.list({ apiVersion, kind, namespace, labelSelector }, signal)) {
         host.born(liveValues({ ...live, apiVersion, kind }));
         const key = { apiVersion, kind, namespace, name: live.metadata.name };
-        if (!asked.has(idOf(key)) && live.metadata.deletionTimestamp === void 0)
+        if (!asked.has(idOf(key)) && live.metadata.deletionTimestamp === void 0 && !isMade(live))
           objects.push({ key, live });
       }
     } catch (error) {
@@ -1748,6 +1760,7 @@ async function findLeftovers(set, contents, desired, settings, client, host, sig
   });
   return { objects: objects.toSorted((a, b) => idOf(a.key) < idOf(b.key) ? -1 : 1), problems: problems2, foreign: foreign2 };
 }
+const isMade = ({ metadata: metadata2 }) => metadata2.ownerReferences?.some(({ controller }) => controller === true) ?? false;
 async function pruneObjects({ objects }, { client, host, signal }, pruned) {
   const left = [];
   const pruneOne = async ({ key, live }) => {
@@ -2257,13 +2270,13 @@ function createSender(access, host) {
     }),
     open: (call, signal) => trying(call, signal, async (during) => {
       const stream = await attempt(call, during, http.stream);
-      if (stream.status !== 200) accepted(call, await bodyOf(stream, MAX_FAULT_BYTES));
+      if (stream.status !== 200) accepted(call, await bodyOf$1(stream, MAX_FAULT_BYTES));
       return stream;
     })
   };
 }
 async function discard(answer) {
-  if (!(answer.body instanceof Uint8Array)) await bodyOf(answer, 0).catch(() => void 0);
+  if (!(answer.body instanceof Uint8Array)) await bodyOf$1(answer, 0).catch(() => void 0);
 }
 function urlOf(server, { path: path2, query = {} }) {
   const base = server.pathname.replace(/\/+$/, "");
@@ -2285,9 +2298,9 @@ function jsonBody(answer, who) {
   }
 }
 function notReached(error, { trust }, who) {
-  const failure = unreachable(error, who);
-  if (failure.code !== "TLS_UNTRUSTED" || trust.ca === void 0) return failure;
-  return new Failure(failure.code, failure.message, {
+  const failure2 = unreachable(error, who);
+  if (failure2.code !== "TLS_UNTRUSTED" || trust.ca === void 0) return failure2;
+  return new Failure(failure2.code, failure2.message, {
     fix: "Only the CA that is given for this cluster is trusted, and under the name that is given for it. Check both: another cluster has the address by now, or a proxy reads TLS on the way (NO_PROXY goes around it)."
   });
 }
@@ -2563,31 +2576,200 @@ function markedForHelm(desired, release) {
   };
   return { ...desired, body: { ...body, metadata: metadata2 } };
 }
+const CODE$1 = "MANIFEST_INVALID";
+const FIX$1 = '{"auths": {"ghcr.io": {"username": "USER", "password": "TOKEN"}}}';
+const BASE64$1 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 function dockerConfig(host, username, password, email) {
   const [user, pass] = [username.reveal() ?? "", password.reveal() ?? ""];
   const auth = Buffer.from(`${user}:${pass}`).toString("base64");
   const login = {
     username: user,
     password: pass,
-    ...email === void 0 ? {} : { email: email.reveal() },
+    ...email === void 0 ? {} : { email: email.reveal() ?? "" },
     auth
   };
-  return Secret.of(JSON.stringify({ auths: { [host]: login } }));
+  return Secret.of(JSON.stringify({ auths: Object.fromEntries([[host, login]]) }));
 }
+function dockerProblems(json) {
+  const config = recordOf(parsed(json));
+  if (config === void 0) return [failure("is no JSON object")];
+  const auths = recordOf(config["auths"]);
+  if (auths === void 0) return [failure("has no map `auths`", shapeFix(config))];
+  const hosts = Object.entries(auths);
+  if (hosts.length === 0) return [failure("has no registry under `auths`")];
+  return hosts.flatMap(([host, login], index) => {
+    const what = host.trim() === "" ? "has no name of a registry" : loginProblem(login);
+    return what === void 0 ? [] : [failure(`registry ${index + 1} under \`auths\` ${what}`)];
+  });
+}
+const failure = (what, fix = FIX$1) => new Failure(CODE$1, `.dockerconfigjson: ${what}.`, { fix });
+const shapeFix = (config) => Object.values(config).some((value) => recordOf(value)?.["auth"] !== void 0) ? `The registries stand under auths: ${FIX$1}` : FIX$1;
+function loginProblem(login) {
+  const fields2 = recordOf(login);
+  if (fields2 === void 0) return "is no map";
+  const { username, password, auth } = fields2;
+  if ([username, password, auth].some((field) => field !== void 0 && typeof field !== "string"))
+    return "has a username, password or auth that is no text";
+  if (fields2["identitytoken"] !== void 0 || fields2["registrytoken"] !== void 0)
+    return typeof auth === "string" && auth !== "" ? void 0 : "has a token of docker login, and no auth";
+  if (auth === void 0 || auth === "")
+    return username && password ? void 0 : "has neither username and password nor auth";
+  const text = auth.replace(/[\r\n]/g, "");
+  const login64 = BASE64$1.test(text) ? Buffer.from(text, "base64").toString("utf8") : "";
+  const colon = login64.indexOf(":");
+  if (colon < 1) return "has an auth that is no base64 of USER:PASSWORD";
+  const pass = login64.slice(colon + 1).replace(/\0+$/, "");
+  const differs = username !== void 0 && username !== login64.slice(0, colon) || password !== void 0 && password !== pass;
+  return differs ? "has an auth of another login than its username and password" : void 0;
+}
+function parsed(json) {
+  try {
+    return JSON.parse(json.reveal() ?? "");
+  } catch {
+    return void 0;
+  }
+}
+const recordOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
 const VALUE = "ENC[AES256_GCM,";
-const MARKERS = ["mac: ENC[", '"mac": "ENC[', '"mac":"ENC[', "sops_mac=ENC[", "[sops]"];
+const MARKERS = ["mac: ENC[", '"mac": "ENC[', '"mac":"ENC[', "sops_mac=ENC["];
+const INI = /^\[sops\]\r?$/m;
 function isCiphertext(value) {
   const text = Buffer.from(value.revealBytes()).toString("latin1");
-  return text.trimStart().startsWith(VALUE) || MARKERS.some((marker) => text.includes(marker));
+  return text.trimStart().startsWith(VALUE) || MARKERS.some((marker) => text.includes(marker)) || INI.test(text);
 }
-function typeProblems(type, _data, _now) {
-  return type === "kubernetes.io/service-account-token" ? [
-    new Failure("MANIFEST_INVALID", "A token of a service account is made by the server.", {
-      fix: "kubectl create token NAME"
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
+const BEGIN = /-----BEGIN ([A-Z0-9 ]{1,40})-----/g;
+const FIX = {
+  certificate: "tls.crt holds the certificate first, then its intermediates, each as PEM.",
+  key: "tls.key holds the one private key of the certificate as PEM, without a passphrase: openssl pkey -in KEY",
+  ca: "ca.crt holds the certificates of the authorities as PEM, and nothing else.",
+  renew: "Renew the certificate, and put the new one and its key in the store."
+};
+const CLOCK_SKEW_MS = 5 * 60 * 1e3;
+function tlsProblems(certificate, key, ca, now) {
+  const problems2 = [];
+  const problem = (message, fix) => void problems2.push(new Failure("CERTIFICATE_INVALID", message, { fix }));
+  const chain = certificatesOf(certificate);
+  const privateKey = privateKeyOf(key);
+  if (typeof chain === "string") problem(`tls.crt ${chain}.`, FIX.certificate);
+  if (typeof privateKey === "string") problem(`tls.key ${privateKey}.`, FIX.key);
+  if (ca !== void 0 && !ca.isEmpty) {
+    const authorities = certificatesOf(ca);
+    if (typeof authorities === "string") problem(`ca.crt ${authorities}.`, FIX.ca);
+  }
+  if (typeof chain === "string") return problems2;
+  if (typeof privateKey !== "string" && !isPair(chain[0], privateKey))
+    problem("tls.key is not the key of the first certificate in tls.crt.", FIX.certificate);
+  for (const [index, one] of chain.entries()) {
+    const which = index === 0 ? "The certificate in tls.crt" : `Certificate ${index + 1} of tls.crt`;
+    if (one.validToDate.getTime() <= now)
+      problem(`${which} expired on ${dayOf(one.validToDate)}.`, FIX.renew);
+    else if (one.validFromDate.getTime() > now + CLOCK_SKEW_MS)
+      problem(`${which} is not valid before ${dayOf(one.validFromDate)}.`, FIX.renew);
+    const issuer = chain[index + 1];
+    if (issuer !== void 0 && !isIssuedBy(one, issuer))
+      problem(
+        `The chain in tls.crt is out of order: certificate ${index + 1} is not issued by certificate ${index + 2}.`,
+        FIX.certificate
+      );
+  }
+  return problems2;
+}
+function privateKeyProblem(name, value) {
+  const labels = labelsOf(textOf$2(value));
+  const isKey = labels.length === 1 && /(?:^| )PRIVATE KEY$/.test(labels[0]);
+  return isKey ? void 0 : new Failure("CERTIFICATE_INVALID", `${name} is not one private key as PEM.`, {
+    fix: `${name} begins with -----BEGIN OPENSSH PRIVATE KEY----- (or RSA, EC) and keeps its line breaks.`
+  });
+}
+const textOf$2 = (value) => Buffer.from(value.revealBytes()).toString("latin1");
+const labelsOf = (pem) => [...pem.matchAll(BEGIN)].map(([, label]) => label);
+const dayOf = (date) => date.toISOString().slice(0, 10);
+function certificatesOf(value) {
+  const text = textOf$2(value);
+  const labels = labelsOf(text);
+  if (labels.some((label) => label.endsWith("PRIVATE KEY"))) return "holds a private key";
+  const blocks = text.match(CERTIFICATE) ?? [];
+  if (blocks.length === 0 || blocks.length < labels.length) return "is not certificates as PEM";
+  try {
+    return blocks.map((block) => new crypto.X509Certificate(block));
+  } catch {
+    return "holds a certificate that cannot be read";
+  }
+}
+function privateKeyOf(value) {
+  const text = textOf$2(value);
+  const labels = labelsOf(text).filter((label) => label !== "EC PARAMETERS");
+  if (labels.some((label) => label === "ENCRYPTED PRIVATE KEY") || /^Proc-Type: *4,ENCRYPTED/m.test(text))
+    return "is protected by a passphrase, which nobody can type in the cluster";
+  if (labels.length !== 1 || !labels[0].endsWith("PRIVATE KEY")) return "is not one private key as PEM";
+  try {
+    return crypto.createPrivateKey(text);
+  } catch {
+    return "holds a private key that cannot be read";
+  }
+}
+function isPair(certificate, key) {
+  try {
+    return certificate.checkPrivateKey(key);
+  } catch {
+    return false;
+  }
+}
+function isIssuedBy(one, issuer) {
+  try {
+    return one.checkIssued(issuer) && one.verify(issuer.publicKey);
+  } catch {
+    return one.checkIssued(issuer);
+  }
+}
+const CODE = "MANIFEST_INVALID";
+const REFUSED = {
+  "kubernetes.io/service-account-token": new Failure(
+    CODE,
+    "a Secret of this type makes the server write a token of the service account that never ends.",
+    { fix: "kubectl create token SERVICE_ACCOUNT   # ends by itself; in a pod: a projected volume" }
+  ),
+  "bootstrap.kubernetes.io/token": new Failure(
+    CODE,
+    "a Secret of this type lets machines join the cluster: who sets up the cluster makes it, and no deployment.",
+    { fix: "kubeadm token create" }
+  )
+};
+const RULES = {
+  "kubernetes.io/tls": (data, now) => having(
+    data,
+    ["tls.crt", "tls.key"],
+    (certificate, key) => tlsProblems(certificate, key, data.get("ca.crt"), now)
+  ),
+  "kubernetes.io/dockerconfigjson": (data) => having(data, [".dockerconfigjson"], (json) => dockerProblems(json)),
+  "kubernetes.io/dockercfg": (data) => having(data, [".dockercfg"], () => []),
+  "kubernetes.io/basic-auth": (data) => data.has("username") || data.has("password") ? [] : [new Failure(CODE, "its type needs the key username or password.", { fix: "stringData.username" })],
+  "kubernetes.io/ssh-auth": (data) => having(data, ["ssh-privatekey"], (key) => {
+    const problem = privateKeyProblem("ssh-privatekey", key);
+    return problem === void 0 ? [] : [problem];
+  })
+};
+function typeProblems(type, data, now) {
+  if (type === void 0) return [];
+  const refused2 = Object.hasOwn(REFUSED, type) ? REFUSED[type] : void 0;
+  if (refused2 !== void 0) return [refused2];
+  return Object.hasOwn(RULES, type) ? RULES[type](data, now) : [];
+}
+function typeOf(keys) {
+  if (keys.includes("tls.crt") && keys.includes("tls.key")) return "kubernetes.io/tls";
+  if (keys.includes(".dockerconfigjson")) return "kubernetes.io/dockerconfigjson";
+  return keys.includes("ssh-privatekey") ? "kubernetes.io/ssh-auth" : "Opaque";
+}
+function having(data, keys, rule) {
+  const missing2 = keys.filter((key) => data.get(key)?.isEmpty ?? true);
+  return missing2.length === 0 ? rule(...keys.map((key) => data.get(key))) : [
+    new Failure(CODE, `its type needs the key ${missing2.join(" and ")}, and a value there.`, {
+      fix: `stringData:
+${missing2.map((key) => `  ${key}: \u2026`).join("\n")}`
     })
-  ] : [];
+  ];
 }
-const typeOf = (keys) => keys.includes("tls.crt") && keys.includes("tls.key") ? "kubernetes.io/tls" : "Opaque";
 const DOCKER_KEYS = ["username", "password", "email"];
 function secretsOfLines(values, options, settings) {
   const problems2 = [];
@@ -2598,14 +2780,14 @@ function secretsOfLines(values, options, settings) {
       `${key.namespace}/${key.name}`,
       ...key.namespace === settings.namespace ? [key.name] : []
     ];
-    const named = key.kind === "Secret" ? names.find((name) => options.has(name)) : void 0;
-    if (named !== void 0) used.add(named);
+    const named2 = key.kind === "Secret" ? names.find((name) => options.has(name)) : void 0;
+    if (named2 !== void 0) used.add(named2);
     const before = problems2.length;
     const made = objectOf(
       key,
       first,
       ofGroup,
-      named === void 0 ? void 0 : options.get(named),
+      named2 === void 0 ? void 0 : options.get(named2),
       settings,
       problems2
     );
@@ -2766,7 +2948,7 @@ function oneSource(desired) {
     ];
   });
 }
-const KEY = /^[-._A-Za-z0-9]{1,253}$/;
+const KEY = /^(?!\.\.|\.$)[-._A-Za-z0-9]{1,253}$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const shown = (key) => KEY.test(key) ? key : printable(key).slice(0, 60);
 function secretValues(data, stringData) {
@@ -2795,14 +2977,14 @@ function secretValues(data, stringData) {
         );
       else {
         const bytes2 = field === "data" ? decoded(value) : textOf$1(value);
-        if (bytes2 === void 0)
-          problem(`data.${key} is not base64.`, `Put plain text under stringData: stringData.${key}`);
-        else if (isCiphertext(bytes2))
+        if (isCiphertext(bytes2 ?? textOf$1(value)))
           problem(
             `${field}.${key} is still encrypted.`,
             "Decrypt what is inside of it, or name the SOPS file itself under apply.",
             "STILL_ENCRYPTED"
           );
+        else if (bytes2 === void 0)
+          problem(`data.${key} is not base64.`, `Put plain text under stringData: stringData.${key}`);
         else {
           if (typeof value.value !== "string" && !(value.value instanceof Uint8Array))
             notes.push(
@@ -2837,28 +3019,53 @@ function plainOf(node) {
   if (value instanceof Uint8Array) return Buffer.from(value).toString("utf8");
   return value;
 }
-function hiddenPath(node, at2 = "") {
-  if (node.kind === "leaf")
-    return node.hidden && node.value !== null && node.source !== "" ? printable(at2).slice(0, MAX_PATH) : void 0;
+const hiddenPath = (node) => leafPath(node, ({ hidden, value, source }) => hidden && value !== null && source !== "");
+const ciphertextPath = (node) => leafPath(node, ({ value }) => typeof value === "string" && isCiphertext(Secret.of(value)));
+function leafPath(node, is, at2 = "") {
+  if (node.kind === "leaf") return is(node) ? printable(at2).slice(0, MAX_PATH) : void 0;
   const children = node.kind === "map" ? [...node.entries].map(([key, child]) => [at2 === "" ? key : `${at2}.${key}`, child]) : node.items.map((child, index) => [`${at2}[${index}]`, child]);
   for (const [path2, child] of children) {
-    const found = hiddenPath(child, path2);
+    const found = leafPath(child, is, path2);
     if (found !== void 0) return found;
   }
   return void 0;
 }
-const NAME$2 = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
-const PATH_NAME = /^(?!\.{1,2}$)[^/%\p{Cc}]{1,253}$/u;
-const CLUSTER_SCOPED = /^(?:Namespace|CustomResourceDefinition|Cluster[A-Z]\w*|PersistentVolume|StorageClass|PriorityClass|IngressClass|\w+WebhookConfiguration|ValidatingAdmissionPolicy\w*)$/;
 const READ_BACK = [
   "uid",
   "resourceVersion",
   "creationTimestamp",
+  "deletionTimestamp",
+  "deletionGracePeriodSeconds",
   "generation",
   "managedFields",
   "selfLink"
 ];
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+function bodyOf(entries, key) {
+  const { status: _status, ...plain } = plainOf({ kind: "map", entries });
+  const metadata2 = { ...plain["metadata"] };
+  for (const field of READ_BACK) delete metadata2[field];
+  const given = metadata2["annotations"];
+  if (typeof given === "object" && given !== null) {
+    const { [LAST_APPLIED]: _, ...annotations } = given;
+    if (Object.keys(annotations).length > 0) metadata2["annotations"] = annotations;
+    else delete metadata2["annotations"];
+  }
+  return {
+    ...plain,
+    apiVersion: key.apiVersion,
+    kind: key.kind,
+    metadata: {
+      ...metadata2,
+      name: key.name,
+      ...key.namespace === void 0 ? {} : { namespace: key.namespace }
+    }
+  };
+}
+const NAME$2 = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+const PATH_NAME = /^(?!\.{1,2}$)[^/%\p{Cc}]{1,253}$/u;
+const CLUSTER_SCOPED = /^(?:Namespace|CustomResourceDefinition|Cluster[A-Z]\w*|PersistentVolume|StorageClass|PriorityClass|IngressClass|\w+WebhookConfiguration|ValidatingAdmissionPolicy\w*)$/;
+const VALUES = ["data", "stringData"];
 const MAX_OBJECT_BYTES = 3 * 1024 * 1024;
 function readManifests(documents, settings) {
   const desired = [];
@@ -2889,7 +3096,7 @@ const placeOf = ({ file, line }) => ({
 });
 function itemsOf(root) {
   const items = root.kind === "map" ? root.entries.get("items") : void 0;
-  return items?.kind === "list" && /List$/.test(textAt(root, "kind") ?? "") ? items.items.flatMap(itemsOf) : [root];
+  return items?.kind === "list" && (textAt(root, "kind") ?? "").endsWith("List") ? items.items.flatMap(itemsOf) : [root];
 }
 function textAt(node, key) {
   const at2 = node?.kind === "map" ? node.entries.get(key) : void 0;
@@ -2917,10 +3124,33 @@ class ManifestReader {
         "Name the SOPS file itself under apply, so that it is decrypted.",
         "STILL_ENCRYPTED"
       );
+    if (this.#isSealed(root)) return void 0;
     const key = this.#key(root);
     if (key === void 0) return void 0;
     const made = isSecret(key) ? this.#secret(root, key) : this.#other(root, key);
     return this.#problems.length > before ? void 0 : made;
+  }
+  /** Whether it holds what may not leave a Secret's values; asked before anything of it is in a message. */
+  #isSealed(root) {
+    const clear = textAt(root, "apiVersion") === "v1" && textAt(root, "kind") === "Secret" ? VALUES : [];
+    const rest = {
+      kind: "map",
+      entries: new Map([...root.entries].filter(([field]) => !clear.includes(field)))
+    };
+    const hidden = hiddenPath(rest);
+    if (hidden !== void 0)
+      this.#problem(
+        `${hidden} is encrypted in the file, and decrypted values may stand only in data or stringData of a Secret.`,
+        "Encrypt only the values: sops --encrypted-regex '^(data|stringData)$'"
+      );
+    const cipher = ciphertextPath(rest);
+    if (cipher !== void 0)
+      this.#problem(
+        `${cipher} is still encrypted.`,
+        "Decrypt what is inside of it, or name the SOPS file itself under apply.",
+        "STILL_ENCRYPTED"
+      );
+    return hidden !== void 0 || cipher !== void 0;
   }
   #key(root) {
     const apiVersion = textAt(root, "apiVersion");
@@ -2945,11 +3175,11 @@ class ManifestReader {
       );
     const allowed = kind === "Secret" && apiVersion === "v1" ? true : this.#isKindAllowed(apiVersion, kind);
     if (!allowed) {
-      const named = groupOf(apiVersion) === "" ? kind : `${kind}.${groupOf(apiVersion)}`;
-      const near = nearest(named, this.#settings.allowKinds);
+      const named2 = groupOf(apiVersion) === "" ? kind : `${kind}.${groupOf(apiVersion)}`;
+      const near = nearest(named2, this.#settings.allowKinds);
       return this.#problem(
-        `A ${kind} stands among the manifests, and only Secrets are applied unless allow-kinds names it.${near === void 0 ? "" : ` Did you mean ${named} by ${near}?`}`,
-        `allow-kinds: ${[...this.#settings.allowKinds, named].join(", ")}`,
+        `A ${kind} stands among the manifests, and only Secrets are applied unless allow-kinds names it.${near === void 0 ? "" : ` Did you mean ${named2} by ${near}?`}`,
+        `allow-kinds: ${[...this.#settings.allowKinds, named2].join(", ")}`,
         "KIND_REFUSED"
       );
     }
@@ -2990,17 +3220,15 @@ class ManifestReader {
     const values = secretValues(root.entries.get("data"), root.entries.get("stringData"));
     for (const { code, message, fix } of values.problems)
       this.#problem(`${shownKey(key)}: ${message}`, fix ?? "", code);
-    const rest = new Map([...root.entries].filter(([field]) => field !== "data" && field !== "stringData"));
-    const body = this.#body(rest, key);
-    if (body === void 0) return void 0;
+    const rest = new Map([...root.entries].filter(([field]) => !VALUES.includes(field)));
+    const body = bodyOf(rest, key);
     const type = typeof body["type"] === "string" ? body["type"] : void 0;
     for (const { code, message, fix } of typeProblems(type, values.data, this.#settings.now))
       this.#problem(`${shownKey(key)}: ${message}`, fix ?? "", code);
     return { key, origin: this.#origin(), body, data: values.data, notes: values.notes };
   }
   #other(root, key) {
-    const body = this.#body(root.entries, key);
-    if (body === void 0) return void 0;
+    const body = bodyOf(root.entries, key);
     if (Buffer.byteLength(JSON.stringify(body)) > MAX_OBJECT_BYTES)
       return this.#problem(
         `${shownKey(key)} is larger than the 3 MiB that the API server takes.`,
@@ -3008,32 +3236,6 @@ class ManifestReader {
         "VALUE_TOO_LARGE"
       );
     return { key, origin: this.#origin(), body, notes: [] };
-  }
-  #body(entries, key) {
-    const hidden = hiddenPath({ kind: "map", entries });
-    if (hidden !== void 0)
-      return this.#problem(
-        `${shownKey(key)}: ${hidden} is encrypted in the file, and decrypted values may stand only in data or stringData of a Secret.`,
-        "Encrypt only the values: sops --encrypted-regex '^(data|stringData)$'"
-      );
-    const plain = plainOf({ kind: "map", entries });
-    delete plain["status"];
-    const metadata2 = { ...plain["metadata"] };
-    for (const field of READ_BACK) delete metadata2[field];
-    const annotations = { ...metadata2["annotations"] };
-    delete annotations[LAST_APPLIED];
-    if (Object.keys(annotations).length > 0) metadata2["annotations"] = annotations;
-    else delete metadata2["annotations"];
-    return {
-      ...plain,
-      apiVersion: key.apiVersion,
-      kind: key.kind,
-      metadata: {
-        ...metadata2,
-        name: key.name,
-        ...key.namespace === void 0 ? {} : { namespace: key.namespace }
-      }
-    };
   }
   #origin() {
     return { from: "manifest", input: "apply", ...placeOf(this.#document) };
@@ -3114,7 +3316,7 @@ async function writeObject(item, context, wrote) {
       }
       const seen = (migrated ?? plan.live)?.metadata.resourceVersion;
       const options = { manager: settings.manager, force: plan.force };
-      const done = await sendApply(client, desired.key, bodyOf$1(desired, seen), options, signal);
+      const done = await sendApply(client, desired.key, bodyOf$2(desired, seen), options, signal);
       const { object } = done;
       const created = done.created || isLost && before === void 0 && isOnlyOf(settings.manager, object);
       wrote({ item, before, after: object, created });
@@ -3155,7 +3357,7 @@ async function applyObjects(checked, settings, client, host, signal) {
   const parent = checked.membership === void 0 ? void 0 : new SetParent(checked.membership, context);
   const run = { journal: /* @__PURE__ */ new Map(), done: /* @__PURE__ */ new Map(), pruned: [], left: checked.left, parent };
   const { journal, done } = run;
-  const listed = () => [
+  const listed2 = () => [
     ...checked.items.map((item) => done.get(item) ?? notBegun(item)),
     ...run.pruned
   ];
@@ -3169,11 +3371,19 @@ async function applyObjects(checked, settings, client, host, signal) {
     }
     run.pruned = run.pruned.map((one) => stays(one, "what was pruned is not made again"));
     await parent?.undo(during);
-    return listed();
+    return listed2();
   };
-  const failure = await applyAll(checked.items, context, run);
-  if (failure !== void 0 && !signal.aborted) await undo(signal);
-  return { applied: listed(), left: run.left, undo, ...failure === void 0 ? {} : { failure } };
+  const finish = async () => {
+    try {
+      if (parent !== void 0) run.left = await parent.end((one) => run.pruned = [...run.pruned, one]);
+      return { applied: listed2(), left: run.left };
+    } catch (error) {
+      return { applied: listed2(), left: run.left, failure: stopped(error, context) };
+    }
+  };
+  const failure2 = await applyAll(checked.items, context, run);
+  if (failure2 !== void 0 && !signal.aborted) await undo(signal);
+  return { applied: listed2(), left: run.left, finish, undo, ...failure2 === void 0 ? {} : { failure: failure2 } };
 }
 async function applyAll(items, context, run) {
   const { signal } = context;
@@ -3191,19 +3401,17 @@ async function applyAll(items, context, run) {
     await parent?.begin();
     const others = items.filter((item) => !isFirst(item));
     for (const rank of byRank(others, ({ desired }) => desired.key)) await apply(rank);
-    if (parent !== void 0) run.left = await parent.end((one) => run.pruned = [...run.pruned, one]);
     return void 0;
   } catch (error) {
     for (const item of journal.keys()) if (!done.has(item)) done.set(item, interrupted(item));
-    if (!signal.aborted) return failureFor(error, context);
-    return new Failure(
-      "COMMAND_FAILED",
-      "The run was cancelled while it applied: not everything is applied.",
-      {
-        fix: "Run the job again: it goes on where this one stopped."
-      }
-    );
+    return stopped(error, context);
   }
+}
+function stopped(error, context) {
+  if (!context.signal.aborted) return failureFor(error, context);
+  return new Failure("COMMAND_FAILED", "The run was cancelled while it applied: not everything is applied.", {
+    fix: "Run the job again: it goes on where this one stopped."
+  });
 }
 const failureFor = (error, { host }) => error instanceof ApiFault ? failureOf(error, { doing: "apply" }, host) : asFailure(error);
 const stays = (applied, why) => {
@@ -3224,7 +3432,7 @@ async function applyChecked(run, signal) {
   const { checked, settings, client, host, report } = run;
   let synced = [];
   let restarted = [];
-  const failed = (applied, failure) => report({ applied, synced, restarted, failure });
+  const failed = (applied2, failure2) => report({ applied: applied2, synced, restarted, failure: failure2 });
   try {
     if (run.restart) {
       const { aboutToChange, noteUsers } = await import("./cluster-restart.js");
@@ -3236,25 +3444,25 @@ async function applyChecked(run, signal) {
   const effects = await applyObjects(checked, settings, client, host, signal);
   const undo = async (stop) => report({ applied: await effects.undo(stop), left: effects.left, synced, restarted });
   if (effects.failure !== void 0) return { report: failed(effects.applied, effects.failure), undo };
-  const done = (failure) => ({
-    report: report({
-      applied: effects.applied,
-      left: effects.left,
-      synced,
-      restarted,
-      ...failure === void 0 ? {} : { failure }
-    }),
+  let { applied, left } = effects;
+  const done = (failure2) => ({
+    report: report({ applied, left, synced, restarted, ...failure2 === void 0 ? {} : { failure: failure2 } }),
     undo
   });
   try {
     const end = await run.sync?.(signal);
     synced = end?.synced ?? [];
     if (end?.failure !== void 0) return done(end.failure);
-    if (!run.restart) return done();
-    const { restartFailure, restartUsers, statesOf } = await import("./cluster-restart.js");
-    const states = [...statesOf(effects.applied), ...end?.states ?? []];
-    restarted = await restartUsers(states, settings, client, host, signal);
-    return done(restartFailure(restarted));
+    if (run.restart) {
+      const { restartFailure, restartUsers, statesOf } = await import("./cluster-restart.js");
+      const states = [...statesOf(effects.applied), ...end?.states ?? []];
+      restarted = await restartUsers(states, settings, client, host, signal);
+      const failure2 = restartFailure(restarted);
+      if (failure2 !== void 0) return done(failure2);
+    }
+    const finished = await effects.finish();
+    ({ applied, left } = finished);
+    return done(finished.failure);
   } catch (error) {
     return done(asFailure(error));
   }
@@ -3275,21 +3483,19 @@ function valuesFiles({ helmValues }, providers) {
   return { files, problems: problems2 };
 }
 async function openValues(files, sessions, signal) {
-  return await Promise.all(
-    files.map(async ({ file, located }) => {
-      const [at2] = located.at;
-      const session = await sessions.of(at2.provider, signal);
-      const outcome = (await session.read([at2.locator], signal)).get(at2.locator.id);
-      if (outcome?.is === "failed") throw outcome.error;
-      if (outcome?.is !== "found" || outcome.value.kind !== "fields")
-        throw new Failure("SOPS_FORMAT", "This is no SOPS file of values.", {
-          at: { file },
-          fix: "Give a file in clear text to helm itself: helm upgrade -f FILE"
-        });
-      const documents = await session.documents?.(at2.locator, signal) ?? [];
-      return { file, text: outcome.value.whole, documents };
-    })
-  );
+  return await openEach(files, async ({ file, located }) => {
+    const [at2] = located.at;
+    const session = await sessions.of(at2.provider, signal);
+    const outcome = (await session.read([at2.locator], signal)).get(at2.locator.id);
+    if (outcome?.is === "failed") throw outcome.error;
+    if (outcome?.is !== "found" || outcome.value.kind !== "fields")
+      throw new Failure("SOPS_FORMAT", "This is no SOPS file of values.", {
+        at: { file },
+        fix: "Give a file in clear text to helm itself: helm upgrade -f FILE"
+      });
+    const documents = await session.documents?.(at2.locator, signal) ?? [];
+    return { file, text: outcome.value.whole, documents };
+  });
 }
 function hiddenValues(node) {
   if (node.kind === "map") return [...node.entries.values()].flatMap(hiddenValues);
@@ -3355,16 +3561,16 @@ function collect(values, known, schema, path2, found) {
   for (const [key, value] of values) {
     const name = String(key);
     const at2 = path2 === "" ? name : `${path2}.${name}`;
-    const listed = Object.hasOwn(properties, name);
+    const listed2 = Object.hasOwn(properties, name);
     const given = known.has(key);
-    if (closed ? !listed : !listed && !given) {
+    if (closed ? !listed2 : !listed2 && !given) {
       found.push(at2);
       continue;
     }
     if (!(value instanceof Map)) continue;
     const below2 = known.get(key);
     const inner = below2 instanceof Map ? below2 : /* @__PURE__ */ new Map();
-    collect(value, inner, listed ? schemaOf$1(properties[name]) : void 0, at2, found);
+    collect(value, inner, listed2 ? schemaOf$1(properties[name]) : void 0, at2, found);
   }
 }
 const schemaOf$1 = (schema) => typeof schema === "object" && schema !== null && !Array.isArray(schema) ? schema : void 0;
@@ -3383,14 +3589,14 @@ function templateNotices(templates) {
     return [];
   });
 }
-const MAX_NAME = 63;
+const MAX_NAME$1 = 63;
 function helmFullname({ release, chart, values }) {
   const override = textOf(values.get("fullnameOverride"));
   if (override !== void 0) return shortened(override);
   const name = textOf(values.get("nameOverride")) ?? chart;
   return shortened(release.includes(name) ? release : `${release}-${name}`);
 }
-const shortened = (name) => name.slice(0, MAX_NAME).replace(/-$/, "");
+const shortened = (name) => name.slice(0, MAX_NAME$1).replace(/-$/, "");
 function textOf(value) {
   if (typeof value === "string") return value === "" ? void 0 : value;
   return typeof value === "number" || typeof value === "bigint" ? String(value) : void 0;
@@ -3445,7 +3651,7 @@ function externalSecretsOf(values, options) {
     );
   const store = storeOf(fields2, isList, invalid2, notices, file);
   const refreshInterval = intervalOf(fields2.get("refreshInterval"), invalid2);
-  const names = namesOf(fields2, isList, values, options, invalid2);
+  const names = namesOf$1(fields2, isList, values, options, invalid2);
   if (names === void 0 || store === void 0 || refreshInterval === void 0) return read();
   const account = accountOf(values, names.fullname, file);
   if (account instanceof Failure) problems2.push(account);
@@ -3506,7 +3712,7 @@ function intervalOf(value, invalid2) {
   if (typeof value === "string" && DURATION.test(value)) return value;
   return invalid2("externalSecrets.refreshInterval is no duration with a unit.", "refreshInterval: 1h");
 }
-function namesOf(fields2, isList, values, { release, chart }, invalid2) {
+function namesOf$1(fields2, isList, values, { release, chart }, invalid2) {
   const target = fields2.get("target");
   const said = {
     name: fields2.get("name"),
@@ -3517,8 +3723,8 @@ function namesOf(fields2, isList, values, { release, chart }, invalid2) {
       return invalid2(`externalSecrets.${what} is no name of an object.`, `${what}: liquid-hive-secrets`);
   const { name, target: secret } = said;
   const override = values.get("fullnameOverride");
-  const named = typeof override === "string" && override !== "";
-  if (release === void 0 && !named && (typeof name !== "string" || typeof secret !== "string"))
+  const named2 = typeof override === "string" && override !== "";
+  if (release === void 0 && !named2 && (typeof name !== "string" || typeof secret !== "string"))
     return invalid2(
       "The names of the ExternalSecret and of its Secret begin with the release's name, and that is not given.",
       "helm-release: liquid-hive"
@@ -3662,20 +3868,20 @@ function parseYamlDocuments(text, place = {}) {
     logLevel: "error"
   });
   if (!Array.isArray(documents)) return [];
-  const failure = (what, offset) => {
+  const failure2 = (what, offset) => {
     const at2 = offset === void 0 ? {} : position(lines.linePos(offset));
     return new Failure(code, what, { at: { ...file === void 0 ? {} : { file }, ...at2 } });
   };
   return documents.flatMap((document) => {
     const [error] = document.errors;
     if (error)
-      throw failure(
+      throw failure2(
         error.code === "DUPLICATE_KEY" ? "A key stands twice in one map." : "This is not valid YAML.",
         error.pos[0]
       );
     const contents = document.contents;
     if (contents === null || isNull(library, contents)) return [];
-    const reader = new Reader(library, document, failure);
+    const reader = new Reader(library, document, failure2);
     return [{ line: lines.linePos(contents.range?.[0] ?? 0).line, root: reader.node(contents, 0) }];
   });
 }
@@ -3686,10 +3892,10 @@ class Reader {
   #document;
   #failure;
   #count = 0;
-  constructor(library, document, failure) {
+  constructor(library, document, failure2) {
     this.#library = library;
     this.#document = document;
-    this.#failure = failure;
+    this.#failure = failure2;
   }
   node(node, depth) {
     this.#count += 1;
@@ -3785,8 +3991,9 @@ function sopsFile(file, providers) {
   return located;
 }
 async function openManifests(manifests, sessions, signal) {
-  const opened = await Promise.all(
-    manifests.map(async ({ file, documents, located }) => {
+  const opened = await openEach(
+    manifests,
+    async ({ file, documents, located }) => {
       const [at2] = located?.at ?? [];
       if (at2 === void 0) return documents;
       const session = await sessions.of(at2.provider, signal);
@@ -3798,9 +4005,156 @@ async function openManifests(manifests, sessions, signal) {
         encrypted: true,
         promised: void 0
       }));
-    })
+    }
   );
   return opened.flat();
+}
+const POD = [
+  ...["containers", "initContainers", "ephemeralContainers"].flatMap((containers) => [
+    `${containers}.*.env.*.valueFrom.secretKeyRef.name`,
+    `${containers}.*.envFrom.*.secretRef.name`
+  ]),
+  "imagePullSecrets.*.name",
+  "volumes.*.secret.secretName",
+  "volumes.*.projected.sources.*.secret.name",
+  "volumes.*.csi.nodePublishSecretRef.name",
+  "volumes.*.azureFile.secretName"
+];
+const PODS = {
+  Pod: "spec",
+  PodTemplate: "template.spec",
+  CronJob: "spec.jobTemplate.spec.template.spec"
+};
+const OTHERS = {
+  ServiceAccount: ["secrets.*.name", "imagePullSecrets.*.name"],
+  Ingress: ["spec.tls.*.secretName"],
+  Gateway: ["spec.listeners.*.tls.certificateRefs.*.name"]
+};
+function withSecretNames(body, renamed) {
+  const { namespace } = body.metadata;
+  let count = 0;
+  const refersElsewhere = (holder) => typeof holder["kind"] === "string" && holder["kind"] !== "Secret" || typeof holder["namespace"] === "string" && holder["namespace"] !== namespace;
+  const walk = (node, [step, ...rest]) => {
+    if (step === "*") {
+      if (!Array.isArray(node)) return node;
+      const items = node.map((item) => walk(item, rest));
+      return items.some((item, index) => item !== node[index]) ? items : node;
+    }
+    if (typeof node !== "object" || node === null || Array.isArray(node) || !Object.hasOwn(node, step))
+      return node;
+    const fields2 = node;
+    const child = fields2[step];
+    if (rest.length > 0) {
+      const made2 = walk(child, rest);
+      return made2 === child ? node : { ...fields2, [step]: made2 };
+    }
+    const name = typeof child === "string" && !refersElsewhere(fields2) ? renamed(child) : void 0;
+    if (name === void 0) return node;
+    count += 1;
+    return { ...fields2, [step]: name };
+  };
+  const made = pathsOf(body.kind).reduce((object, path2) => walk(object, path2.split(".")), body);
+  return { body: made, count };
+}
+function pathsOf(kind) {
+  if (Object.hasOwn(OTHERS, kind)) return OTHERS[kind];
+  const pod = Object.hasOwn(PODS, kind) ? PODS[kind] : "spec.template.spec";
+  return POD.map((path2) => `${pod}.${path2}`);
+}
+const IMMUTABLE_LABEL = "secrets-action.liquid-hive.io/immutable";
+const LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+const LENGTH = 5;
+const MAX_NAME = 253;
+const DEFAULT_TYPE = "Opaque";
+const randomSuffix = () => Array.from({ length: LENGTH }, () => LETTERS[crypto.randomInt(LETTERS.length)]).join("");
+const isImmutable = ({ key, body }) => isSecret(key) && body["immutable"] === true;
+function withImmutableNames(desired, existing, suffix) {
+  const problems2 = [];
+  const made = /* @__PURE__ */ new Map();
+  for (const one of desired.filter(isImmutable)) {
+    const { namespace, name } = one.key;
+    if (name.length > MAX_NAME - LENGTH - 1) {
+      const { file, line, input } = one.origin;
+      problems2.push(
+        new Failure(
+          "MANIFEST_INVALID",
+          `${shownKey(one.key)}: the name of an immutable Secret has an end added to it, and this one is too long for that.`,
+          {
+            at: { ...file === void 0 ? { input } : { file }, ...line === void 0 ? {} : { line } },
+            fix: `Use at most ${MAX_NAME - LENGTH - 1} characters.`
+          }
+        )
+      );
+      continue;
+    }
+    const same = existing(namespace).find((live) => isSame$1(live, one));
+    made.set(one, named(one, same?.metadata.name ?? `${name}-${suffix()}`, same !== void 0));
+  }
+  return {
+    desired: desired.map((one) => made.get(one) ?? referring(one, made)),
+    names: namesOf(made),
+    problems: problems2
+  };
+}
+function named(one, name, isThere) {
+  const { labels } = one.body.metadata;
+  const metadata2 = { ...one.body.metadata, name, labels: { ...labels, [IMMUTABLE_LABEL]: "true" } };
+  const note = isThere ? `${one.key.name} is immutable: ${name} has these values already, and is used again.` : `${one.key.name} is immutable: it is made as ${name}.`;
+  return {
+    ...one,
+    key: { ...one.key, name },
+    body: { ...one.body, metadata: metadata2 },
+    notes: [...one.notes, note]
+  };
+}
+function isSame$1(live, { key, body, data = /* @__PURE__ */ new Map() }) {
+  const { name, namespace, labels, deletionTimestamp } = live.metadata;
+  if (namespace !== key.namespace || labels?.[IMMUTABLE_LABEL] !== "true" || deletionTimestamp !== void 0 || live["immutable"] !== true || !name.startsWith(`${key.name}-`) || !isSuffix(name.slice(key.name.length + 1)) || (live["type"] ?? DEFAULT_TYPE) !== (body["type"] ?? DEFAULT_TYPE))
+    return false;
+  const values = Object.entries(live["data"] ?? {});
+  return values.length === data.size && values.every(
+    ([field, text]) => typeof text === "string" && data.get(field)?.equals(Secret.ofBytes(new Uint8Array(Buffer.from(text, "base64")))) === true
+  );
+}
+const isSuffix = (text) => text.length === LENGTH && [...text].every((letter) => LETTERS.includes(letter));
+function referring(one, made) {
+  const renames = new Map(
+    [...made].filter(([{ key }]) => key.namespace === one.key.namespace).map(([{ key }, to]) => [key.name, to.key.name])
+  );
+  if (renames.size === 0) return one;
+  const { body, count } = withSecretNames(one.body, (name) => renames.get(name));
+  return count === 0 ? one : { ...one, body, notes: [...one.notes, "It refers to the immutable Secrets by their real names."] };
+}
+function namesOf(made) {
+  const all = [...made].map(([{ key }, to]) => ({ key, to: to.key.name }));
+  return new Map(
+    all.map(({ key, to }) => {
+      const isShared = all.some((other) => other.key !== key && other.key.name === key.name);
+      return [isShared ? `${key.namespace}/${key.name}` : key.name, to];
+    })
+  );
+}
+async function realNames(desired, client, host, signal) {
+  const reuse = [...new Set(desired.filter(isImmutable).map(({ key }) => key.namespace))];
+  if (reuse.length === 0) return { desired, names: /* @__PURE__ */ new Map(), reuse };
+  const lists = await Promise.all(
+    reuse.map(async (namespace) => [namespace, await listed(namespace, client, host, signal)])
+  );
+  const there = new Map(lists);
+  const made = withImmutableNames(desired, (namespace) => there.get(namespace) ?? [], randomSuffix);
+  const [first, ...rest] = made.problems;
+  if (first) throw together([first, ...rest]);
+  return { desired: made.desired, names: made.names, reuse };
+}
+async function listed(namespace, client, host, signal) {
+  const listing = { apiVersion: "v1", kind: "Secret", namespace, labelSelector: `${IMMUTABLE_LABEL}=true` };
+  try {
+    return await client.list(listing, signal);
+  } catch (error) {
+    if (!(error instanceof ApiFault)) throw error;
+    if (error.status === 403) return [];
+    throw failureOf(error, { doing: `list the immutable Secrets of ${namespace}` }, host);
+  }
 }
 const RIGHTS = {
   /** Each object that is applied, by its name: a server-side apply of what is not there asks for `create` with the name. */
@@ -4132,14 +4486,15 @@ async function checkJob(parts, context, plan, values, signal) {
   const access = await parts.login(reference, inputs, await kubeconfigOf(context, inputs, signal), signal);
   const client = createClient(access, host);
   const user = await whoAmI(client, signal);
-  const external = built.desired.filter(
+  const { desired, names, reuse } = await realNames(built.desired, client, host, signal);
+  const external = desired.filter(
     ({ key }) => groupOf(key.apiVersion) === GROUP && key.kind === "ExternalSecret"
   );
-  const sync = external.length === 0 ? void 0 : await syncOf(external, built.desired, plan, context, client, parts, signal);
+  const sync = external.length === 0 ? void 0 : await syncOf(external, desired, plan, context, client, parts, signal);
   const namespaces = [...new Set(external.flatMap(({ key }) => key.namespace ?? []))];
-  const asked = { desired: built.desired, settings, restart: inputs.restart, sync: namespaces, reuse: [] };
+  const asked = { desired, settings, restart: inputs.restart, sync: namespaces, reuse };
   await checkRights(asked, user, client, host, signal);
-  const checked = await checkObjects(built.desired, settings, client, host, signal);
+  const checked = await checkObjects(desired, settings, client, host, signal);
   const report = (changes) => ({
     cluster: access.shown,
     user: host.said(user?.user ?? "unknown"),
@@ -4150,7 +4505,7 @@ async function checkJob(parts, context, plan, values, signal) {
     left: [],
     synced: [],
     restarted: [],
-    names: /* @__PURE__ */ new Map(),
+    names,
     notices: [...built.notices, ...sync?.notices ?? []],
     ...changes
   });
@@ -4287,13 +4642,22 @@ async function clusterJob(parts, context) {
   const reference = isAsked ? keep(clusterOf(inputs, clouds)) : void 0;
   if (reference !== void 0) problems2.push(...checkLogin(reference, inputs));
   const cloud2 = reference?.kind === "cloud" ? keep(cloudOf(reference, context)) : void 0;
+  if (reference !== void 0 && inputs.exportKubeconfig) {
+    const refused2 = parts.notHandedOn(reference, inputs, cloud2?.at[0]?.provider.id);
+    if (refused2 !== void 0) problems2.push(refused2);
+  }
   const sops = read.manifests.flatMap(({ located }) => located === void 0 ? [] : [located]);
   return {
     problems: problems2,
     ...isAsked || values.files.length > 0 ? {} : { idle: nothingToDo() },
-    files: [...paths.files.map(({ path: path2 }) => path2), ...inputs.helmValues, ...helm.files],
+    files: [
+      ...paths.files.map(({ path: path2 }) => path2),
+      ...inputs.helmValues,
+      ...helm.files,
+      ...loginFiles(reference, inputs, parts.workspace)
+    ],
     asks: [...sops, ...values.files.map(({ located }) => located), ...cloud2 === void 0 ? [] : [cloud2]],
-    check: async (named, signal) => {
+    check: async (named2, signal) => {
       const plan = {
         inputs,
         settings,
@@ -4305,7 +4669,7 @@ async function clusterJob(parts, context) {
         helm,
         stores: stores.stores
       };
-      return await checkJob(parts, context, plan, named, signal);
+      return await checkJob(parts, context, plan, named2, signal);
     }
   };
 }
@@ -4346,6 +4710,18 @@ const QUOTING = [
   // Of a YAML decoder: the first characters of a scalar.
   [/(cannot unmarshal !!\w+ )`[^`]*`?/g, "$1***"]
 ];
+function createKnown() {
+  const known = /* @__PURE__ */ new Map();
+  return {
+    add: (secrets) => secrets.filter((secret) => {
+      const value = Buffer.from(secret.revealBytes()).toString("latin1");
+      if (known.has(value)) return false;
+      known.set(value, secret);
+      return true;
+    }),
+    all: () => known.values()
+  };
+}
 function createSaid(secrets) {
   let masks;
   return (text) => {
@@ -4354,18 +4730,29 @@ function createSaid(secrets) {
     const { short } = masks;
     let shown2 = text;
     for (const [pattern, instead] of QUOTING) shown2 = shown2.replace(pattern, instead);
-    shown2 = masked(shown2.toWellFormed(), masks.automaton);
+    shown2 = shown2.toWellFormed();
+    if (mayHold(shown2, masks.beginnings)) shown2 = masked(shown2, masks.automaton());
     if (short !== void 0) shown2 = shown2.replace(short, "***");
     return bounded(printable(shown2.replace(/\s+/g, " ").trim()));
   };
 }
 function masksFor(secrets) {
   const short = secrets.filter((one) => isTooShort(one, MIN_MASKED) && !isTooShort(one, 1)).flatMap((one) => (one.reveal() ?? "").split(/[\r\n]+/)).map((line) => line.trim()).filter((line) => line !== "").map((line) => line.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
+  const { forms } = runMasks(secrets, MIN_MASKED);
+  let automaton;
   return {
     of: secrets,
-    automaton: new MaskAutomaton(runMasks(secrets, MIN_MASKED).forms),
+    beginnings: new Set(forms.map(beginningOf)),
+    automaton: () => automaton ??= new MaskAutomaton(forms),
     short: short.length === 0 ? void 0 : new RegExp(`(?<!\\w)(?:${short.join("|")})(?!\\w)`, "g")
   };
+}
+const beginningOf = (form) => Buffer.from(form.slice(0, MIN_CUT + 1)).toString("latin1", 0, MIN_CUT);
+function mayHold(text, beginnings) {
+  const bytes2 = Buffer.from(text).toString("latin1");
+  for (let at2 = 0; at2 + MIN_CUT <= bytes2.length; at2 += 1)
+    if (beginnings.has(bytes2.slice(at2, at2 + MIN_CUT))) return true;
+  return false;
 }
 const isSame = (a, b) => a.length === b.length && a.every((one, i) => one === b[i]);
 function masked(text, automaton) {
@@ -4433,16 +4820,15 @@ const MAX_MANIFEST_BYTES = 64 * 1024 * 1024;
 const MS_PER_SECOND = 1e3;
 function clusterParts(runner, context) {
   const { workspace } = runner;
-  const known = /* @__PURE__ */ new Set();
+  const known = createKnown();
   const host = {
     http: context.tools.http,
     clock: systemClock,
     born: (secrets) => {
-      const fresh = secrets.filter((secret) => !known.has(secret));
-      for (const secret of fresh) known.add(secret);
-      context.tools.born(fresh);
+      const fresh = known.add(secrets);
+      if (fresh.length > 0) context.tools.born(fresh);
     },
-    said: createSaid(() => known),
+    said: createSaid(known.all),
     warn: (text) => runner.annotate("warning", text),
     info: runner.info,
     debug: runner.debug

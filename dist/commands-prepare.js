@@ -1,5 +1,5 @@
-import { F as Failure, S as Secret, a as asFailure, p as parseYaml, l as loadYaml, t as together, b as logLines, c as logDetails, s as safePath, d as createFile, r as randomUuid, f as fileOf, e as formatOf, g as runQuietly, m as makeFolder, h as systemClock, i as leftoversPath, C as CREDENTIALS_STATE, j as addLines, N as NOTES_STATE, k as currentAttempt, n as isLoopback$1, o as summaryMarkdown, L as LEFTOVERS_STATE, q as saveLeftovers } from "./kernel-base.js";
-import { s as shownKey, r as reasonOf, n as nearest, t as tokens, p as parseSource, w as wordOf, a as textOf, I as INPUTS, P as PROVIDERS, b as bind, V as VERSION, C as CLUSTER_INPUTS } from "./providers-list.js";
+import { F as Failure, S as Secret, a as asFailure, p as parseYaml, l as loadYaml, t as together, b as logLines, c as logDetails, s as safePath, d as createFile, r as randomUuid, f as fileOf$1, e as formatOf, g as runQuietly, m as makeFolder, h as systemClock, i as leftoversPath, C as CREDENTIALS_STATE, j as addLines, N as NOTES_STATE, k as currentAttempt, n as isLoopback$1, o as summaryMarkdown, L as LEFTOVERS_STATE, q as saveLeftovers } from "./kernel-base.js";
+import { s as shownKey, r as reasonOf, n as nearest, w as wordOf, a as splitBare, i as indexOfBare, t as textOf, b as tokens, p as parseSource, I as INPUTS, P as PROVIDERS, c as bind, V as VERSION, C as CLUSTER_INPUTS } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load2 = () => loaded ??= process.getBuiltinModule(id);
@@ -14,7 +14,6 @@ const lazyBuiltin = (id) => {
   });
 };
 const path = lazyBuiltin("node:path");
-import { p as parseDestinations } from "./references-parse-destinations.js";
 const fs = lazyBuiltin("node:fs");
 const crypto = lazyBuiltin("node:crypto");
 const clusterFacts = (report) => ({
@@ -1017,6 +1016,78 @@ function wholeObject(item, index, id, file) {
 secrets: |
   APP_* = ${name}` }
   );
+}
+const DESTINATIONS = ["env", "output", "file", "secret", "configmap"];
+const USAGE = "as env, output, file   # or: as file PATH, as secret [NAMESPACE/]NAME, as configmap [NAMESPACE/]NAME";
+const NAMESPACE = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+const OBJECT = /^(?=.{1,253}$)[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/;
+function parseDestinations(words, { wildcard }, fromInput) {
+  const destinations = [];
+  for (const [word, target, ...more] of splitAtCommas(words)) {
+    const text = word === void 0 ? void 0 : wordOf(word);
+    const kind = DESTINATIONS.find((known) => known === text);
+    if (kind === void 0)
+      return {
+        problem: "`as` takes the destinations env, output and file, secret and configmap, separated by commas.",
+        fix: USAGE
+      };
+    const takesTarget = kind !== "env" && kind !== "output";
+    if (target !== void 0 && (!takesTarget || more.length > 0))
+      return {
+        problem: "destinations are separated by commas, and only `file` takes one path, `secret` and `configmap` one name.",
+        fix: USAGE
+      };
+    const read = kind === "secret" || kind === "configmap" ? objectOf$1(kind, target) : kind === "file" ? fileOf(target, wildcard, fromInput) : { kind };
+    if ("problem" in read) return read;
+    if (destinations.some((other) => isSame(other, read)))
+      return { problem: `the destination ${kind} stands twice.`, fix: USAGE };
+    destinations.push(read);
+  }
+  const kinds = new Set(destinations.map(({ kind }) => kind));
+  if (kinds.has("env") && kinds.has("file"))
+    return {
+      problem: "`as env` and `as file` would both set the variable of this name.",
+      fix: "Use two lines with two names."
+    };
+  return { destinations };
+}
+function fileOf(path2, wildcard, fromInput) {
+  if (path2 === void 0) return { kind: "file", path: void 0 };
+  if (!fromInput)
+    return { problem: "a path is allowed only in the input secrets, not in a file.", fix: "as file" };
+  if (wildcard) return { problem: "a wildcard writes many files: it cannot name one path.", fix: "as file" };
+  return { kind: "file", path: textOf(path2) };
+}
+function objectOf$1(kind, target) {
+  const fix = `as ${kind} app-config   # or: as ${kind} NAMESPACE/app-config`;
+  if (target === void 0) return { problem: `\`${kind}\` takes the name of the object.`, fix };
+  const text = textOf(target);
+  const slash = text.indexOf("/");
+  const namespace = slash === -1 ? void 0 : text.slice(0, slash);
+  const object2 = text.slice(slash + 1);
+  if (namespace !== void 0 && !NAMESPACE.test(namespace))
+    return {
+      problem: `the namespace of \`${kind}\` cannot be one: a-z, 0-9 and -, at most 63, a letter or digit first and last.`,
+      fix
+    };
+  if (!OBJECT.test(object2))
+    return {
+      problem: `the name after \`${kind}\` cannot be one: a-z, 0-9, - and dots, at most 253, a letter or digit first and last.`,
+      fix
+    };
+  return { kind, namespace, object: object2 };
+}
+const isSame = (one, other) => "object" in one && "object" in other ? one.kind === other.kind && one.namespace === other.namespace && one.object === other.object : one.kind === other.kind;
+function splitAtCommas(words) {
+  const groups = [[]];
+  for (const word of words) {
+    for (const [i, piece] of splitBare(word, ",").entries()) {
+      if (i > 0) groups.push([]);
+      if (piece.length > 0 || indexOfBare(word, ",") === -1 && word.length === 0)
+        groups.at(-1).push(piece);
+    }
+  }
+  return groups;
 }
 const DECODES = ["base64", "hex", "json", "yaml", "dotenv"];
 const NAME$2 = /^([-._A-Za-z0-9]{0,255})(\*?)(\??)$/;
@@ -2048,6 +2119,7 @@ async function loadWatched(parts, watch, signal) {
     ...inputs.dryRun ? [] : handed.map(({ note: note2 }) => note2)
   ];
   if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
+  if (!inputs.dryRun && cluster?.apply !== void 0) parts.runner.ready();
   const applied = inputs.dryRun ? void 0 : await cluster?.apply?.(signal);
   const done = applied?.report ?? cluster?.planned;
   const report = {
@@ -2079,20 +2151,19 @@ async function loadWatched(parts, watch, signal) {
   const carried = [...parts.earlier(), ...handed.flatMap(({ variables }) => [...variables.keys()])];
   if (!inputs.dryRun) {
     const outputs = new Map([...outputsOf(report), ...clusterOutputs(done), ...cluster?.outputs ?? []]);
-    await exporting(
-      applied,
-      () => parts.effects(plan2, inputs.overwrite, parts.document(report, carried), outputs)
-    );
+    try {
+      parts.effects(plan2, inputs.overwrite, parts.document(report, carried), outputs);
+    } catch (error) {
+      if (applied !== void 0)
+        print(parts, inputs, { ...report, cluster: await givenBack(applied, error) });
+      throw error;
+    }
   }
   print(parts, inputs, report);
 }
-async function exporting(applied, effects) {
-  try {
-    effects();
-  } catch (error) {
-    await applied?.undo(new AbortController().signal);
-    throw error;
-  }
+async function givenBack(applied, error) {
+  const report = await applied.undo(new AbortController().signal);
+  return clusterFacts({ ...report, failure: asFailure(error) });
 }
 function print(parts, inputs, report) {
   const { runner } = parts;
@@ -2783,7 +2854,7 @@ function commonFile(values, folder, settings2) {
       at,
       fix: "export-file: secrets.env   # or .json, .yaml"
     });
-  const content = fileOf(values, format);
+  const content = fileOf$1(values, format);
   if (content instanceof Failure)
     return new Failure(content.code, content.message, {
       at,
@@ -3362,35 +3433,36 @@ function loadParts(runner, given = runner.env) {
 }
 const inodeOf = (file) => fs.lstatSync(file, { throwIfNoEntry: false })?.ino;
 export {
-  load$1 as A,
-  masks as B,
-  document as C,
-  keeper as D,
-  prepareParts$1 as E,
+  loggedHttp as A,
+  load$1 as B,
+  masks as C,
+  document as D,
+  keeper as E,
+  prepareParts$1 as F,
   helmSettings as a,
   isTooShort as b,
   resolve as c,
-  load as d,
-  loadParts as e,
-  judgeEvent as f,
-  gather as g,
+  dryRun as d,
+  load as e,
+  loadParts as f,
+  judgeEvent as g,
   helmEntries as h,
   isForCluster as i,
   jsonTree as j,
-  judgeCheckouts as k,
+  gather as k,
   locate as l,
-  maskValues as m,
-  plan as n,
-  readConfig as o,
+  judgeCheckouts as m,
+  maskValues as n,
+  plan as o,
   prepareParts as p,
-  inMemory as q,
+  readConfig as q,
   runMasks as r,
-  createWatch as s,
-  measured as t,
+  inMemory as s,
+  createWatch as t,
   usedProviders as u,
-  prepare as v,
+  measured as v,
   writeFiles as w,
-  clusterJobOf as x,
-  lazyHttp as y,
-  loggedHttp as z
+  prepare as x,
+  clusterJobOf as y,
+  lazyHttp as z
 };

@@ -17,7 +17,7 @@ import { F as Failure, h as systemClock } from "./kernel-base.js";
 import { n as newDataKey, c as cipherOf, w as walk, a as sealAge, b as sealMac, s as storeOf, h as startMac, r as readyFor } from "./providers-sops-keys.js";
 import { c as creationRule, r as ruleRecipients } from "./sops-creation-rules.js";
 import { r as checkRecipients, d as chooseSelector, D as DEFAULT_SELECTOR, q as compileSelector, t as buildMetadata, g as bytesOf, u as typeOf } from "./sops-metadata.js";
-import { U as formatOf } from "./providers-list.js";
+import { X as formatOf } from "./providers-list.js";
 import { printBytes, replace, readInput } from "./entries-sops-parts.js";
 const SOPS_VERSION = "3.13.3";
 async function encrypt(input) {

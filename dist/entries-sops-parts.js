@@ -16,7 +16,7 @@ const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
 import { F as Failure, h as systemClock, A as writeFully } from "./kernel-base.js";
 import { i as identitiesOf, e as environmentKeys, d as decrypt, s as storeOf, g as generateIdentity } from "./providers-sops-keys.js";
-import { U as formatOf } from "./providers-list.js";
+import { X as formatOf } from "./providers-list.js";
 const BAD_PATH = 91;
 const NOT_THERE = 1;
 const PART = /\[(?:"([^"]*)"|'([^']*)'|(\d+))\]/y;

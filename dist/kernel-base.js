@@ -178,6 +178,7 @@ function logLines(report) {
   const fallbacks = loaded.filter((row) => row.skipped.length > 0).length;
   const seconds = (report.durationMs / 1e3).toFixed(2);
   const asked = loaded.length + absent.length;
+  const isNoneExported = report.dryRun || report.cluster?.failed !== void 0;
   const rows = rowsOf(loaded.slice(0, MAX_ROWS$2));
   if (loaded.length > MAX_ROWS$2)
     rows.push(`    \u2026 and ${loaded.length - MAX_ROWS$2} more, all in the group below`);
@@ -189,7 +190,7 @@ function logLines(report) {
     ...chainLine(loaded),
     ...absent.slice(0, MAX_ROWS$2).map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
     ...report.cluster === void 0 ? [] : clusterLines(report.cluster),
-    `\u25B8 ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env \xB7 ${counts.file} file \xB7 ${counts.output} output \xB7 ${counts.masks} masks${report.dryRun ? " \xB7 nothing was exported" : ""}`
+    `\u25B8 ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env \xB7 ${counts.file} file \xB7 ${counts.output} output \xB7 ${counts.masks} masks${isNoneExported ? " \xB7 nothing was exported" : ""}`
   ];
 }
 function chainLine(loaded) {
@@ -720,8 +721,9 @@ const MAX_ROWS = 500;
 function summaryMarkdown(report) {
   const { identities, loaded, absent, notices } = report;
   const now = new Date(report.started.getTime() + report.durationMs);
-  const mark = notices.length > 0 ? "\u26A0\uFE0F" : "\u2705";
-  const verb = report.dryRun ? "would load" : "loaded";
+  const failed = report.cluster?.failed !== void 0;
+  const mark = failed ? "\u274C" : notices.length > 0 ? "\u26A0\uFE0F" : "\u2705";
+  const verb = report.dryRun ? "would load" : failed ? "read, nothing exported" : "loaded";
   const lines = [
     `### ${mark} Secrets: ${loaded.length} ${verb}${absent.length > 0 ? `, ${absent.length} absent` : ""}`,
     ...table(["Identity", "Who", "Account", "Until"], identities.map(identityCells)),

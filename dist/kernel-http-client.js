@@ -573,6 +573,7 @@ async function exchange(request, limits, agents, signal, clock, take) {
     };
     signal.addEventListener("abort", cancel, { once: true });
     try {
+      const body = bodyOf(request);
       const options = optionsOf(request, route, (socket) => opening = socket);
       outgoing = protocol === "https:" ? https.request(options) : http.request(options);
       outgoing.on(
@@ -583,7 +584,8 @@ async function exchange(request, limits, agents, signal, clock, take) {
         answered = true;
         take(incoming, rules, settle);
       });
-      outgoing.end(bodyOf(request));
+      if (body !== void 0) outgoing.setHeader("content-length", Buffer.byteLength(body));
+      outgoing.end(body);
     } catch (error) {
       settle(httpErrorOf(error, host, route.proxied));
     }

@@ -1,6 +1,6 @@
 import { F as Failure } from "./kernel-base.js";
 import { e as callAws, A as AwsFault, f as failureOf, i as incomplete } from "./providers-aws-session.js";
-import { q as endpointOf } from "./providers-list.js";
+import { v as endpointOf } from "./providers-list.js";
 import { s as signedHeaders } from "./providers-aws-sign.js";
 class Refused extends Error {
   name = "Refused";

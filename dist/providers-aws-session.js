@@ -13,7 +13,7 @@ const lazyBuiltin = (id) => {
 };
 const timers = lazyBuiltin("node:timers/promises");
 import { F as Failure, S as Secret, a as asFailure, t as together } from "./kernel-base.js";
-import { e as parseSource, f as accountOf, h as partitionOf, j as parseArn, k as readEndpoints, l as regionOf, m as shownEndpoints, o as handOver, q as endpointOf, S as SHORTEST_SESSION_SECONDS, u as failed, v as attempt, M as MISSING } from "./providers-list.js";
+import { h as parseSource, j as accountOf, k as partitionOf, l as parseArn, m as readEndpoints, o as regionOf, q as shownEndpoints, u as handOver, v as endpointOf, S as SHORTEST_SESSION_SECONDS, x as failed, y as attempt, M as MISSING } from "./providers-list.js";
 import { a as retry, H as HttpError, u as unreachable, i as isTransient, r as retryAfterMs, c as createPool } from "./kernel-http-client.js";
 async function acquire(inputs, setting, signal) {
   const source = parseSource(inputs);

@@ -4,7 +4,7 @@ import { containerCredentials } from "./providers-aws-sources-container.js";
 import { environmentCredentials } from "./providers-aws-sources-environment.js";
 import { instanceCredentials } from "./providers-aws-sources-instance.js";
 import { v as printable, F as Failure, w as readBounded } from "./kernel-base.js";
-import { j as parseArn, S as SHORTEST_SESSION_SECONDS, _ as LONGEST_SESSION_SECONDS } from "./providers-list.js";
+import { l as parseArn, S as SHORTEST_SESSION_SECONDS, _ as LONGEST_SESSION_SECONDS } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);

@@ -1,5 +1,5 @@
 import { F as Failure, S as Secret, a as asFailure, w as readBounded, v as printable, t as together } from "./kernel-base.js";
-import { x as inNamespace, y as isLoopback, z as chooseMethod, A as namespaceOf, B as readAddress, D as readHeaders, E as policyPath, u as failed, F as encoded, M as MISSING, v as attempt, G as INVISIBLE, H as audienceOf, J as refusedAudience } from "./providers-list.js";
+import { z as inNamespace, A as isLoopback, B as chooseMethod, D as namespaceOf, E as readAddress, F as readHeaders, G as policyPath, x as failed, H as encoded, M as MISSING, y as attempt, J as INVISIBLE, K as audienceOf, L as refusedAudience } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);

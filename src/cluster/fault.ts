@@ -1,5 +1,8 @@
 import type { ApiCall, StatusCause } from "./api.ts";
 
+/** A text that is longer is no explanation. It is shown as none: of a part, a value that it quotes was not found. */
+export const MAX_TEXT = 64 * 1024;
+
 /** A server's Status: why it said no. Its texts are the server's own, and leave only through `ClusterHost.said`. */
 export class ApiFault extends Error {
   override readonly name = "ApiFault";
@@ -28,13 +31,13 @@ export class ApiFault extends Error {
     this.#said = said;
   }
 
-  /** Whether the server's message is of a form that is known. */
+  /** Whether the server's message, or the beginning of a very long one, is of a form that is known. */
   has(pattern: RegExp): boolean {
-    return pattern.test(this.#said);
+    return pattern.test(this.#said.slice(0, MAX_TEXT));
   }
 
   /** The server's message, through what makes it safe to show. */
   said(safe: (text: string) => string): string {
-    return safe(this.#said);
+    return safe(this.#said.length > MAX_TEXT ? "" : this.#said);
   }
 }

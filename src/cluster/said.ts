@@ -22,9 +22,33 @@ const QUOTING: readonly (readonly [RegExp, string])[] = [
   [/(cannot unmarshal !!\w+ )`[^`]*`?/g, "$1***"],
 ];
 
+/** The values that must not be shown, each once. */
+export interface Known {
+  /** Takes secrets; returns those whose values are new. */
+  readonly add: (secrets: readonly Secret[]) => readonly Secret[];
+  readonly all: () => Iterable<Secret>;
+}
+
+/** Nothing yet. By value: what is in the cluster is for the most part what is about to be there, in other objects. */
+export function createKnown(): Known {
+  const known = new Map<string, Secret>();
+  return {
+    add: (secrets) =>
+      secrets.filter((secret) => {
+        const value = Buffer.from(secret.revealBytes()).toString("latin1");
+        if (known.has(value)) return false;
+        known.set(value, secret);
+        return true;
+      }),
+    all: () => known.values(),
+  };
+}
+
 interface Masks {
   readonly of: readonly Secret[];
-  readonly automaton: MaskAutomaton;
+  /** How each form begins: a text without any of them needs no automaton, which takes long to build. */
+  readonly beginnings: ReadonlySet<string>;
+  readonly automaton: () => MaskAutomaton;
   readonly short: RegExp | undefined;
 }
 
@@ -42,7 +66,8 @@ export function createSaid(secrets: () => Iterable<Secret>): (text: string) => s
     let shown = text;
     for (const [pattern, instead] of QUOTING) shown = shown.replace(pattern, instead);
     // Before anything is cut or changed: half a value is none that is known.
-    shown = masked(shown.toWellFormed(), masks.automaton);
+    shown = shown.toWellFormed();
+    if (mayHold(shown, masks.beginnings)) shown = masked(shown, masks.automaton());
     if (short !== undefined) shown = shown.replace(short, "***");
     return bounded(printable(shown.replace(/\s+/g, " ").trim()));
   };
@@ -55,11 +80,26 @@ function masksFor(secrets: readonly Secret[]): Masks {
     .map((line) => line.trim())
     .filter((line) => line !== "")
     .map((line) => line.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
+  const { forms } = runMasks(secrets, MIN_MASKED);
+  let automaton: MaskAutomaton | undefined;
   return {
     of: secrets,
-    automaton: new MaskAutomaton(runMasks(secrets, MIN_MASKED).forms),
+    beginnings: new Set(forms.map(beginningOf)),
+    automaton: () => (automaton ??= new MaskAutomaton(forms)),
     short: short.length === 0 ? undefined : new RegExp(`(?<!\\w)(?:${short.join("|")})(?!\\w)`, "g"),
   };
+}
+
+/** One unit more than bytes, so that no pair of them is cut. */
+const beginningOf = (form: string): string =>
+  Buffer.from(form.slice(0, MIN_CUT + 1)).toString("latin1", 0, MIN_CUT);
+
+/** Whether a text has the first bytes of a form anywhere; no form and no masked end of a text is shorter. */
+function mayHold(text: string, beginnings: ReadonlySet<string>): boolean {
+  const bytes = Buffer.from(text).toString("latin1");
+  for (let at = 0; at + MIN_CUT <= bytes.length; at += 1)
+    if (beginnings.has(bytes.slice(at, at + MIN_CUT))) return true;
+  return false;
 }
 
 const isSame = (a: readonly Secret[], b: readonly Secret[]): boolean =>

@@ -1,10 +1,8 @@
 import type { HttpAnswer, HttpStream } from "../kernel/http.ts";
 import { retryAfterMs } from "../kernel/retry.ts";
 import type { ApiCall, StatusCause } from "./api.ts";
-import { ApiFault } from "./fault.ts";
+import { ApiFault, MAX_TEXT } from "./fault.ts";
 
-/** A text that is longer is no explanation. It is left out whole: of a part, a value that it quotes was not found. */
-const MAX_TEXT = 64 * 1024;
 const MAX_CAUSES = 500;
 const MAX_WORD = 256;
 
@@ -32,14 +30,14 @@ export function statusFault(
   afterMs?: number,
 ): ApiFault {
   const { kind, code, reason, message, details } = fields(json);
-  if (kind !== "Status") return new ApiFault(call, status, "", bounded(otherwise), [], afterMs);
+  if (kind !== "Status") return new ApiFault(call, status, "", otherwise, [], afterMs);
   const { causes, retryAfterSeconds } = fields(details);
   const seconds = typeof retryAfterSeconds === "number" ? retryAfterSeconds * 1_000 : undefined;
   return new ApiFault(
     call,
     status !== 0 ? status : typeof code === "number" ? code : 500,
     word(reason),
-    bounded(message),
+    typeof message === "string" ? message : "",
     (Array.isArray(causes) ? causes : []).slice(0, MAX_CAUSES).map(causeOf),
     afterMs ?? (seconds !== undefined && seconds > 0 ? seconds : undefined),
   );

@@ -50,25 +50,25 @@ export async function applyChecked(run: CheckedRun, signal: AbortSignal): Promis
   const undo: AppliedJob["undo"] = async (stop) =>
     report({ applied: await effects.undo(stop), left: effects.left, synced, restarted });
   if (effects.failure !== undefined) return { report: failed(effects.applied, effects.failure), undo };
+  let { applied, left } = effects;
   const done = (failure?: Failure): AppliedJob => ({
-    report: report({
-      applied: effects.applied,
-      left: effects.left,
-      synced,
-      restarted,
-      ...(failure === undefined ? {} : { failure }),
-    }),
+    report: report({ applied, left, synced, restarted, ...(failure === undefined ? {} : { failure }) }),
     undo,
   });
   try {
     const end = await run.sync?.(signal);
     synced = end?.synced ?? [];
     if (end?.failure !== undefined) return done(end.failure);
-    if (!run.restart) return done();
-    const { restartFailure, restartUsers, statesOf } = await import("./cluster-restart.ts");
-    const states = [...statesOf(effects.applied), ...(end?.states ?? [])];
-    restarted = await restartUsers(states, settings, client, host, signal);
-    return done(restartFailure(restarted));
+    if (run.restart) {
+      const { restartFailure, restartUsers, statesOf } = await import("./cluster-restart.ts");
+      const states = [...statesOf(effects.applied), ...(end?.states ?? [])];
+      restarted = await restartUsers(states, settings, client, host, signal);
+      const failure = restartFailure(restarted);
+      if (failure !== undefined) return done(failure);
+    }
+    const finished = await effects.finish();
+    ({ applied, left } = finished);
+    return done(finished.failure);
   } catch (error) {
     return done(asFailure(error));
   }

@@ -9,13 +9,14 @@ import { oneSource, secretsOfLines } from "../cluster/objects/lines.ts";
 import { readManifests } from "../cluster/objects/manifests.ts";
 import { type Desired, groupOf } from "../cluster/object.ts";
 import { whoAmI } from "../cluster/who.ts";
-import { Failure, together } from "../kernel/errors.ts";
+import { together } from "../kernel/errors.ts";
 import { applyChecked } from "./cluster-apply.ts";
 import type { ClusterParts, ClusterPlan } from "./cluster.ts";
 import { handedKubeconfig, handedOutputs, handedValues, hiddenValues, openValues } from "./cluster-handed.ts";
 import { helmMapOf } from "./cluster-helm.ts";
 import type { CheckedJob, ClusterContext } from "./cluster-job.ts";
 import { openManifests } from "./cluster-manifests.ts";
+import { realNames } from "./cluster-names.ts";
 import { checkRights } from "./cluster-rights.ts";
 import { lineValues, referenceIn } from "./cluster-values.ts";
 import type { NamedValue } from "./load-values.ts";
@@ -49,17 +50,16 @@ export async function checkJob(
   const access = await parts.login(reference, inputs, await kubeconfigOf(context, inputs, signal), signal);
   const client = createClient(access, host);
   const user = await whoAmI(client, signal);
-  const external = built.desired.filter(
+  const { desired, names, reuse } = await realNames(built.desired, client, host, signal);
+  const external = desired.filter(
     ({ key }) => groupOf(key.apiVersion) === GROUP && key.kind === "ExternalSecret",
   );
   const sync =
-    external.length === 0
-      ? undefined
-      : await syncOf(external, built.desired, plan, context, client, parts, signal);
+    external.length === 0 ? undefined : await syncOf(external, desired, plan, context, client, parts, signal);
   const namespaces = [...new Set(external.flatMap(({ key }) => key.namespace ?? []))];
-  const asked = { desired: built.desired, settings, restart: inputs.restart, sync: namespaces, reuse: [] };
+  const asked = { desired, settings, restart: inputs.restart, sync: namespaces, reuse };
   await checkRights(asked, user, client, host, signal);
-  const checked = await checkObjects(built.desired, settings, client, host, signal);
+  const checked = await checkObjects(desired, settings, client, host, signal);
   const report = (changes: Partial<ClusterReport>): ClusterReport => ({
     cluster: access.shown,
     user: host.said(user?.user ?? "unknown"),
@@ -70,7 +70,7 @@ export async function checkJob(
     left: [],
     synced: [],
     restarted: [],
-    names: new Map(),
+    names,
     notices: [...built.notices, ...(sync?.notices ?? [])],
     ...changes,
   });

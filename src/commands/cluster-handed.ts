@@ -7,6 +7,7 @@ import type { BoundProvider, Handed } from "../providers/provider.ts";
 import { locate, type Located } from "../providers/resolve.ts";
 import type { Sessions } from "../providers/sessions.ts";
 import type { DocumentNode } from "../references/document.ts";
+import { openEach } from "./opening.ts";
 
 /** The variable that tells later steps where the decrypted values are, as `helm --values` takes them. */
 const VALUES_VARIABLE = "HELM_VALUES";
@@ -49,21 +50,19 @@ export async function openValues(
   sessions: Sessions,
   signal: AbortSignal,
 ): Promise<readonly OpenedValues[]> {
-  return await Promise.all(
-    files.map(async ({ file, located }) => {
-      const [at] = located.at;
-      const session = await sessions.of(at!.provider, signal);
-      const outcome = (await session.read([at!.locator], signal)).get(at!.locator.id);
-      if (outcome?.is === "failed") throw outcome.error;
-      if (outcome?.is !== "found" || outcome.value.kind !== "fields")
-        throw new Failure("SOPS_FORMAT", "This is no SOPS file of values.", {
-          at: { file },
-          fix: "Give a file in clear text to helm itself: helm upgrade -f FILE",
-        });
-      const documents = (await session.documents?.(at!.locator, signal)) ?? [];
-      return { file, text: outcome.value.whole, documents };
-    }),
-  );
+  return await openEach(files, async ({ file, located }) => {
+    const [at] = located.at;
+    const session = await sessions.of(at!.provider, signal);
+    const outcome = (await session.read([at!.locator], signal)).get(at!.locator.id);
+    if (outcome?.is === "failed") throw outcome.error;
+    if (outcome?.is !== "found" || outcome.value.kind !== "fields")
+      throw new Failure("SOPS_FORMAT", "This is no SOPS file of values.", {
+        at: { file },
+        fix: "Give a file in clear text to helm itself: helm upgrade -f FILE",
+      });
+    const documents = (await session.documents?.(at!.locator, signal)) ?? [];
+    return { file, text: outcome.value.whole, documents };
+  });
 }
 
 /** Every value that a document holds encrypted: what has to be masked of it. */

@@ -4,6 +4,7 @@ import { asFailure, Failure } from "../kernel/errors.ts";
 import type { BoundProvider } from "../providers/provider.ts";
 import { locate, type Located } from "../providers/resolve.ts";
 import type { Sessions } from "../providers/sessions.ts";
+import { openEach } from "./opening.ts";
 
 /** One file of the input `apply`. */
 export interface ManifestFile {
@@ -77,8 +78,9 @@ export async function openManifests(
   sessions: Sessions,
   signal: AbortSignal,
 ): Promise<readonly ManifestDocument[]> {
-  const opened = await Promise.all(
-    manifests.map(async ({ file, documents, located }): Promise<readonly ManifestDocument[]> => {
+  const opened = await openEach(
+    manifests,
+    async ({ file, documents, located }): Promise<readonly ManifestDocument[]> => {
       const [at] = located?.at ?? [];
       if (at === undefined) return documents;
       const session = await sessions.of(at.provider, signal);
@@ -90,7 +92,7 @@ export async function openManifests(
         encrypted: true,
         promised: undefined,
       }));
-    }),
+    },
   );
   return opened.flat();
 }

@@ -14,6 +14,7 @@ import { locate, type Located, type Resolution, resolve } from "../providers/res
 import { reasonOf } from "../providers/provider.ts";
 import type { Content } from "../references/content.ts";
 import type { ClusterContext } from "./cluster-job.ts";
+import { dryRun } from "./dry-run.ts";
 
 /** What the preflight found. */
 export interface Preflight {
@@ -123,7 +124,8 @@ async function readAll(
     return found instanceof Failure ? undefined : found;
   });
   const wanted = located.filter((one) => one !== undefined);
-  const results = await resolve(wanted, new Set(["not-found"] as const), sessions, signal);
+  // Whose reading creates something is not looked up: this is a check.
+  const results = await resolve(wanted, new Set(["not-found"] as const), dryRun(sessions).sessions, signal);
   return located.map((one) => {
     const result = one === undefined ? undefined : results[wanted.indexOf(one)];
     return result === undefined ? undefined : readResult(result);

@@ -3,6 +3,7 @@ import type { ClusterHost } from "../cluster/host.ts";
 import type { ClusterInputs } from "../cluster/inputs.ts";
 import { parseStores, type StoreLine } from "../cluster/external-secrets/store.ts";
 import { checkLogin } from "../cluster/login/access.ts";
+import { loginFiles } from "../cluster/login/files.ts";
 import { type ClusterReference, parseCluster } from "../cluster/login/reference.ts";
 import type { ExportedExec } from "../cluster/login/export.ts";
 import { parseSecretOptions, type SecretOptions } from "../cluster/objects/options.ts";
@@ -99,11 +100,20 @@ export async function clusterJob(parts: ClusterParts, context: ClusterContext): 
   const reference = isAsked ? keep(clusterOf(inputs, clouds)) : undefined;
   if (reference !== undefined) problems.push(...checkLogin(reference, inputs));
   const cloud = reference?.kind === "cloud" ? keep(cloudOf(reference, context)) : undefined;
+  if (reference !== undefined && inputs.exportKubeconfig) {
+    const refused = parts.notHandedOn(reference, inputs, cloud?.at[0]?.provider.id);
+    if (refused !== undefined) problems.push(refused);
+  }
   const sops = read.manifests.flatMap(({ located }) => (located === undefined ? [] : [located]));
   return {
     problems,
     ...(isAsked || values.files.length > 0 ? {} : { idle: nothingToDo() }),
-    files: [...paths.files.map(({ path }) => path), ...inputs.helmValues, ...helm.files],
+    files: [
+      ...paths.files.map(({ path }) => path),
+      ...inputs.helmValues,
+      ...helm.files,
+      ...loginFiles(reference, inputs, parts.workspace),
+    ],
     asks: [...sops, ...values.files.map(({ located }) => located), ...(cloud === undefined ? [] : [cloud])],
     check: async (named, signal) => {
       const plan: ClusterPlan = {

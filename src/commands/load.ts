@@ -1,8 +1,9 @@
 import type { Inputs } from "../config/read-inputs.ts";
 import type { Plan } from "../export/plan.ts";
-import { Failure } from "../kernel/errors.ts";
+import { asFailure, Failure } from "../kernel/errors.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Secret } from "../kernel/secret.ts";
+import type { ClusterFacts } from "../report/cluster.ts";
 import type { LoadedName, LoadReport } from "../report/loaded.ts";
 import { logDetails, logLines } from "../report/log.ts";
 import type { NamedValue } from "./load-values.ts";
@@ -57,6 +58,7 @@ async function loadWatched(parts: LoadParts, watch: Watch, signal: AbortSignal):
     ...(inputs.dryRun ? [] : handed.map(({ note }) => note)),
   ];
   if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
+  if (!inputs.dryRun && cluster?.apply !== undefined) parts.runner.ready();
   const applied = inputs.dryRun ? undefined : await cluster?.apply?.(signal);
   const done = applied?.report ?? cluster?.planned;
   const report: LoadReport = {
@@ -89,21 +91,21 @@ async function loadWatched(parts: LoadParts, watch: Watch, signal: AbortSignal):
   const carried = [...parts.earlier(), ...handed.flatMap(({ variables }) => [...variables.keys()])];
   if (!inputs.dryRun) {
     const outputs = new Map([...outputsOf(report), ...clusterOutputs(done), ...(cluster?.outputs ?? [])]);
-    await exporting(applied, () =>
-      parts.effects(plan, inputs.overwrite, parts.document(report, carried), outputs),
-    );
+    try {
+      parts.effects(plan, inputs.overwrite, parts.document(report, carried), outputs);
+    } catch (error) {
+      if (applied !== undefined)
+        print(parts, inputs, { ...report, cluster: await givenBack(applied, error) });
+      throw error;
+    }
   }
   print(parts, inputs, report);
 }
 
-/** Exports; where that fails, what was applied before is given back. */
-async function exporting(applied: AppliedJob | undefined, effects: () => void): Promise<void> {
-  try {
-    effects();
-  } catch (error) {
-    await applied?.undo(new AbortController().signal);
-    throw error;
-  }
+/** Exporting failed: gives back what was applied before. Returns what stands. */
+async function givenBack(applied: AppliedJob, error: unknown): Promise<ClusterFacts> {
+  const report = await applied.undo(new AbortController().signal);
+  return clusterFacts({ ...report, failure: asFailure(error) });
 }
 
 /** The log and the summary of a run. */

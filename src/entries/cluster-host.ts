@@ -4,7 +4,7 @@ import path from "node:path";
 import type { ClusterHost } from "../cluster/host.ts";
 import { openAccess } from "../cluster/login/access.ts";
 import type { LoginNeeds, LoginToken } from "../cluster/login/needs.ts";
-import { createSaid } from "../cluster/said.ts";
+import { createKnown, createSaid } from "../cluster/said.ts";
 import type { ClusterParts } from "../commands/cluster.ts";
 import type { ClusterContext } from "../commands/cluster-job.ts";
 import { systemClock } from "../kernel/clock.ts";
@@ -23,16 +23,15 @@ const MS_PER_SECOND = 1000;
 /** Everything that a job at a cluster touches, on any face. */
 export function clusterParts(runner: Runner, context: ClusterContext): ClusterParts {
   const { workspace } = runner;
-  const known = new Set<Secret>();
+  const known = createKnown();
   const host: ClusterHost = {
     http: context.tools!.http,
     clock: systemClock,
     born: (secrets) => {
-      const fresh = secrets.filter((secret) => !known.has(secret));
-      for (const secret of fresh) known.add(secret);
-      context.tools!.born(fresh);
+      const fresh = known.add(secrets);
+      if (fresh.length > 0) context.tools!.born(fresh);
     },
-    said: createSaid(() => known),
+    said: createSaid(known.all),
     warn: (text) => runner.annotate("warning", text),
     info: runner.info,
     debug: runner.debug,

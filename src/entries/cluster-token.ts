@@ -2,9 +2,12 @@ import fs from "node:fs";
 import type { ClusterInputs } from "../cluster/inputs.ts";
 import { flagInputs, flagOptions, flagsOf } from "../config/flags.ts";
 import { APPLY_TABLE } from "./inputs-table.ts";
+import { Failure } from "../kernel/errors.ts";
 import { usage, type Verb } from "./verb.ts";
 
 const STDOUT = 1;
+/** Whoever runs an exec plugin sets it; then nobody else reads what is printed. */
+const ASKED = "KUBERNETES_EXEC_INFO";
 
 /**
  * `cluster-token`: a fresh credential for the cluster, as kubectl and helm take it from an exec plugin. Later steps of a
@@ -17,6 +20,7 @@ export const CLUSTER_TOKEN: Verb = {
   options: flagOptions(APPLY_TABLE),
   run: async (values, operands, runner) => {
     if (operands.length > 0) throw usage("cluster-token takes flags only.");
+    if (runner.env["GITHUB_ACTIONS"] === "true" && runner.env[ASKED] === undefined) throw seenByAll();
     const given = flagInputs(values, APPLY_TABLE, runner.env);
     const [
       { prepareParts },
@@ -55,3 +59,9 @@ export const CLUSTER_TOKEN: Verb = {
     }
   },
 };
+
+/** Nothing masks it there: whoever reads the log of the job could use it. */
+const seenByAll = (): Failure =>
+  new Failure("INPUT_INVALID", "cluster-token would print a credential into the log of this job.", {
+    fix: "export-kubeconfig: true   # kubectl and helm of later steps then ask for it themselves",
+  });

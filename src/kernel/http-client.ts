@@ -96,6 +96,7 @@ async function exchange<Answer extends HttpAnswer | HttpStream>(
 
     signal.addEventListener("abort", cancel, { once: true });
     try {
+      const body = bodyOf(request);
       const options = optionsOf(request, route, (socket) => (opening = socket));
       outgoing = protocol === "https:" ? https.request(options) : http.request(options);
       outgoing.on("error", (error) =>
@@ -105,7 +106,8 @@ async function exchange<Answer extends HttpAnswer | HttpStream>(
         answered = true;
         take(incoming, rules, settle);
       });
-      outgoing.end(bodyOf(request));
+      if (body !== undefined) outgoing.setHeader("content-length", Buffer.byteLength(body));
+      outgoing.end(body);
     } catch (error) {
       settle(httpErrorOf(error, host, route.proxied));
     }

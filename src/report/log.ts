@@ -9,6 +9,7 @@ export function logLines(report: LoadReport): string[] {
   const fallbacks = loaded.filter((row) => row.skipped.length > 0).length;
   const seconds = (report.durationMs / 1000).toFixed(2);
   const asked = loaded.length + absent.length;
+  const isNoneExported = report.dryRun || report.cluster?.failed !== undefined;
   const rows = rowsOf(loaded.slice(0, MAX_ROWS));
   if (loaded.length > MAX_ROWS)
     rows.push(`    … and ${loaded.length - MAX_ROWS} more, all in the group below`);
@@ -22,7 +23,7 @@ export function logLines(report: LoadReport): string[] {
       .slice(0, MAX_ROWS)
       .map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
     ...(report.cluster === undefined ? [] : clusterLines(report.cluster)),
-    `▸ ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env · ${counts.file} file · ${counts.output} output · ${counts.masks} masks${report.dryRun ? " · nothing was exported" : ""}`,
+    `▸ ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env · ${counts.file} file · ${counts.output} output · ${counts.masks} masks${isNoneExported ? " · nothing was exported" : ""}`,
   ];
 }
 

@@ -10,8 +10,9 @@ const MAX_ROWS = 500;
 export function summaryMarkdown(report: LoadReport): string {
   const { identities, loaded, absent, notices } = report;
   const now = new Date(report.started.getTime() + report.durationMs);
-  const mark = notices.length > 0 ? "⚠️" : "✅";
-  const verb = report.dryRun ? "would load" : "loaded";
+  const failed = report.cluster?.failed !== undefined;
+  const mark = failed ? "❌" : notices.length > 0 ? "⚠️" : "✅";
+  const verb = report.dryRun ? "would load" : failed ? "read, nothing exported" : "loaded";
   const lines = [
     `### ${mark} Secrets: ${loaded.length} ${verb}${absent.length > 0 ? `, ${absent.length} absent` : ""}`,
     ...table(["Identity", "Who", "Account", "Until"], identities.map(identityCells)),

@@ -21,7 +21,7 @@ export function timed({ command, args, env = {}, code = 0 }: Run): number {
   const took = Number(process.hrtime.bigint() - began) / 1e6;
   if (status !== code)
     throw new Error(
-      `${command} ${args[0]} ended with ${status}: ${String(stderr)}${String(stdout).slice(-1_500)}`,
+      `${command} ${args[0]} ended with ${status}: ${String(stderr)}${String(stdout).slice(0, 2_000)}`,
     );
   return took;
 }

@@ -84,7 +84,8 @@ export function applyingTo(cluster: Cluster, namespace: string): Applying {
     ) => {
       const checked = await check(desired, settings);
       await between();
-      return await applyObjects(checked, all(settings), through, host, stop);
+      const effects = await applyObjects(checked, all(settings), through, host, stop);
+      return effects.failure === undefined ? { ...effects, ...(await effects.finish()) } : effects;
     },
     live: (kind, name) => client.get({ apiVersion: "v1", kind, namespace, name }, signal),
     asked: async (task) => {

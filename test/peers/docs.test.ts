@@ -43,7 +43,7 @@ function workflowOf(text: string): string | undefined {
   return "on" in block ? text : `on: push\n${text}`;
 }
 
-const NAMED_OUTPUT = 'property "[a-z_]+" is not defined in object type \\{loaded: string';
+const NAMED_OUTPUT = 'property "[a-z_]+" is not defined in object type \\{applied: string';
 
 test("actionlint finds nothing in the workflows of the documents", () => {
   expect(workflows.size).toBeGreaterThan(15);

@@ -117,6 +117,7 @@ const REVEALS: readonly string[] = [
   "cluster/objects/encrypted.ts",
   "cluster/objects/lines.ts",
   "cluster/objects/secret.ts",
+  "cluster/objects/tls.ts",
   "cluster/said.ts",
   "commands/cluster-values.ts",
   "commands/seed.ts",

@@ -38,8 +38,10 @@ function dataDiff(live: KubeObject | undefined, merged: KubeObject): readonly Ke
   return [
     ...changesOf(dataOf(was), dataOf(merged), ""),
     ...[
-      // A default that the server writes is no news where the object is new, too.
-      ...changesOf(only(was, "type", "immutable"), only(merged, "type", "immutable"), "field "),
+      ...changesOf(only(was, "type", "immutable"), only(merged, "type", "immutable"), "field ").filter(
+        // A default that the server writes is no news where the object is new, too.
+        ({ key }) => live !== undefined || key !== "field type" || (merged as Fields)["type"] !== "Opaque",
+      ),
       ...changesOf(map(metadata.was?.labels), map(metadata.now.labels), "label "),
       ...changesOf(map(metadata.was?.annotations), map(metadata.now.annotations), "annotation "),
     ].filter(({ is }) => is !== "same"),

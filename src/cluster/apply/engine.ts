@@ -23,6 +23,11 @@ export interface Effects {
   readonly left: readonly ObjectKey[];
   /** Why it stopped. What had been applied is rolled back then; not where the run was cancelled. */
   readonly failure?: Failure;
+  /**
+   * Once all that comes after the apply has succeeded: prunes, where that is asked for, and says what is left over. While
+   * old pods may still start, what they read must not go. Never throws.
+   */
+  readonly finish: () => Promise<Pick<Effects, "applied" | "left" | "failure">>;
   /** Takes back what still stands. Never throws: what cannot be taken back is in the notes. All objects again. */
   readonly undo: (signal: AbortSignal) => Promise<readonly Applied[]>;
 }
@@ -58,9 +63,17 @@ export async function applyObjects(
     await parent?.undo(during);
     return listed();
   };
+  const finish: Effects["finish"] = async () => {
+    try {
+      if (parent !== undefined) run.left = await parent.end((one) => (run.pruned = [...run.pruned, one]));
+      return { applied: listed(), left: run.left };
+    } catch (error) {
+      return { applied: listed(), left: run.left, failure: stopped(error, context) };
+    }
+  };
   const failure = await applyAll(checked.items, context, run);
   if (failure !== undefined && !signal.aborted) await undo(signal);
-  return { applied: listed(), left: run.left, undo, ...(failure === undefined ? {} : { failure }) };
+  return { applied: listed(), left: run.left, finish, undo, ...(failure === undefined ? {} : { failure }) };
 }
 
 interface Run {
@@ -94,19 +107,18 @@ async function applyAll(
     await parent?.begin();
     const others = items.filter((item) => !isFirst(item));
     for (const rank of byRank(others, ({ desired }) => desired.key)) await apply(rank);
-    if (parent !== undefined) run.left = await parent.end((one) => (run.pruned = [...run.pruned, one]));
     return undefined;
   } catch (error) {
     for (const item of journal.keys()) if (!done.has(item)) done.set(item, interrupted(item));
-    if (!signal.aborted) return failureFor(error, context);
-    return new Failure(
-      "COMMAND_FAILED",
-      "The run was cancelled while it applied: not everything is applied.",
-      {
-        fix: "Run the job again: it goes on where this one stopped.",
-      },
-    );
+    return stopped(error, context);
   }
+}
+
+function stopped(error: unknown, context: ApplyContext): Failure {
+  if (!context.signal.aborted) return failureFor(error, context);
+  return new Failure("COMMAND_FAILED", "The run was cancelled while it applied: not everything is applied.", {
+    fix: "Run the job again: it goes on where this one stopped.",
+  });
 }
 
 const failureFor = (error: unknown, { host }: ApplyContext): Failure =>

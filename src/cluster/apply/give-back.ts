@@ -78,13 +78,14 @@ function bodyWith(before: KubeObject, set: JsonObject, { metadata }: KubeObject)
   const fields = Object.keys(set).length === 0 ? {} : (fieldsOf(before, set) as { metadata?: object });
   const { apiVersion, kind } = before;
   const { name, namespace } = before.metadata;
-  const { resourceVersion } = metadata;
+  // With the uid, or the server would make an object anew that somebody has deleted since.
+  const { uid, resourceVersion } = metadata;
   return Secret.of(
     JSON.stringify({
       ...fields,
       apiVersion,
       kind,
-      metadata: { ...fields.metadata, name, namespace, resourceVersion },
+      metadata: { ...fields.metadata, name, namespace, uid, resourceVersion },
     }),
   );
 }

@@ -73,7 +73,7 @@ export async function findLeftovers(
       for (const live of await client.list({ apiVersion, kind, namespace, labelSelector }, signal)) {
         host.born(liveValues({ ...live, apiVersion, kind }));
         const key = { apiVersion, kind, namespace, name: live.metadata.name };
-        if (!asked.has(idOf(key)) && live.metadata.deletionTimestamp === undefined)
+        if (!asked.has(idOf(key)) && live.metadata.deletionTimestamp === undefined && !isMade(live))
           objects.push({ key, live });
       }
     } catch (error) {
@@ -84,6 +84,13 @@ export async function findLeftovers(
   });
   return { objects: objects.toSorted((a, b) => (idOf(a.key) < idOf(b.key) ? -1 : 1)), problems, foreign };
 }
+
+/**
+ * Whether a controller made it: it has the set's label because its maker copies labels (External Secrets does, without a
+ * template), and was never applied with the set.
+ */
+const isMade = ({ metadata }: KubeObject): boolean =>
+  metadata.ownerReferences?.some(({ controller }) => controller === true) ?? false;
 
 /**
  * Deletes leftovers, each only as it was found. Returns what was pruned and what stays, because somebody has changed it

@@ -44,7 +44,7 @@ export async function openAccess(
     }
     case "cloud": {
       const { cloudAccess } = await import("./cloud.ts");
-      return cloudAccess(await needs.cloud(reference.reference, signal), given, signal);
+      return cloudAccess(await needs.cloud(reference.reference, signal), given, host, signal);
     }
     case "in-cluster": {
       const { inClusterAccess } = await import("./in-cluster.ts");

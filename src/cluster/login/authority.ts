@@ -29,6 +29,10 @@ export function readAuthority(text: string, workspace: string): string {
   }
 }
 
+/** Whether the input `cluster-ca` holds the CA itself, as PEM or base64 of PEM: else it is the path of a file. */
+export const isInline = (text: string): boolean =>
+  [text, Buffer.from(text, "base64").toString("latin1")].some((one) => pemIn(one) !== undefined);
+
 /** The certificates of a PEM text, whole; throws a Failure where there is none, or one that cannot be read. */
 export function checkedPem(
   pem: string,

@@ -1,5 +1,6 @@
 import { Failure } from "../../kernel/errors.ts";
 import type { Access } from "../access.ts";
+import type { ClusterHost } from "../host.ts";
 import type { GivenPlace } from "./access.ts";
 import { checkedPem } from "./authority.ts";
 import type { CloudLogin } from "./needs.ts";
@@ -16,6 +17,7 @@ const UNKNOWN =
 export async function cloudAccess(
   login: CloudLogin,
   given: GivenPlace,
+  host: Pick<ClusterHost, "born">,
   signal: AbortSignal,
 ): Promise<Access> {
   const { server, ca, serverName } = await placeOf(login, given, signal);
@@ -26,7 +28,12 @@ export async function cloudAccess(
       ...(ca === undefined ? {} : { ca }),
       ...(serverName === undefined ? {} : { serverName }),
     },
-    bearer: async (_renew, signal) => login.token(signal),
+    bearer: async (_renew, signal) => {
+      const made = await login.token(signal);
+      // Masked already; this is for the server's texts, which may quote it.
+      host.born([made.token]);
+      return made;
+    },
     advice: { unauthorized: login.unauthorized ?? UNKNOWN },
   };
 }

@@ -24,7 +24,7 @@ export async function replacedExec(
   signal: AbortSignal,
 ): Promise<Access> {
   const line = `cluster: eks://${known.name}${known.region === undefined ? "" : `?region=${known.region}`}`;
-  const access = await cloudAccess(await needs.cloud(referenceOf(known), signal), given, signal);
+  const access = await cloudAccess(await needs.cloud(referenceOf(known), signal), given, host, signal);
   const refuse = (what: string): Failure =>
     wrong(
       "KUBECONFIG_REFUSED",

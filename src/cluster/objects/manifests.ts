@@ -2,18 +2,11 @@ import { Failure, type Place } from "../../kernel/errors.ts";
 import { nearest } from "../../kernel/nearest.ts";
 import { printable } from "../../kernel/printable.ts";
 import type { ManifestDocument, ManifestMap, ManifestNode } from "../document.ts";
-import {
-  type Desired,
-  groupOf,
-  idOf,
-  isSecret,
-  type KubeObject,
-  type ObjectKey,
-  shownKey,
-} from "../object.ts";
+import { type Desired, groupOf, idOf, isSecret, type ObjectKey, shownKey } from "../object.ts";
 import type { ApplySettings } from "../settings.ts";
 import { secretValues } from "./values.ts";
-import { plainOf, hiddenPath } from "./plain.ts";
+import { bodyOf } from "./body.ts";
+import { ciphertextPath, hiddenPath } from "./plain.ts";
 import { typeProblems } from "./types.ts";
 
 export type ObjectSettings = Pick<ApplySettings, "namespace" | "allowNamespaces" | "allowKinds"> & {
@@ -34,16 +27,8 @@ const PATH_NAME = /^(?!\.{1,2}$)[^/%\p{Cc}]{1,253}$/u;
 /** Kinds that lie in no namespace, as far as they are met here; the server decides about others. */
 const CLUSTER_SCOPED =
   /^(?:Namespace|CustomResourceDefinition|Cluster[A-Z]\w*|PersistentVolume|StorageClass|PriorityClass|IngressClass|\w+WebhookConfiguration|ValidatingAdmissionPolicy\w*)$/;
-/** What a manifest carries that was read from a cluster, and the server sets itself. */
-const READ_BACK = [
-  "uid",
-  "resourceVersion",
-  "creationTimestamp",
-  "generation",
-  "managedFields",
-  "selfLink",
-] as const;
-const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+/** The fields of a Secret that hold its values. */
+const VALUES: readonly string[] = ["data", "stringData"];
 const MAX_OBJECT_BYTES = 3 * 1024 * 1024;
 
 /**
@@ -82,7 +67,7 @@ const placeOf = ({ file, line }: ManifestDocument): Place => ({
 /** A `List` is its items. */
 function itemsOf(root: ManifestNode): readonly ManifestNode[] {
   const items = root.kind === "map" ? root.entries.get("items") : undefined;
-  return items?.kind === "list" && /List$/.test(textAt(root, "kind") ?? "")
+  return items?.kind === "list" && (textAt(root, "kind") ?? "").endsWith("List")
     ? items.items.flatMap(itemsOf)
     : [root];
 }
@@ -118,10 +103,34 @@ class ManifestReader {
         "Name the SOPS file itself under apply, so that it is decrypted.",
         "STILL_ENCRYPTED",
       );
+    if (this.#isSealed(root)) return undefined;
     const key = this.#key(root);
     if (key === undefined) return undefined;
     const made = isSecret(key) ? this.#secret(root, key) : this.#other(root, key);
     return this.#problems.length > before ? undefined : made;
+  }
+
+  /** Whether it holds what may not leave a Secret's values; asked before anything of it is in a message. */
+  #isSealed(root: ManifestMap): boolean {
+    const clear = textAt(root, "apiVersion") === "v1" && textAt(root, "kind") === "Secret" ? VALUES : [];
+    const rest: ManifestMap = {
+      kind: "map",
+      entries: new Map([...root.entries].filter(([field]) => !clear.includes(field))),
+    };
+    const hidden = hiddenPath(rest);
+    if (hidden !== undefined)
+      this.#problem(
+        `${hidden} is encrypted in the file, and decrypted values may stand only in data or stringData of a Secret.`,
+        "Encrypt only the values: sops --encrypted-regex '^(data|stringData)$'",
+      );
+    const cipher = ciphertextPath(rest);
+    if (cipher !== undefined)
+      this.#problem(
+        `${cipher} is still encrypted.`,
+        "Decrypt what is inside of it, or name the SOPS file itself under apply.",
+        "STILL_ENCRYPTED",
+      );
+    return hidden !== undefined || cipher !== undefined;
   }
 
   #key(root: ManifestMap): ObjectKey | undefined {
@@ -200,9 +209,8 @@ class ManifestReader {
     const values = secretValues(root.entries.get("data"), root.entries.get("stringData"));
     for (const { code, message, fix } of values.problems)
       this.#problem(`${shownKey(key)}: ${message}`, fix ?? "", code);
-    const rest = new Map([...root.entries].filter(([field]) => field !== "data" && field !== "stringData"));
-    const body = this.#body(rest, key);
-    if (body === undefined) return undefined;
+    const rest = new Map([...root.entries].filter(([field]) => !VALUES.includes(field)));
+    const body = bodyOf(rest, key);
     const type = typeof body["type"] === "string" ? body["type"] : undefined;
     for (const { code, message, fix } of typeProblems(type, values.data, this.#settings.now))
       this.#problem(`${shownKey(key)}: ${message}`, fix ?? "", code);
@@ -210,8 +218,7 @@ class ManifestReader {
   }
 
   #other(root: ManifestMap, key: ObjectKey): Desired | undefined {
-    const body = this.#body(root.entries, key);
-    if (body === undefined) return undefined;
+    const body = bodyOf(root.entries, key);
     if (Buffer.byteLength(JSON.stringify(body)) > MAX_OBJECT_BYTES)
       return this.#problem(
         `${shownKey(key)} is larger than the 3 MiB that the API server takes.`,
@@ -219,33 +226,6 @@ class ManifestReader {
         "VALUE_TOO_LARGE",
       );
     return { key, origin: this.#origin(), body, notes: [] };
-  }
-
-  #body(entries: ReadonlyMap<string, ManifestNode>, key: ObjectKey): KubeObject | undefined {
-    const hidden = hiddenPath({ kind: "map", entries });
-    if (hidden !== undefined)
-      return this.#problem(
-        `${shownKey(key)}: ${hidden} is encrypted in the file, and decrypted values may stand only in data or stringData of a Secret.`,
-        "Encrypt only the values: sops --encrypted-regex '^(data|stringData)$'",
-      );
-    const plain = plainOf({ kind: "map", entries }) as Record<string, unknown>;
-    delete plain["status"];
-    const metadata = { ...(plain["metadata"] as Record<string, unknown>) };
-    for (const field of READ_BACK) delete metadata[field];
-    const annotations = { ...(metadata["annotations"] as Record<string, unknown> | undefined) };
-    delete annotations[LAST_APPLIED];
-    if (Object.keys(annotations).length > 0) metadata["annotations"] = annotations;
-    else delete metadata["annotations"];
-    return {
-      ...plain,
-      apiVersion: key.apiVersion,
-      kind: key.kind,
-      metadata: {
-        ...metadata,
-        name: key.name,
-        ...(key.namespace === undefined ? {} : { namespace: key.namespace }),
-      },
-    };
   }
 
   #origin(): Desired["origin"] {

@@ -1,5 +1,7 @@
 import { printable } from "../../kernel/printable.ts";
-import type { ManifestNode } from "../document.ts";
+import { Secret } from "../../kernel/secret.ts";
+import type { ManifestLeaf, ManifestNode } from "../document.ts";
+import { isCiphertext } from "./encrypted.ts";
 
 const MAX_PATH = 120;
 
@@ -19,17 +21,21 @@ export function plainOf(node: ManifestNode): unknown {
 }
 
 /** The path of the first leaf that the file holds encrypted (`spec.template.name`); undefined where there is none. */
-export function hiddenPath(node: ManifestNode, at = ""): string | undefined {
-  if (node.kind === "leaf")
-    return node.hidden && node.value !== null && node.source !== ""
-      ? printable(at).slice(0, MAX_PATH)
-      : undefined;
+export const hiddenPath = (node: ManifestNode): string | undefined =>
+  leafPath(node, ({ hidden, value, source }) => hidden && value !== null && source !== "");
+
+/** The path of the first leaf that is text of sops, nothing having decrypted it. */
+export const ciphertextPath = (node: ManifestNode): string | undefined =>
+  leafPath(node, ({ value }) => typeof value === "string" && isCiphertext(Secret.of(value)));
+
+function leafPath(node: ManifestNode, is: (leaf: ManifestLeaf) => boolean, at = ""): string | undefined {
+  if (node.kind === "leaf") return is(node) ? printable(at).slice(0, MAX_PATH) : undefined;
   const children: readonly (readonly [string, ManifestNode])[] =
     node.kind === "map"
       ? [...node.entries].map(([key, child]) => [at === "" ? key : `${at}.${key}`, child] as const)
       : node.items.map((child, index) => [`${at}[${index}]`, child] as const);
   for (const [path, child] of children) {
-    const found = hiddenPath(child, path);
+    const found = leafPath(child, is, path);
     if (found !== undefined) return found;
   }
   return undefined;

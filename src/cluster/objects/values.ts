@@ -5,7 +5,8 @@ import type { ManifestLeaf, ManifestNode } from "../document.ts";
 import { isCiphertext } from "./encrypted.ts";
 import { MAX_SECRET_BYTES } from "./secret.ts";
 
-const KEY = /^[-._A-Za-z0-9]{1,253}$/;
+/** https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data */
+const KEY = /^(?!\.\.|\.$)[-._A-Za-z0-9]{1,253}$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** The values of a Secret, and what was made of them. */
@@ -50,14 +51,14 @@ export function secretValues(
         );
       else {
         const bytes = field === "data" ? decoded(value) : textOf(value);
-        if (bytes === undefined)
-          problem(`data.${key} is not base64.`, `Put plain text under stringData: stringData.${key}`);
-        else if (isCiphertext(bytes))
+        if (isCiphertext(bytes ?? textOf(value)))
           problem(
             `${field}.${key} is still encrypted.`,
             "Decrypt what is inside of it, or name the SOPS file itself under apply.",
             "STILL_ENCRYPTED",
           );
+        else if (bytes === undefined)
+          problem(`data.${key} is not base64.`, `Put plain text under stringData: stringData.${key}`);
         else {
           if (typeof value.value !== "string" && !(value.value instanceof Uint8Array))
             notes.push(

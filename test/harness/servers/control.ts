@@ -137,7 +137,13 @@ export function send(
 ): Promise<Reply> {
   const url = new URL(call.path, base);
   const headers = Object.fromEntries(Object.entries(call.headers).filter(([name]) => !HOP_BY_HOP.has(name)));
-  const options = { method: call.method, headers: { ...headers, connection: "close" }, agent: false };
+  // Without a length the body of a DELETE is taken for the next request.
+  const length = call.body.length === 0 ? {} : { "content-length": String(call.body.length) };
+  const options = {
+    method: call.method,
+    headers: { ...headers, ...length, connection: "close" },
+    agent: false,
+  };
   return new Promise((resolve, reject) => {
     const receive = (response: http.IncomingMessage): void => {
       const chunks: Buffer[] = [];

@@ -1,12 +1,32 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createSaid } from "../../../src/cluster/said.ts";
+import { createKnown, createSaid } from "../../../src/cluster/said.ts";
 import { Secret } from "../../../src/kernel/secret.ts";
 
 const CANARY = "CANARY-7f3a";
 const said = (text: string, ...values: string[]): string =>
   createSaid(() => values.map((value) => Secret.of(value)))(text);
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
+
+test("values are known by what they are, each once", () => {
+  const known = createKnown();
+  const [first, same, other] = [CANARY, CANARY, "other"].map((text) => Secret.of(text)) as [
+    Secret,
+    Secret,
+    Secret,
+  ];
+  expect(known.add([first, same])).toEqual([first]);
+  expect(known.add([same, other])).toEqual([other]);
+  expect([...known.all()]).toEqual([first, other]);
+});
+
+test.each(["abc😀efgh", "ab😀cdefgh", "é😀abcdef", "日本語のパスワード"])(
+  "%s is masked, however it begins",
+  (value) => {
+    expect(said(`got ${value} and abc`, value)).toBe("got *** and abc");
+    expect(said(`got ${value.slice(0, -1)}`, value)).toBe("got ***");
+  },
+);
 
 describe("a value in a server's text", () => {
   test.each([

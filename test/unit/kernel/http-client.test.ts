@@ -54,6 +54,21 @@ describe("an answer", () => {
     await expect.poll(() => connections(server)).toBe(0);
   });
 
+  test("a body has its length, whatever the method: else a server takes it for the next request", async () => {
+    const seen: string[] = [];
+    const server = await plainServer(async (request, response) => {
+      const chunks = await request.toArray();
+      seen.push(`${request.method} ${Buffer.concat(chunks).toString()}`);
+      response.end("x");
+    });
+    const http = client();
+    const url = new URL(`http://127.0.0.1:${portOf(server)}/`);
+    const { signal } = new AbortController();
+    for (const method of ["DELETE", "POST", "GET"] as const)
+      await http.send({ method, url, body: Secret.of(`{"of":"${method}"}`) }, signal);
+    expect(seen).toEqual(['DELETE {"of":"DELETE"}', 'POST {"of":"POST"}', 'GET {"of":"GET"}']);
+  });
+
   test("to HEAD has no body, and no limit on the length it names", async () => {
     const server = await plainServer((_, response) =>
       response.writeHead(200, { "content-length": "99" }).end(),

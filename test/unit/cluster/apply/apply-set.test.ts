@@ -21,6 +21,14 @@ const ANNOTATIONS = {
   namespaces: "applyset.kubernetes.io/additional-namespaces",
 };
 
+const owner = (apiVersion: string, kind: string) => ({
+  apiVersion,
+  kind,
+  name: "made-by",
+  uid: "u-1",
+  controller: true,
+});
+
 test.each([
   [
     { apiVersion: "v1", kind: "Secret", namespace: "test", name: "my-set" },
@@ -110,6 +118,27 @@ test("prunes only kinds and namespaces that it may, whatever the parent says", a
   const allowed = { ...SET, allowKinds: ["Deployment"], allowNamespaces: ["other"] };
   const all = await apply(cluster, [secret("a", { A: "1" })], allowed);
   expect(verbs(all.applied).slice(1)).toEqual(["pruned Deployment prod/web", "pruned Secret other/theirs"]);
+});
+
+test.each([
+  // Without a template the operator copies the labels of an ExternalSecret to the Secret that it makes.
+  [
+    "the Secret that a member's operator makes of it",
+    { ownerReferences: [owner("external-secrets.io/v1", "ExternalSecret")] },
+  ],
+  ["what a controller owns", { ownerReferences: [owner("apps/v1", "ReplicaSet")] }],
+])("never prunes %s, though it has the set's label", async (_, metadata) => {
+  const cluster = prodCluster();
+  await apply(cluster, [secret("a", { A: "1" })], SET);
+  const id = cluster.at(PARENT)!.metadata.labels!["applyset.kubernetes.io/id"]!;
+  const labels = { "applyset.kubernetes.io/part-of": id };
+  cluster.write(liveSecret({ A: "1" }, { name: "made", labels, ...metadata }), "x");
+  const { applied, left } = await apply(cluster, [secret("a", { A: "1" })], SET);
+  expect([verbs(applied), left, cluster.at({ name: "made" }) === undefined]).toEqual([
+    ["unchanged Secret prod/a"],
+    [],
+    false,
+  ]);
 });
 
 test("prunes nothing of a set of which nothing is asked for", async () => {

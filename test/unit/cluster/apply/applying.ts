@@ -122,7 +122,8 @@ export async function apply(
   const checked = await check(cluster, desired, settings, host);
   cluster.asked.length = 0;
   between();
-  return await applyObjects(checked, { ...SETTINGS, ...settings }, cluster, host, signal);
+  const effects = await applyObjects(checked, { ...SETTINGS, ...settings }, cluster, host, signal);
+  return effects.failure === undefined ? { ...effects, ...(await effects.finish()) } : effects;
 }
 
 /** The failures of a check, each alone. */

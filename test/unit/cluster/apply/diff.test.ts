@@ -33,6 +33,13 @@ test("a Secret key by key", () => {
   expect(JSON.stringify(changes)).not.toContain(CANARY);
 });
 
+test.each([
+  ["Opaque", []],
+  ["kubernetes.io/tls", [{ key: "field type", is: "new" }]],
+])("the type of a new Secret is told where it is not the default: %s", (type, told) => {
+  expect(diffOf(undefined, of({ type, data: { A: "YQ==" } }))).toEqual([{ key: "A", is: "new" }, ...told]);
+});
+
 test("keys with the names of fields and of members of every object", () => {
   const data = JSON.parse('{"type":"YQ==","constructor":"YQ==","__proto__":"YQ=="}') as object;
   const changes = diffOf(of({ data: {} }), of({ data }));

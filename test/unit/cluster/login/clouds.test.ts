@@ -11,7 +11,8 @@ const PRIVATE = "https://10.9.8.7:8443";
 
 test("the cloud says server and CA", async () => {
   const { cloud, asked } = cloudOf();
-  const access = await openAccess(EKS, NO_INPUTS, needsOf({ cloud }), hostOf().host, NEVER);
+  const { host, born } = hostOf();
+  const access = await openAccess(EKS, NO_INPUTS, needsOf({ cloud }), host, NEVER);
   expect(access.server.origin).toBe(PLACE.server);
   expect(access.trust.ca?.trim()).toBe(CA.trim());
   expect(access).toMatchObject({
@@ -20,6 +21,8 @@ test("the cloud says server and CA", async () => {
   });
   expect((await access.bearer!(false, NEVER)).token.reveal()).toBe(`${CANARY}-token`);
   expect(asked).toEqual(["eks://prod", "place", "token"]);
+  // So that the server's texts, which may quote it, are shown without it.
+  expect(born).toEqual([`${CANARY}-token`]);
 });
 
 test("with cluster-server and cluster-ca the cloud is not asked where it is", async () => {

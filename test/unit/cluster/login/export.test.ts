@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import type { Access } from "../../../../src/cluster/access.ts";
-import { execArguments, execCredential, kubeconfigText } from "../../../../src/cluster/login/export.ts";
+import {
+  execArguments,
+  execCredential,
+  kubeconfigText,
+  notExportable,
+} from "../../../../src/cluster/login/export.ts";
 import { parseCluster } from "../../../../src/cluster/login/reference.ts";
 import { Secret } from "../../../../src/kernel/secret.ts";
 import { base64, CA, CANARY, NOW } from "./fakes.ts";
@@ -86,22 +91,30 @@ test("what the program prints is a credential with its end", () => {
 });
 
 test.each([
-  ["eks://prod", "", ["--cluster=eks://prod", "--aws-region=eu-west-1"]],
-  ["https://host", "kube", ["--cluster=https://host", "--cluster-audience=kube", "--aws-region=eu-west-1"]],
+  ["eks://prod", "", ["--cluster=eks://prod"]],
+  ["https://host", "kube", ["--cluster=https://host", "--cluster-audience=kube"]],
 ])("the program is told which cluster: %s", (cluster, clusterAudience, flags) => {
-  const reference = parseCluster(cluster, ["eks"]) as never;
-  expect(
-    execArguments("/a/cli.js", reference, { cluster, clusterAudience }, [["aws-region", "eu-west-1"]]),
-  ).toEqual(["/a/cli.js", "cluster-token", ...flags]);
+  // A value that begins with a dash stays a value, and a flag without one has none.
+  const more = [["cluster-ca", "-----BEGIN"] as const, ["aws-fips", true] as const];
+  const also = ["--cluster-ca=-----BEGIN", "--aws-fips"];
+  expect(execArguments("/a/cli.js", { cluster, clusterAudience }, more)).toEqual([
+    "/a/cli.js",
+    "cluster-token",
+    ...flags,
+    ...also,
+  ]);
 });
 
 test.each(["", "kubeconfig://#a"])(
   "a kubeconfig that later steps do not have is not handed on: %j",
   (cluster) => {
     const reference = { kind: "kubeconfig", path: undefined, context: undefined } as const;
-    expect(execArguments("cli.js", reference, { cluster, clusterAudience: "" }, [])).toMatchObject({
+    expect(notExportable(reference, { cluster })).toMatchObject({
       code: "INPUT_INVALID",
       at: { input: "export-kubeconfig" },
     });
+    expect(notExportable(parseCluster("eks://prod", ["eks"]) as never, { cluster: "eks://prod" })).toBe(
+      undefined,
+    );
   },
 );
