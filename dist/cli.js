@@ -13,7 +13,7 @@ const lazyBuiltin = (id) => {
   });
 };
 const os = lazyBuiltin("node:os");
-import { A as writeFully, v as printable, F as Failure, B as changeText, D as verbCounts, E as printableJson, G as parseListen, n as isLoopback, H as shownAddress, a as asFailure, I as failureLines, e as formatOf } from "./kernel-base.js";
+import { B as writeFully, v as printable, F as Failure, D as changeText, E as verbCounts, G as printableJson, H as parseListen, n as isLoopback, I as shownAddress, a as asFailure, J as failureLines, e as formatOf } from "./kernel-base.js";
 const fs = lazyBuiltin("node:fs");
 const util = lazyBuiltin("node:util");
 import { O as APPLY_TABLE, Q as DOCTOR_TABLE, R as LOAD_TABLE, V as VERSION, T as FORMATS, U as TABLE } from "./providers-list.js";
@@ -180,11 +180,11 @@ async function applied(values, operands, runner, verb) {
   const given = flagInputs(values, APPLY_TABLE, runner.env);
   const [{ load }, { applyTerminalParts }, { clusterDocument }] = await Promise.all([
     import("./commands-prepare.js").then(function(n) {
-      return n.B;
+      return n.C;
     }),
     import("./entries-apply-terminal.js"),
     import("./commands-prepare.js").then(function(n) {
-      return n.D;
+      return n.E;
     })
   ]);
   const stop = new AbortController();
@@ -222,10 +222,10 @@ const CLUSTER_TOKEN = {
       { together }
     ] = await Promise.all([
       import("./commands-prepare.js").then(function(n) {
-        return n.F;
+        return n.G;
       }),
       import("./commands-prepare.js").then(function(n) {
-        return n.E;
+        return n.F;
       }),
       import("./cluster.js").then(function(n) {
         return n.e;
@@ -287,7 +287,7 @@ const DOCTOR = {
       import("./commands-doctor.js"),
       import("./entries-doctor-parts.js"),
       import("./commands-prepare.js").then(function(n) {
-        return n.E;
+        return n.F;
       }),
       import("./report-health.js")
     ]);
@@ -462,7 +462,7 @@ const LOAD = {
     const given = flagInputs(values, LOAD_TABLE, runner.env);
     const [{ load }, { loadFileParts }] = await Promise.all([
       import("./commands-prepare.js").then(function(n) {
-        return n.B;
+        return n.C;
       }),
       import("./entries-terminal-parts.js")
     ]);

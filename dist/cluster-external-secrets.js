@@ -16,30 +16,70 @@ const lazyBuiltin = (id) => {
   });
 };
 const crypto = lazyBuiltin("node:crypto");
-import { p as parseJson } from "./kernel-json.js";
-import { l as locate, c as resolve, d as dryRun } from "./commands-prepare.js";
+import { p as parseJson } from "./providers-sops-keys.js";
+import { l as locate, d as resolve, e as dryRun } from "./commands-prepare.js";
+const fieldsOf$1 = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+const textOf$3 = (value) => typeof value === "string" ? value : "";
+function syncStatus(object) {
+  const status = fieldsOf$1(object["status"]);
+  const conditions = Array.isArray(status["conditions"]) ? status["conditions"] : [];
+  const condition = conditions.map(fieldsOf$1).find(({ type }) => type === "Ready") ?? {};
+  const ready = condition["status"];
+  const { reason, message, lastTransitionTime } = condition;
+  return {
+    ready: ready === "True" || ready === "False" || ready === "Unknown" ? ready : void 0,
+    reason: textOf$3(reason),
+    mark: JSON.stringify([ready, textOf$3(reason), textOf$3(message), textOf$3(lastTransitionTime)]),
+    synced: textOf$3(status["syncedResourceVersion"]) || void 0
+  };
+}
+function syncSpec(object) {
+  const spec = fieldsOf$1(object["spec"]);
+  const ref = fieldsOf$1(spec["secretStoreRef"]);
+  const target = fieldsOf$1(spec["target"]);
+  const policy = textOf$3(spec["refreshPolicy"]) || "Periodic";
+  const interval = spec["refreshInterval"];
+  const data = Array.isArray(spec["data"]) ? spec["data"] : [];
+  return {
+    store: { kind: textOf$3(ref["kind"]) || "SecretStore", name: textOf$3(ref["name"]) },
+    target: textOf$3(target["name"]) || object.metadata.name,
+    policy,
+    once: typeof interval === "string" && (!/[1-9]/.test(interval) || interval.startsWith("-")),
+    creationPolicy: textOf$3(target["creationPolicy"]) || "Owner",
+    keys: data.map((entry) => textOf$3(fieldsOf$1(entry)["secretKey"]))
+  };
+}
+const controllerOf = (store) => textOf$3(fieldsOf$1(store["spec"])["controller"]);
 const KEY = /^[-._A-Za-z0-9]{1,253}$/;
 function mappingProblems(mapping) {
   const { entries, file } = mapping;
   const seen = /* @__PURE__ */ new Set();
-  const problems = entries.flatMap(({ secretKey, line }) => {
+  const problems = entries.flatMap(({ secretKey: secretKey2, line }) => {
     const at = { file, ...line === void 0 ? {} : { line } };
-    if (!KEY.test(secretKey))
+    if (!KEY.test(secretKey2))
       return [
         new Failure("NAME_REFUSED", "An entry's name is no key of a Secret.", { at, fix: "MONGO_URL" })
       ];
-    if (seen.has(secretKey))
+    if (seen.has(secretKey2))
       return [
-        new Failure("NAME_COLLISION", `${secretKey} stands twice in externalSecrets.data.`, {
+        new Failure("NAME_COLLISION", `${secretKey2} stands twice in externalSecrets.data.`, {
           at,
           fix: "Remove one of the entries: the operator refuses both."
         })
       ];
-    seen.add(secretKey);
+    seen.add(secretKey2);
     return [];
   });
+  if (mapping.namespace === "")
+    problems.push(
+      new Failure("NAMESPACE_MISSING", "The ExternalSecret has no namespace, and there is no default.", {
+        at: { file },
+        fix: "namespace: liquid-hive-prod"
+      })
+    );
   if (entries.length > 0) return problems;
   return [
+    ...problems,
     new Failure("INPUT_INVALID", "The ExternalSecret has no data, and the operator refuses that.", {
       at: { file },
       fix: "externalSecrets:\n  data:\n    MONGO_URL:\n      key: liquid-hive/prod/MONGO_URL"
@@ -56,9 +96,7 @@ function targetCollisions(mapping, desired) {
           ...origin.file === void 0 ? { input: origin.input } : { file: origin.file },
           ...origin.line === void 0 ? {} : { line: origin.line }
         },
-        fix: `Give one of them another name. In ${mapping.file}:
-externalSecrets:
-  target:
+        fix: `Give one of them another name. In ${mapping.file}, under target:
     name: ${mapping.target.slice(0, 240)}-external`
       }
     )
@@ -75,7 +113,7 @@ function targetProblem(live, mapping) {
 kubectl -n ${mapping.namespace} get secret ${mapping.target} -o jsonpath='{.metadata.ownerReferences}'`
     });
   if (owner !== void 0 || live.metadata.labels?.[MANAGED_LABEL] === "true") return void 0;
-  const known = new Set(mapping.entries.map(({ secretKey }) => secretKey));
+  const known = new Set(mapping.entries.map(({ secretKey: secretKey2 }) => secretKey2));
   const others = Object.keys(live["data"] ?? {}).filter((key) => !known.has(key));
   if (others.length === 0) return void 0;
   const shownKeys = others.filter((key) => KEY.test(key)).slice(0, 10).join(", ");
@@ -89,38 +127,6 @@ kubectl -n ${mapping.namespace} delete secret ${mapping.target}`
     }
   );
 }
-const fieldsOf$1 = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-const textOf$2 = (value) => typeof value === "string" ? value : "";
-function syncStatus(object) {
-  const status = fieldsOf$1(object["status"]);
-  const conditions = Array.isArray(status["conditions"]) ? status["conditions"] : [];
-  const condition = conditions.map(fieldsOf$1).find(({ type }) => type === "Ready") ?? {};
-  const ready = condition["status"];
-  const { reason, message, lastTransitionTime } = condition;
-  return {
-    ready: ready === "True" || ready === "False" || ready === "Unknown" ? ready : void 0,
-    reason: textOf$2(reason),
-    mark: JSON.stringify([ready, textOf$2(reason), textOf$2(message), textOf$2(lastTransitionTime)]),
-    synced: textOf$2(status["syncedResourceVersion"]) || void 0
-  };
-}
-function syncSpec(object) {
-  const spec = fieldsOf$1(object["spec"]);
-  const ref = fieldsOf$1(spec["secretStoreRef"]);
-  const target = fieldsOf$1(spec["target"]);
-  const policy = textOf$2(spec["refreshPolicy"]) || "Periodic";
-  const interval = spec["refreshInterval"];
-  const data = Array.isArray(spec["data"]) ? spec["data"] : [];
-  return {
-    store: { kind: textOf$2(ref["kind"]) || "SecretStore", name: textOf$2(ref["name"]) },
-    target: textOf$2(target["name"]) || object.metadata.name,
-    policy,
-    once: typeof interval === "string" && (!/[1-9]/.test(interval) || interval.startsWith("-")),
-    creationPolicy: textOf$2(target["creationPolicy"]) || "Owner",
-    keys: data.map((entry) => textOf$2(fieldsOf$1(entry)["secretKey"]))
-  };
-}
-const controllerOf = (store) => textOf$2(fieldsOf$1(store["spec"])["controller"]);
 const storeKey = ({ store }, namespace) => ({
   apiVersion: API_VERSION,
   kind: store.kind,
@@ -317,7 +323,7 @@ function goMap(texts) {
   return `map[${keys.map((key) => `${key}:${texts[key]}`).join(" ")}]`;
 }
 const NONE = { mark: "", newest: void 0 };
-const textOf$1 = (value) => typeof value === "string" ? value : "";
+const textOf$2 = (value) => typeof value === "string" ? value : "";
 async function warningsOf(client, { metadata }, signal) {
   const { uid, namespace = "default" } = metadata;
   if (uid === void 0) return NONE;
@@ -328,8 +334,8 @@ async function warningsOf(client, { metadata }, signal) {
     );
     const warnings = events.filter((event) => event["type"] === "Warning").map((event) => ({
       id: [event.metadata.uid, event["count"], event["lastTimestamp"], event.metadata.resourceVersion],
-      time: textOf$1(event["lastTimestamp"]) || textOf$1(event["eventTime"]) || (event.metadata.creationTimestamp ?? ""),
-      text: textOf$1(event["message"])
+      time: textOf$2(event["lastTimestamp"]) || textOf$2(event["eventTime"]) || (event.metadata.creationTimestamp ?? ""),
+      text: textOf$2(event["message"])
     })).toSorted((a, b) => a.time < b.time ? -1 : a.time > b.time ? 1 : 0);
     return { mark: JSON.stringify(warnings.map(({ id }) => id)), newest: warnings.at(-1)?.text };
   } catch (error) {
@@ -603,6 +609,47 @@ async function requireOperator(client, signal) {
 ${helm} --version 0.16.2`
     }
   );
+}
+const NANOSECONDS = {
+  ns: 1,
+  us: 1e3,
+  \u00B5s: 1e3,
+  ms: 1e6,
+  s: 1e9,
+  m: 6e10,
+  h: 36e11
+};
+const SMALL = [
+  ["ms", 1e6],
+  ["\xB5s", 1e3],
+  ["ns", 1]
+];
+function goDuration(text) {
+  if (!/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(text)) return text;
+  let total = 0;
+  for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g))
+    total += Number(number) * (NANOSECONDS[unit ?? ""] ?? 0);
+  total = Math.round(total);
+  if (total === 0) return "0s";
+  const small = total < 1e9 ? SMALL.find(([, size]) => total >= size) : void 0;
+  if (small !== void 0) return `${total / small[1]}${small[0]}`;
+  const minutes = Math.floor(total / 6e10);
+  const seconds = `${(total - minutes * 6e10) / 1e9}s`;
+  if (minutes === 0) return seconds;
+  return minutes < 60 ? `${minutes}m${seconds}` : `${Math.floor(minutes / 60)}h${minutes % 60}m${seconds}`;
+}
+function withGoDuration(desired) {
+  const { body, notes } = desired;
+  const spec = body["spec"];
+  const interval = spec?.refreshInterval;
+  if (body.kind !== "ExternalSecret" || typeof interval !== "string") return desired;
+  const written = goDuration(interval);
+  if (written === interval) return desired;
+  return {
+    ...desired,
+    body: { ...body, spec: { ...spec, refreshInterval: written } },
+    notes: [...notes, `refreshInterval is written ${written}, as the operator writes it back.`]
+  };
 }
 function storeSpec({ name, provider, words, line }, account, inputs) {
   const lacking = (what, fix) => new Failure("INPUT_INVALID", `${name}: ${what}`, {
@@ -904,7 +951,7 @@ function decodableText(content, { decoding }) {
   };
 }
 const fieldsOf = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-const textOf = (value) => typeof value === "string" ? value : "";
+const textOf$1 = (value) => typeof value === "string" ? value : "";
 function remoteReferences({ entries }, spec, known) {
   const provider = fieldsOf(fieldsOf(spec)["provider"]);
   const aws = provider["aws"];
@@ -914,32 +961,32 @@ function remoteReferences({ entries }, spec, known) {
   return entries.map((entry) => ({ entry, why: "this step has no provider for such a store" }));
 }
 function awsEntry(entry, aws, known) {
-  const service = textOf(aws["service"]) || "SecretsManager";
+  const service = textOf$1(aws["service"]) || "SecretsManager";
   const store = service === "SecretsManager" ? "aws" : service === "ParameterStore" ? "ssm" : void 0;
   if (store === void 0) return { entry, why: "certificates are not read here" };
   if (!known.schemes.has(store)) return { entry, why: "the step has no input for AWS (aws-role)" };
   const query = /* @__PURE__ */ new Map();
-  const region = textOf(aws["region"]);
+  const region = textOf$1(aws["region"]);
   if (region !== "") query.set("region", region);
   const { version = "" } = entry;
   if (version !== "" && store === "ssm") query.set("version", version);
   else if (version.startsWith("uuid/")) query.set("version", version.slice("uuid/".length));
   else if (version !== "") query.set("stage", version);
-  const name = `${textOf(aws["prefix"])}${entry.key}`;
+  const name = `${textOf$1(aws["prefix"])}${entry.key}`;
   const locator = store === "aws" ? name : name.replaceAll("%", "%25");
   return { entry, store, reference: { kind: "reference", scheme: store, locator, query, field: void 0 } };
 }
 function vaultEntry(entry, vault, known) {
   if (!known.schemes.has("vault")) return { entry, why: "the step has no input for Vault (vault-role)" };
-  const server = textOf(vault["server"]);
+  const server = textOf$1(vault["server"]);
   if (known.vaultAddress === void 0 || !sameServer(server, known.vaultAddress))
     return { entry, why: "the store reads from another Vault than vault-address" };
-  if (trimmed(textOf(vault["namespace"])) !== trimmed(known.vaultNamespace ?? ""))
+  if (trimmed(textOf$1(vault["namespace"])) !== trimmed(known.vaultNamespace ?? ""))
     return { entry, why: "the store reads from another namespace of Vault than vault-namespace" };
-  const mount = trimmed(textOf(vault["path"]));
+  const mount = trimmed(textOf$1(vault["path"]));
   let path = entry.key.replace(/^\/+/, "");
   if (mount !== "" && path.startsWith(`${mount}/`)) path = path.slice(mount.length + 1);
-  if (textOf(vault["version"]) !== "v1" && path.startsWith("data/")) path = path.slice("data/".length);
+  if (textOf$1(vault["version"]) !== "v1" && path.startsWith("data/")) path = path.slice("data/".length);
   const query = new Map(entry.version === void 0 ? [] : [["version", entry.version]]);
   const locator = (mount === "" ? path : `${mount}/${path}`).replaceAll("%", "%25");
   return {
@@ -957,24 +1004,35 @@ function keyProblems({ entries, file }, spec) {
   const [form, where] = provider["gcpsm"] !== void 0 ? [GCP_NAME, "Google Secret Manager"] : provider["azurekv"] !== void 0 ? [AZURE_NAME, "Azure Key Vault"] : [void 0, ""];
   if (form === void 0) return [];
   return entries.filter(({ key }) => !form.test(key)).map(
-    ({ secretKey, line }) => new Failure("REFERENCE_INVALID", `${secretKey}: its \`key\` cannot be a name in ${where}.`, {
+    ({ secretKey: secretKey2, line }) => new Failure("REFERENCE_INVALID", `${secretKey2}: its \`key\` cannot be a name in ${where}.`, {
       at: { file, ...line === void 0 ? {} : { line } },
       fix: "Use letters, digits and dashes: write - where the key has a slash or a dot."
     })
   );
 }
-function storeInputs({ providers }) {
-  const text = (id, name) => {
-    const value = providers.get(id)?.values[name];
-    const first = Array.isArray(value) ? value[0] : value;
-    return typeof first === "string" && first !== "" ? first.split(/[\s,]+/)[0] : void 0;
-  };
+function storeInputs({ inputs, providers }, readText) {
+  const text = textOf({ providers });
+  const { caCert } = inputs;
   return {
     awsRegion: text("aws", "awsRegion"),
     vaultAddress: text("vault", "vaultAddress"),
     vaultMount: text("vault", "vaultMount"),
-    vaultNamespace: text("vault", "vaultNamespace")
+    vaultNamespace: text("vault", "vaultNamespace"),
+    vaultCa: caCert === "" || isPem(caCert) ? caCert || void 0 : pemOf(readText(caCert))
   };
+}
+const textOf = ({ providers }) => (id, name) => {
+  const value = providers.get(id)?.values[name];
+  const first = Array.isArray(value) ? value[0] : value;
+  return typeof first === "string" && first !== "" ? first.split(/[\s,]+/)[0] : void 0;
+};
+const isPem = (text) => text.includes("-----BEGIN CERTIFICATE-----");
+function pemOf(text) {
+  if (isPem(text)) return text;
+  throw new Failure("FILE_UNREADABLE", "The file of ca-cert holds no PEM certificate.", {
+    at: { input: "ca-cert" },
+    fix: "ca-cert: path/to/ca.pem   # -----BEGIN CERTIFICATE-----"
+  });
 }
 async function preflight(mapping, made, context, client, host, signal) {
   const spec = await specOf(mapping, made, client, signal);
@@ -987,11 +1045,11 @@ async function preflight(mapping, made, context, client, host, signal) {
       notices: [`The store ${mapping.store.name} may not be read: its keys were not looked up.`]
     };
   const configured = context.providers.filter(({ id }) => isConfigured(context.given, id));
-  const inputs = storeInputs(context.given);
+  const text = textOf(context.given);
   const known = {
     schemes: new Set(configured.flatMap(({ schemes }) => schemes.map(({ name }) => name))),
-    vaultAddress: inputs.vaultAddress,
-    vaultNamespace: inputs.vaultNamespace
+    vaultAddress: text("vault", "vaultAddress"),
+    vaultNamespace: text("vault", "vaultNamespace")
   };
   const entries = remoteReferences(mapping, spec, known);
   const results = await readAll(entries, context, signal);
@@ -1058,34 +1116,6 @@ function secretsIn(content) {
   if (content.kind === "listing") return [...content.entries.values()].flatMap(secretsIn);
   return [...content.fields.values()].flatMap((node) => node.kind === "leaf" ? [node.value] : []);
 }
-const NANOSECONDS = {
-  ns: 1,
-  us: 1e3,
-  \u00B5s: 1e3,
-  ms: 1e6,
-  s: 1e9,
-  m: 6e10,
-  h: 36e11
-};
-const SMALL = [
-  ["ms", 1e6],
-  ["\xB5s", 1e3],
-  ["ns", 1]
-];
-function goDuration(text) {
-  if (!/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(text)) return text;
-  let total = 0;
-  for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g))
-    total += Number(number) * (NANOSECONDS[unit ?? ""] ?? 0);
-  total = Math.round(total);
-  if (total === 0) return "0s";
-  const small = total < 1e9 ? SMALL.find(([, size]) => total >= size) : void 0;
-  if (small !== void 0) return `${total / small[1]}${small[0]}`;
-  const minutes = Math.floor(total / 6e10);
-  const seconds = `${(total - minutes * 6e10) / 1e9}s`;
-  if (minutes === 0) return seconds;
-  return minutes < 60 ? `${minutes}m${seconds}` : `${Math.floor(minutes / 60)}h${minutes % 60}m${seconds}`;
-}
 function externalSecretOf(mapping, options = {}) {
   const { name, namespace, target, store, refreshInterval, entries, file } = mapping;
   const { helmRelease } = options;
@@ -1123,8 +1153,8 @@ function externalSecretOf(mapping, options = {}) {
     notes: []
   };
 }
-const dataOf = ({ secretKey, key, property, version, decoding }) => ({
-  secretKey,
+const dataOf = ({ secretKey: secretKey2, key, property, version, decoding }) => ({
+  secretKey: secretKey2,
   remoteRef: {
     key,
     ...property === void 0 ? {} : { property },
@@ -1134,22 +1164,33 @@ const dataOf = ({ secretKey, key, property, version, decoding }) => ({
     metadataPolicy: "None"
   }
 });
-async function checkSync(keys, mapping, client, host, signal) {
+async function checkSync(external, mapping, client, host, signal) {
   await requireOperator(client, signal);
-  const before = /* @__PURE__ */ new Map();
+  const marks = external.map(async ({ body, key: { namespace } }) => {
+    const target = secretKey(namespace, syncSpec(body).target);
+    return [idOf(target), await targetMark(client, host, target, signal)];
+  });
+  const before = new Map(await Promise.all(marks));
   if (mapping !== void 0) {
-    const target = targetKey(mapping);
-    before.set(idOf(target), await targetMark(client, host, target, signal));
-    const problem = targetProblem(await readable(client, target, signal), mapping);
+    const live = await readable(client, secretKey(mapping.namespace, mapping.target), signal);
+    const problem = targetProblem(live, mapping);
     if (problem !== void 0) throw problem;
   }
-  return { keys, before };
+  return { keys: external.map(({ key }) => key), before };
 }
-const targetKey = ({ namespace, target }) => ({
+const secretKey = (namespace, name) => ({
   apiVersion: "v1",
   kind: "Secret",
   namespace,
-  name: target
+  name
+});
+const manifestCollisions = (external, desired) => external.flatMap(({ key, body, origin }) => {
+  const { creationPolicy, target } = syncSpec(body);
+  if (creationPolicy === "Merge" || creationPolicy === "None") return [];
+  return targetCollisions(
+    { namespace: key.namespace ?? "", target, file: origin.file ?? origin.input },
+    desired
+  );
 });
 async function readable(client, key, signal) {
   try {
@@ -1185,13 +1226,20 @@ const stateOf = ({ target, after, changed }) => after === void 0 ? [] : [
     changed: changed !== false
   }
 ];
-export {
+var clusterSync = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
   checkSync,
   externalSecretOf,
+  manifestCollisions,
   mappingProblems,
   preflight,
   storeInputs,
   storeObjects,
   sync,
-  targetCollisions
+  targetCollisions,
+  withGoDuration
+});
+export {
+  clusterSync as c,
+  syncSpec as s
 };

@@ -77,7 +77,8 @@ function stateIn({ kind, metadata }, changed) {
 const TEMPLATE = ["spec", "template", "metadata", "annotations"];
 const OWN = ["metadata", "annotations"];
 const keyOf$1 = ({ kind, name }) => kind === "Secret" ? name : `configmap/${name}`;
-const stateOf = ({ uid, resourceVersion }) => `${uid}/${resourceVersion}`;
+const stateOf = ({ uid, resourceVersion }) => uid === "" ? "absent" : `${uid}/${resourceVersion}`;
+const absentState = (kind, { namespace = "", name }) => ({ namespace, kind, name, uid: "", resourceVersion: "", changed: true });
 const shownSource = ({ kind, name }) => kind === "Secret" ? name : `ConfigMap ${name}`;
 const recordOf = (workload) => parsed(textsAt(workload, ...TEMPLATE).get(RECORD));
 const noteOf = (workload) => {
@@ -331,6 +332,44 @@ function runsOldPods(workload) {
   if (workload.kind === "StatefulSet" && partitioned) return rolloutState(workload).is !== "done";
   return numberAt(0, status, "updatedReplicas") < numberAt(0, status, "replicas");
 }
+const ON_ITS_WAY = /* @__PURE__ */ new Set(["", "ContainerCreating", "PodInitializing"]);
+const isTrue = (condition) => textAt(condition, "status") === "True";
+function podTrouble(pod) {
+  if (isTrue(conditionOf(pod, "Ready")) || textAt(pod, "status", "phase") === "Succeeded") return void 0;
+  const scheduled = conditionOf(pod, "PodScheduled");
+  if (textAt(scheduled, "status") === "False")
+    return whole(`is on no node (${textAt(scheduled, "reason")}): ${textAt(scheduled, "message")}`);
+  if (textAt(pod, "status", "phase") === "Failed")
+    return whole(`has failed (${textAt(pod, "status", "reason")}): ${textAt(pod, "status", "message")}`);
+  const containers = [
+    ...listAt(pod, "status", "initContainerStatuses"),
+    ...listAt(pod, "status", "containerStatuses")
+  ];
+  const troubles = containers.map(containerTrouble).filter((trouble) => trouble !== void 0);
+  return troubles.find(({ cause }) => cause) ?? troubles[0] ?? { ...whole("is not ready"), cause: false };
+}
+const whole = (text) => ({ text, container: void 0, ran: false, cause: true });
+function containerTrouble(status) {
+  const container = textAt(status, "name");
+  const restarts = numberAt(0, status, "restartCount");
+  const now = at(status, "state", "terminated");
+  const dead = now ?? at(status, "lastState", "terminated");
+  const ran = dead !== void 0 || restarts > 0;
+  const reason = textAt(status, "state", "waiting", "reason");
+  if (!ON_ITS_WAY.has(reason)) {
+    const message = textAt(status, "state", "waiting", "message");
+    const end = dead === void 0 ? "" : `; ${endOf(dead, restarts)}`;
+    return { text: `${reason}${message === "" ? "" : `: ${message}`}${end}`, container, ran, cause: true };
+  }
+  if (now !== void 0 && numberAt(0, now, "exitCode") !== 0)
+    return { text: endOf(now, restarts), container, ran, cause: true };
+  if (dead !== void 0 && restarts > 0 && at(status, "ready") !== true)
+    return { text: endOf(dead, restarts), container, ran, cause: true };
+  if (at(status, "state", "running") !== void 0 && at(status, "ready") === false)
+    return { text: "it runs, but is not ready", container, ran: true, cause: false };
+  return void 0;
+}
+const endOf = (terminated, restarts) => `it ended with exit code ${numberAt(0, terminated, "exitCode")} (${textAt(terminated, "reason")}), restarted ${restarts} times`;
 const isOver = (job) => ["Complete", "Failed"].some(
   (type) => conditionOf(job, type)?.status === "True"
 );
@@ -386,73 +425,6 @@ async function permitted(list) {
     throw error;
   }
 }
-const RELOADER = "Stakater's Reloader restarts it, by its annotations";
-function planned(users) {
-  return users.flatMap((user) => {
-    const { key, workload, used } = user;
-    const due = dueFor(workload, used);
-    const step = { user, key, secrets: shownSources(due.length > 0 ? due : used) };
-    if (due.length > 0)
-      return [
-        reloaderTakes(workload, due) ? { ...step, will: "leave alone", why: RELOADER } : { ...step, will: "restart" }
-      ];
-    return isRecorded(workload, used) && runsOldPods(workload) ? [{ ...step, will: "wait" }] : [];
-  });
-}
-async function restartPlan(secrets, client, host, signal) {
-  const steps = planned(await findUsers(secrets, client, signal));
-  const others = await nameOthers(secrets, client, host, signal);
-  return [
-    ...steps.map(({ key, will, secrets: names, why, user }) => {
-      const held = why ?? heldBack(user.workload);
-      return { key, will, secrets: names, ...held === void 0 ? {} : { why: held } };
-    }),
-    ...others.map(({ key, secrets: names, why }) => ({
-      key,
-      will: "leave alone",
-      secrets: names,
-      ...why === void 0 ? {} : { why }
-    }))
-  ];
-}
-const ON_ITS_WAY = /* @__PURE__ */ new Set(["", "ContainerCreating", "PodInitializing"]);
-const isTrue = (condition) => textAt(condition, "status") === "True";
-function podTrouble(pod) {
-  if (isTrue(conditionOf(pod, "Ready")) || textAt(pod, "status", "phase") === "Succeeded") return void 0;
-  const scheduled = conditionOf(pod, "PodScheduled");
-  if (textAt(scheduled, "status") === "False")
-    return whole(`is on no node (${textAt(scheduled, "reason")}): ${textAt(scheduled, "message")}`);
-  if (textAt(pod, "status", "phase") === "Failed")
-    return whole(`has failed (${textAt(pod, "status", "reason")}): ${textAt(pod, "status", "message")}`);
-  const containers = [
-    ...listAt(pod, "status", "initContainerStatuses"),
-    ...listAt(pod, "status", "containerStatuses")
-  ];
-  const troubles = containers.map(containerTrouble).filter((trouble) => trouble !== void 0);
-  return troubles.find(({ cause }) => cause) ?? troubles[0] ?? { ...whole("is not ready"), cause: false };
-}
-const whole = (text) => ({ text, container: void 0, ran: false, cause: true });
-function containerTrouble(status) {
-  const container = textAt(status, "name");
-  const restarts = numberAt(0, status, "restartCount");
-  const now = at(status, "state", "terminated");
-  const dead = now ?? at(status, "lastState", "terminated");
-  const ran = dead !== void 0 || restarts > 0;
-  const reason = textAt(status, "state", "waiting", "reason");
-  if (!ON_ITS_WAY.has(reason)) {
-    const message = textAt(status, "state", "waiting", "message");
-    const end = dead === void 0 ? "" : `; ${endOf(dead, restarts)}`;
-    return { text: `${reason}${message === "" ? "" : `: ${message}`}${end}`, container, ran, cause: true };
-  }
-  if (now !== void 0 && numberAt(0, now, "exitCode") !== 0)
-    return { text: endOf(now, restarts), container, ran, cause: true };
-  if (dead !== void 0 && restarts > 0 && at(status, "ready") !== true)
-    return { text: endOf(dead, restarts), container, ran, cause: true };
-  if (at(status, "state", "running") !== void 0 && at(status, "ready") === false)
-    return { text: "it runs, but is not ready", container, ran: true, cause: false };
-  return void 0;
-}
-const endOf = (terminated, restarts) => `it ended with exit code ${numberAt(0, terminated, "exitCode")} (${textAt(terminated, "reason")}), restarted ${restarts} times`;
 const MAX_PODS = 2;
 const MAX_EVENTS = 3;
 async function whyStuck(workload, client, host, signal) {
@@ -583,6 +555,35 @@ function fixFor({ kind, namespace, name }, { pod, hidden }) {
       `${kubectl} delete pod ${pod?.name ?? `${name}-0`}`
     );
   return lines.join("\n");
+}
+const RELOADER = "Stakater's Reloader restarts it, by its annotations";
+function planned(users) {
+  return users.flatMap((user) => {
+    const { key, workload, used } = user;
+    const due = dueFor(workload, used);
+    const step = { user, key, secrets: shownSources(due.length > 0 ? due : used) };
+    if (due.length > 0)
+      return [
+        reloaderTakes(workload, due) ? { ...step, will: "leave alone", why: RELOADER } : { ...step, will: "restart" }
+      ];
+    return isRecorded(workload, used) && runsOldPods(workload) ? [{ ...step, will: "wait" }] : [];
+  });
+}
+async function restartPlan(secrets, client, host, signal) {
+  const steps = planned(await findUsers(secrets, client, signal));
+  const others = await nameOthers(secrets, client, host, signal);
+  return [
+    ...steps.map(({ key, will, secrets: names, why, user }) => {
+      const held = why ?? heldBack(user.workload);
+      return { key, will, secrets: names, ...held === void 0 ? {} : { why: held } };
+    }),
+    ...others.map(({ key, secrets: names, why }) => ({
+      key,
+      will: "leave alone",
+      secrets: names,
+      ...why === void 0 ? {} : { why }
+    }))
+  ];
 }
 async function awaitRollouts(workloads, client, host, waitMs, signal) {
   const begun = host.clock.now();
@@ -728,14 +729,26 @@ async function resultOf({ key, secrets }, end, settings, client, host, signal) {
 }
 const CHANGING = /* @__PURE__ */ new Set(["created", "changed"]);
 const isSource = ({ apiVersion, kind }) => apiVersion === "v1" && (kind === "Secret" || kind === "ConfigMap");
+const kindOf = ({ kind }) => kind === "ConfigMap" ? "ConfigMap" : "Secret";
 const aboutToChange = ({ items }) => items.flatMap(
-  ({ desired, live, verb }) => live !== void 0 && CHANGING.has(verb) && isSource(desired.key) ? [stateIn(live, true)] : []
+  ({ desired, live, verb }) => CHANGING.has(verb) && isSource(desired.key) ? [live === void 0 ? absentState(kindOf(desired.key), desired.key) : stateIn(live, true)] : []
 );
+const aboutToBe = ({ items }) => items.flatMap(({ desired: { key }, live, verb }) => {
+  if (!isSource(key)) return [];
+  if (live !== void 0) return [stateIn(live, CHANGING.has(verb))];
+  const { apiVersion, kind, namespace, name } = key;
+  return [
+    stateIn(
+      { kind, metadata: { name, ...namespace === void 0 ? {} : { namespace } } },
+      true
+    )
+  ];
+});
 const statesOf = (applied) => applied.flatMap(
   ({ key, verb, uid, resourceVersion }) => isSource(key) && uid !== void 0 && resourceVersion !== void 0 ? [
     {
       namespace: key.namespace ?? "",
-      kind: key.kind === "ConfigMap" ? "ConfigMap" : "Secret",
+      kind: kindOf(key),
       name: key.name,
       uid,
       resourceVersion,
@@ -743,11 +756,17 @@ const statesOf = (applied) => applied.flatMap(
     }
   ] : []
 );
-export {
+var clusterRestart = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  aboutToBe,
   aboutToChange,
   noteUsers,
   restartFailure,
-  restartPlan,
   restartUsers,
   statesOf
+});
+export {
+  aboutToBe as a,
+  clusterRestart as c,
+  restartPlan as r
 };

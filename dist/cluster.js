@@ -18,12 +18,10 @@ const fs = lazyBuiltin("node:fs");
 const crypto = lazyBuiltin("node:crypto");
 const util = lazyBuiltin("node:util");
 import { c as createPool, r as retryAfterMs, H as HttpError, i as isTransient, a as retry, u as unreachable, n as notJson } from "./kernel-http-client.js";
-import { l as locate, h as helmEntries, a as helmSettings, i as isForCluster, b as isTooShort, r as runMasks } from "./commands-prepare.js";
-import { o as openEach } from "./commands-opening.js";
+import { l as locate, h as helmEntries, a as helmSettings, i as isForCluster, b as isTooShort, r as runMasks, c as readCa } from "./commands-prepare.js";
 const os = lazyBuiltin("node:os");
 const net = lazyBuiltin("node:net");
 import { M as MaskAutomaton, a as MaskStream } from "./kernel-mask-stream.js";
-import { p as promisingRule } from "./sops-creation-rules.js";
 const STORE_PROVIDERS = ["aws", "vault", "gcp", "azure"];
 const COMMON = ["service-account", "namespaces"];
 const WORDS$1 = {
@@ -138,6 +136,15 @@ function audienceOf(reference, inputs) {
   if (taken === void 0) return audience;
   return refused(
     `The audience of the cluster's token is one that ${taken.by} trusts: the API server could replay our token there.`,
+    fixOf(reference.server)
+  );
+}
+function sharedAudience(reference, inputs, others) {
+  const audience = audienceOf(reference, inputs);
+  if (reference.kind !== "server" || audience instanceof Failure || !others.includes(audience))
+    return void 0;
+  return refused(
+    "The audience of the cluster's token is also that of a store of this step: the API server could replay our token there.",
     fixOf(reference.server)
   );
 }
@@ -835,6 +842,7 @@ function contentsOf(keys, { parent }) {
   return { kinds: new Set(keys.map(groupKind)), namespaces: new Set(namespaces) };
 }
 const MAX_SECRET_BYTES = 1024 * 1024;
+const isDataKey = (key) => /^(?!\.\.|\.$)[-._A-Za-z0-9]{1,253}$/.test(key);
 function secretBody({ body, data = /* @__PURE__ */ new Map() }) {
   const sorted = [...data].sort(([one], [other]) => one < other ? -1 : 1);
   const encoded = sorted.map(([key, value]) => [key, Buffer.from(value.revealBytes()).toString("base64")]);
@@ -2459,6 +2467,7 @@ const FORCE_SYNC = "force-sync";
 const API_VERSION$1 = "client.authentication.k8s.io/v1";
 const NAME$3 = "secrets-action";
 const TOKEN_VERB = "cluster-token";
+const ASKED = "KUBERNETES_EXEC_INFO";
 function kubeconfigText({ server, trust, proxy, impersonate, namespace }, exec, givenNamespace) {
   const chosen = givenNamespace ?? namespace;
   if (proxy !== void 0 && URL.canParse(proxy) && new URL(proxy).password !== "")
@@ -2499,7 +2508,7 @@ function kubeconfigText({ server, trust, proxy, impersonate, namespace }, exec, 
             apiVersion: API_VERSION$1,
             command: exec.command,
             args: exec.args,
-            env: null,
+            env: [{ name: ASKED, value: "{}" }],
             interactiveMode: "Never",
             provideClusterInfo: false
           }
@@ -2948,9 +2957,8 @@ function oneSource(desired) {
     ];
   });
 }
-const KEY = /^(?!\.\.|\.$)[-._A-Za-z0-9]{1,253}$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-const shown = (key) => KEY.test(key) ? key : printable(key).slice(0, 60);
+const shown = (key) => isDataKey(key) ? key : printable(key).slice(0, 60);
 function secretValues(data, stringData) {
   const values = /* @__PURE__ */ new Map();
   const problems2 = [];
@@ -2967,7 +2975,7 @@ function secretValues(data, stringData) {
       continue;
     }
     for (const [key, value] of node.entries) {
-      if (!KEY.test(key))
+      if (!isDataKey(key))
         problem(`${field}: a key may have 1 to 253 of A-Z a-z 0-9 . _ - only: ${shown(key)}`, "MONGO_URL");
       else if (value.kind !== "leaf")
         problem(
@@ -3096,9 +3104,9 @@ const placeOf = ({ file, line }) => ({
 });
 function itemsOf(root) {
   const items = root.kind === "map" ? root.entries.get("items") : void 0;
-  return items?.kind === "list" && (textAt(root, "kind") ?? "").endsWith("List") ? items.items.flatMap(itemsOf) : [root];
+  return items?.kind === "list" && (textAt$1(root, "kind") ?? "").endsWith("List") ? items.items.flatMap(itemsOf) : [root];
 }
-function textAt(node, key) {
+function textAt$1(node, key) {
   const at2 = node?.kind === "map" ? node.entries.get(key) : void 0;
   return at2?.kind === "leaf" && typeof at2.value === "string" ? at2.value : void 0;
 }
@@ -3132,7 +3140,7 @@ class ManifestReader {
   }
   /** Whether it holds what may not leave a Secret's values; asked before anything of it is in a message. */
   #isSealed(root) {
-    const clear = textAt(root, "apiVersion") === "v1" && textAt(root, "kind") === "Secret" ? VALUES : [];
+    const clear = textAt$1(root, "apiVersion") === "v1" && textAt$1(root, "kind") === "Secret" ? VALUES : [];
     const rest = {
       kind: "map",
       entries: new Map([...root.entries].filter(([field]) => !clear.includes(field)))
@@ -3153,15 +3161,15 @@ class ManifestReader {
     return hidden !== void 0 || cipher !== void 0;
   }
   #key(root) {
-    const apiVersion = textAt(root, "apiVersion");
-    const kind = textAt(root, "kind");
+    const apiVersion = textAt$1(root, "apiVersion");
+    const kind = textAt$1(root, "kind");
     const metadata2 = root.entries.get("metadata");
     if (apiVersion === void 0 || kind === void 0 || !/^[A-Z][A-Za-z0-9]{0,62}$/.test(kind) || !/^[a-z0-9.-]+(\/v\w+)?$/.test(apiVersion))
       return this.#problem(
         "A document has no apiVersion and kind, or they cannot be ones.",
         "apiVersion: v1\nkind: Secret"
       );
-    const name = textAt(metadata2, "name");
+    const name = textAt$1(metadata2, "name");
     if (name === void 0)
       return this.#problem(
         `A ${kind} has no metadata.name; generateName makes a new object with every run.`,
@@ -3184,7 +3192,7 @@ class ManifestReader {
       );
     }
     if (CLUSTER_SCOPED.test(kind)) return { apiVersion, kind, namespace: void 0, name };
-    const namespace = this.#namespace(kind, name, textAt(metadata2, "namespace"));
+    const namespace = this.#namespace(kind, name, textAt$1(metadata2, "namespace"));
     return namespace === void 0 ? void 0 : { apiVersion, kind, namespace, name };
   }
   #isKindAllowed(apiVersion, kind) {
@@ -3435,7 +3443,9 @@ async function applyChecked(run, signal) {
   const failed = (applied2, failure2) => report({ applied: applied2, synced, restarted, failure: failure2 });
   try {
     if (run.restart) {
-      const { aboutToChange, noteUsers } = await import("./cluster-restart.js");
+      const { aboutToChange, noteUsers } = await import("./cluster-restart.js").then(function(n) {
+        return n.c;
+      });
       await noteUsers(aboutToChange(checked), settings, client, host, signal);
     }
   } catch (error) {
@@ -3454,7 +3464,9 @@ async function applyChecked(run, signal) {
     synced = end?.synced ?? [];
     if (end?.failure !== void 0) return done(end.failure);
     if (run.restart) {
-      const { restartFailure, restartUsers, statesOf } = await import("./cluster-restart.js");
+      const { restartFailure, restartUsers, statesOf } = await import("./cluster-restart.js").then(function(n) {
+        return n.c;
+      });
       const states = [...statesOf(effects.applied), ...end?.states ?? []];
       restarted = await restartUsers(states, settings, client, host, signal);
       const failure2 = restartFailure(restarted);
@@ -3467,6 +3479,30 @@ async function applyChecked(run, signal) {
     return done(asFailure(error));
   }
 }
+async function openEach(files, open) {
+  const ends = await Promise.allSettled(files.map(open));
+  const found = [];
+  const failed = /* @__PURE__ */ new Map();
+  for (const [index, end] of ends.entries()) {
+    if (end.status === "fulfilled") {
+      found.push(end.value);
+      continue;
+    }
+    const failure2 = asFailure(end.reason);
+    failed.set(failure2, [...failed.get(failure2) ?? [], files[index].file]);
+  }
+  const [first, ...rest] = [...failed].map(
+    ([failure2, of]) => of.length === 1 ? inFile(failure2, of[0]) : failure2
+  );
+  if (first !== void 0) throw together([first, ...rest]);
+  return found;
+}
+const inFile = (failure2, file) => failure2.at === void 0 && failure2.all.length === 0 ? new Failure(failure2.code, failure2.message, {
+  at: { file },
+  ...failure2.fix === void 0 ? {} : { fix: failure2.fix },
+  ...failure2.exit === void 0 ? {} : { exit: failure2.exit },
+  requestId: failure2.requestId
+}) : failure2;
 const VALUES_VARIABLE = "HELM_VALUES";
 const KUBECONFIG = "KUBECONFIG";
 function valuesFiles({ helmValues }, providers) {
@@ -3879,7 +3915,7 @@ function parseYamlDocuments(text, place = {}) {
         error.code === "DUPLICATE_KEY" ? "A key stands twice in one map." : "This is not valid YAML.",
         error.pos[0]
       );
-    const contents = document.contents;
+    const { contents } = document;
     if (contents === null || isNull(library, contents)) return [];
     const reader = new Reader(library, document, failure2);
     return [{ line: lines.linePos(contents.range?.[0] ?? 0).line, root: reader.node(contents, 0) }];
@@ -3931,6 +3967,7 @@ class Reader {
       const made = this.node(value, depth + 1);
       if (name === MERGE && keyNode.type === "PLAIN")
         merged2.push(...made.kind === "list" ? made.items : [made]);
+      else if (own.has(name)) throw this.#failure("A key stands twice in one map.", keyNode.range?.[0]);
       else own.set(name, made);
     }
     for (const from of merged2) {
@@ -3958,7 +3995,7 @@ async function readManifestFiles(parts, files, providers) {
   const problems2 = [];
   for (const { path: file, line } of files) {
     try {
-      const documents = documentsOfYaml(parts.readText(file), file, void 0);
+      const documents = await documentsIn(parts.readText(file), file);
       const located = documents.some(({ root }) => isSopsDocument(root)) ? sopsFile(file, providers) : void 0;
       const promised = located === void 0 ? await parts.promised(file) : void 0;
       manifests.push({
@@ -3973,6 +4010,22 @@ async function readManifestFiles(parts, files, providers) {
   }
   return { manifests, problems: problems2 };
 }
+async function documentsIn(text, file) {
+  if (/^sops:$/m.test(text)) {
+    const { isPlainlySealed } = await import("./providers-sops-keys.js").then(function(n) {
+      return n.F;
+    });
+    if (isPlainlySealed(text))
+      return [{ file, line: lineOf(text), root: SEALED, encrypted: true, promised: void 0 }];
+  }
+  await loadYaml();
+  return documentsOfYaml(text, file, void 0);
+}
+const SEALED = {
+  kind: "map",
+  entries: /* @__PURE__ */ new Map([["sops", { kind: "map", entries: /* @__PURE__ */ new Map([["mac", { kind: "list", items: [] }]]) }]])
+};
+const lineOf = (text) => text.split("\n").findIndex((line) => !/^(?:\s*(?:#.*)?|---\s*)$/.test(line)) + 1;
 const isSopsDocument = (root) => {
   const sops = root.kind === "map" ? root.entries.get("sops") : void 0;
   return sops?.kind === "map" && (sops.entries.has("mac") || sops.entries.has("lastmodified"));
@@ -4183,9 +4236,10 @@ function needsOf$1(deeds) {
     for (const { group, resource, verbs } of rules)
       for (const verb of verbs) rights.push({ group, resource, verb, namespace, name });
   };
-  for (const { key, resource, exists } of deeds.objects) {
+  for (const { key, resource, exists, isRenamed } of deeds.objects) {
     const verbs = [...RIGHTS.apply.verbs, ...exists === true ? [] : RIGHTS.create.verbs];
-    add([{ group: groupOf(key.apiVersion), resource, verbs }], key.namespace, key.name);
+    const name = isRenamed === true ? void 0 : key.name;
+    add([{ group: groupOf(key.apiVersion), resource, verbs }], key.namespace, name);
   }
   for (const name of deeds.createNamespaces ?? []) add(RIGHTS.createNamespace, void 0, name);
   if (deeds.applySet !== void 0) {
@@ -4400,9 +4454,10 @@ async function checkRights(asked, user, client, host, signal) {
 }
 async function deedsOf({ desired, settings, restart, sync, reuse }, client, signal) {
   const objects = await Promise.all(
-    desired.map(async ({ key }) => {
+    desired.map(async (one) => {
+      const { key } = one;
       const resource = await client.resource(key.apiVersion, key.kind, signal);
-      return resource === void 0 ? void 0 : { key, resource: resource.plural };
+      return resource === void 0 ? void 0 : { key, resource: resource.plural, isRenamed: isImmutable(one) };
     })
   );
   const known = objects.filter((one) => one !== void 0);
@@ -4487,9 +4542,7 @@ async function checkJob(parts, context, plan, values, signal) {
   const client = createClient(access, host);
   const user = await whoAmI(client, signal);
   const { desired, names, reuse } = await realNames(built.desired, client, host, signal);
-  const external = desired.filter(
-    ({ key }) => groupOf(key.apiVersion) === GROUP && key.kind === "ExternalSecret"
-  );
+  const external = desired.filter(isExternal);
   const sync = external.length === 0 ? void 0 : await syncOf(external, desired, plan, context, client, parts, signal);
   const namespaces = [...new Set(external.flatMap(({ key }) => key.namespace ?? []))];
   const asked = { desired, settings, restart: inputs.restart, sync: namespaces, reuse };
@@ -4514,7 +4567,7 @@ async function checkJob(parts, context, plan, values, signal) {
     handed,
     outputs: handedOutputs(handed),
     notices,
-    planned: report({ dryRun: true, applied: checked.planned, left: checked.left }),
+    planned: report({ dryRun: true, applied: checked.planned, left: checked.left, ...await foreseen() }),
     apply: async (stop) => applyChecked(
       {
         checked,
@@ -4528,12 +4581,19 @@ async function checkJob(parts, context, plan, values, signal) {
       stop
     )
   };
+  async function foreseen() {
+    if (!context.given.inputs.dryRun) return {};
+    const { wouldRestart, wouldSync } = await import("./commands-cluster-foreseen.js");
+    const restarted = inputs.restart ? await wouldRestart(checked, client, host, signal) : [];
+    return { restarted, notices: [...report({}).notices, ...wouldSync(external, inputs.restart)] };
+  }
   function exported() {
     const exec = parts.exec(reference, inputs, access, plan.cloud);
     const namespace = settings.namespace === "" ? void 0 : settings.namespace;
     return handedKubeconfig(kubeconfigText(access, exec, namespace), access.shown, parts.temp);
   }
 }
+const isExternal = ({ key }) => groupOf(key.apiVersion) === GROUP && key.kind === "ExternalSecret";
 async function build(parts, context, plan, values, signal) {
   const { inputs, settings, manifests, options, helm } = plan;
   const { host } = parts;
@@ -4542,12 +4602,22 @@ async function build(parts, context, plan, values, signal) {
   const read = readManifests(await openManifests(manifests, context.sessions, signal), objects);
   const made = secretsOfLines(values.flatMap(lineValues), options, objects);
   const mapping = helm.mapping;
-  const desired = [...read.desired, ...made.desired];
+  let desired = [...read.desired, ...made.desired];
   const problems2 = [...read.problems, ...made.problems, ...oneSource(desired)];
+  const external = read.desired.filter(isExternal);
+  if (external.length > 0) {
+    const { manifestCollisions, withGoDuration } = await import("./cluster-external-secrets.js").then(function(n) {
+      return n.c;
+    });
+    problems2.push(...manifestCollisions(external, desired));
+    desired = desired.map(withGoDuration);
+  }
   if (mapping !== void 0) {
-    const { externalSecretOf, mappingProblems, storeInputs, storeObjects, targetCollisions } = await import("./cluster-external-secrets.js");
+    const { externalSecretOf, mappingProblems, storeInputs, storeObjects, targetCollisions } = await import("./cluster-external-secrets.js").then(function(n) {
+      return n.c;
+    });
     problems2.push(...mappingProblems(mapping), ...targetCollisions(mapping, desired));
-    const stores = storeObjects(plan.stores, storeInputs(context.given), mapping);
+    const stores = storeObjects(plan.stores, storeInputs(context.given, parts.readText), mapping);
     problems2.push(...stores.problems);
     notices.push(...stores.notices);
     desired.push(...stores.desired, externalSecretOf(mapping, { helmRelease: settings.helmRelease }));
@@ -4561,9 +4631,10 @@ async function build(parts, context, plan, values, signal) {
   };
 }
 async function syncOf(external, made, { settings, helm }, context, client, { host }, signal) {
-  const { checkSync, preflight, sync } = await import("./cluster-external-secrets.js");
-  const keys = external.map(({ key }) => key);
-  const plan = await checkSync(keys, helm.mapping, client, host, signal);
+  const { checkSync, preflight, sync } = await import("./cluster-external-secrets.js").then(function(n) {
+    return n.c;
+  });
+  const plan = await checkSync(external, helm.mapping, client, host, signal);
   const found = helm.mapping === void 0 ? void 0 : await preflight(helm.mapping, made, context, client, host, signal);
   const [first, ...rest] = found?.problems ?? [];
   if (first) throw together([first, ...rest]);
@@ -4612,9 +4683,61 @@ function settingsOf(inputs, { version, event }) {
   };
 }
 const invalid = (input, what, fix) => new Failure("INPUT_INVALID", `The input ${input} ${what}.`, { at: { input }, fix });
+function sourceCollisions(lines, manifests, mapping, namespace) {
+  const made = /* @__PURE__ */ new Map();
+  const found = /* @__PURE__ */ new Map();
+  const add = (kind, within, name, source) => {
+    const shown2 = `${kind} ${within}/${name}`;
+    const other = made.get(shown2);
+    made.set(shown2, other ?? source);
+    if (other === void 0 || other.input === source.input) return;
+    found.set(
+      shown2,
+      new Failure("NAME_COLLISION", `${shown2} is made twice: by ${other.input} and by ${source.input}.`, {
+        at: source.at,
+        fix: "One Secret has one kind of source: lines, a manifest or an ExternalSecret."
+      })
+    );
+  };
+  for (const { line, file } of lines)
+    for (const to of line.destinations)
+      if (to.kind === "secret" || to.kind === "configmap")
+        add(to.kind === "secret" ? "Secret" : "ConfigMap", to.namespace ?? namespace, to.object, {
+          input: "secrets",
+          at: { ...file === void 0 ? { input: "secrets" } : { file }, line: line.line }
+        });
+  for (const { file, documents } of manifests)
+    for (const { root, line } of documents)
+      for (const { kind, within, name } of namesIn(root))
+        add(kind, within ?? namespace, name, {
+          input: "apply",
+          at: { file, ...line === void 0 ? {} : { line } }
+        });
+  if (mapping !== void 0)
+    add("Secret", mapping.namespace, mapping.target, {
+      input: "external-secrets",
+      at: { file: mapping.file }
+    });
+  return [...found.values()];
+}
+function namesIn(root) {
+  if (root.kind !== "map") return [];
+  const items = root.entries.get("items");
+  const kind = textAt(root, "kind") ?? "";
+  if (items?.kind === "list" && kind.endsWith("List")) return items.items.flatMap(namesIn);
+  const metadata2 = root.entries.get("metadata");
+  const name = textAt(metadata2, "name") ?? "";
+  const within = textAt(metadata2, "namespace");
+  const isOne = textAt(root, "apiVersion") === "v1" && (kind === "Secret" || kind === "ConfigMap");
+  return isOne && [name, within ?? "a"].every((one) => /^[a-z0-9][-.a-z0-9]{0,252}$/.test(one)) ? [{ kind, within, name }] : [];
+}
+function textAt(node, key) {
+  const at2 = node?.kind === "map" ? node.entries.get(key) : void 0;
+  return at2?.kind === "leaf" && typeof at2.value === "string" ? at2.value : void 0;
+}
 async function clusterJob(parts, context) {
   const inputs = context.given.providers.get("cluster").values;
-  await loadYaml();
+  if (inputs.externalSecrets.length > 0 || inputs.helmValues.length > 0) await loadYaml();
   const problems2 = [];
   const keep = (result) => {
     if (!(result instanceof Failure)) return result;
@@ -4636,11 +4759,19 @@ async function clusterJob(parts, context) {
     ...helm.problems,
     ...stores.problems
   );
+  problems2.push(...sourceCollisions(lines, read.manifests, helm.mapping, inputs.namespace));
   const settings = keep(settingsOf(inputs, parts));
   const isAsked = lines.length > 0 || inputs.apply.trim() !== "" || inputs.externalSecrets.length > 0 || inputs.exportKubeconfig;
   const clouds = context.providers.flatMap(({ clusterSchemes }) => clusterSchemes);
   const reference = isAsked ? keep(clusterOf(inputs, clouds)) : void 0;
-  if (reference !== void 0) problems2.push(...checkLogin(reference, inputs));
+  if (reference !== void 0) {
+    const shared = sharedAudience(
+      reference,
+      inputs,
+      context.providers.map(({ audience }) => audience)
+    );
+    problems2.push(...checkLogin(reference, inputs), ...shared === void 0 ? [] : [shared]);
+  }
   const cloud2 = reference?.kind === "cloud" ? keep(cloudOf(reference, context)) : void 0;
   if (reference !== void 0 && inputs.exportKubeconfig) {
     const refused2 = parts.notHandedOn(reference, inputs, cloud2?.at[0]?.provider.id);
@@ -4794,10 +4925,20 @@ function exportedExec(runner, reference, inputs, access, cloud2) {
     ])
   ];
   const caCert = inputText(runner, "ca-cert");
-  const trusted = caCert === "" ? [] : [["ca-cert", caCert]];
+  const trusted = caCert === "" ? [] : [["ca-cert", readCa(runner, caCert)]];
   const cli = path.join(path.dirname(process.argv[1] ?? ""), "cli.js");
   const login = reference.kind === "kubeconfig" ? [] : more;
-  return { command: process.execPath, args: execArguments(cli, inputs, [...login, ...trusted]) };
+  const cluster2 = fromAnywhere(reference, inputs.cluster, runner.workspace);
+  return {
+    command: process.execPath,
+    args: execArguments(cli, { ...inputs, cluster: cluster2 }, [...login, ...trusted])
+  };
+}
+function fromAnywhere(reference, cluster2, workspace) {
+  if (reference.kind !== "kubeconfig" || reference.path === void 0 || reference.path.startsWith("~/"))
+    return cluster2;
+  const { context } = reference;
+  return `kubeconfig://${path.resolve(workspace, reference.path)}${context === void 0 ? "" : `#${context}`}`;
 }
 const CONFIGS = [".sops.yaml", "sops.yaml"];
 const MAX_CONFIG_BYTES = 1024 * 1024;
@@ -4810,6 +4951,7 @@ async function promiseOf(workspace, file) {
       const stat = fs.statSync(at2, { throwIfNoEntry: false });
       if (!stat?.isFile() || stat.size > MAX_CONFIG_BYTES) continue;
       const shown2 = path.relative(workspace, at2);
+      const { promisingRule } = await import("./sops-creation-rules.js");
       const rule = await promisingRule(fs.readFileSync(at2, "utf8"), path.relative(folder, full), shown2);
       return rule === void 0 ? void 0 : `${rule} of ${shown2} is for it`;
     }

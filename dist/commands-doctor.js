@@ -1,5 +1,5 @@
-import { Q as escapeMarkdown, F as Failure, a as asFailure, R as placeText, S as Secret, t as together } from "./kernel-base.js";
-import { g as judgeEvent, k as gather, m as judgeCheckouts, u as usedProviders } from "./commands-prepare.js";
+import { R as escapeMarkdown, F as Failure, a as asFailure, T as placeText, S as Secret, t as together } from "./kernel-base.js";
+import { k as judgeEvent, m as gather, n as judgeCheckouts, u as usedProviders } from "./commands-prepare.js";
 import { activeProbe, isAllHealthy, nameOf, healthJson } from "./report-health.js";
 import { healthLines } from "./report-health-lines.js";
 const MARKS = {

@@ -1501,7 +1501,18 @@ const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const OUTPUT = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 const MAX_NAME_LENGTH = 255;
 const KEY = /^(?!\.$|\.\.)[-._A-Za-z0-9]{1,253}$/;
-const RESERVED_OUTPUTS = ["report", "loaded", "sources", "skipped"];
+const RESERVED_OUTPUTS = [
+  "report",
+  "loaded",
+  "sources",
+  "applied",
+  "changed",
+  "restarted",
+  "secret-names",
+  "kubeconfig",
+  "helm-values",
+  "skipped"
+];
 const NEVER = "PATH GITHUB_* RUNNER_* ACTIONS_* NODE_OPTIONS SECRETS_ACTION_*";
 const REFUSED = `
   INPUT_* STATE_* CI HOME SHELL IFS ENV BASH_ENV BASH_FUNC_* BASHOPTS SHELLOPTS PROMPT_COMMAND PS4 CDPATH ZDOTDIR FPATH
@@ -3433,36 +3444,37 @@ function loadParts(runner, given = runner.env) {
 }
 const inodeOf = (file) => fs.lstatSync(file, { throwIfNoEntry: false })?.ino;
 export {
-  loggedHttp as A,
-  load$1 as B,
-  masks as C,
-  document as D,
-  keeper as E,
-  prepareParts$1 as F,
+  lazyHttp as A,
+  loggedHttp as B,
+  load$1 as C,
+  masks as D,
+  document as E,
+  keeper as F,
+  prepareParts$1 as G,
   helmSettings as a,
   isTooShort as b,
-  resolve as c,
-  dryRun as d,
-  load as e,
-  loadParts as f,
-  judgeEvent as g,
+  readCa as c,
+  resolve as d,
+  dryRun as e,
+  load as f,
+  loadParts as g,
   helmEntries as h,
   isForCluster as i,
   jsonTree as j,
-  gather as k,
+  judgeEvent as k,
   locate as l,
-  judgeCheckouts as m,
-  maskValues as n,
-  plan as o,
+  gather as m,
+  judgeCheckouts as n,
+  maskValues as o,
   prepareParts as p,
-  readConfig as q,
+  plan as q,
   runMasks as r,
-  inMemory as s,
-  createWatch as t,
+  readConfig as s,
+  inMemory as t,
   usedProviders as u,
-  measured as v,
+  createWatch as v,
   writeFiles as w,
-  prepare as x,
-  clusterJobOf as y,
-  lazyHttp as z
+  measured as x,
+  prepare as y,
+  clusterJobOf as z
 };

@@ -15,7 +15,7 @@ const os = lazyBuiltin("node:os");
 const path = lazyBuiltin("node:path");
 import { F as Failure, S as Secret, h as systemClock, U as runInForeground } from "./kernel-base.js";
 import { Z as OUR_SCHEMES, d as parseReference } from "./providers-list.js";
-import { w as writeFiles, p as prepareParts, n as maskValues, o as plan, q as readConfig, s as inMemory } from "./commands-prepare.js";
+import { w as writeFiles, p as prepareParts, o as maskValues, q as plan, s as readConfig, t as inMemory } from "./commands-prepare.js";
 import { a as MaskStream, M as MaskAutomaton } from "./kernel-mask-stream.js";
 const LINE = /^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)$/;
 const ESCAPES = { n: "\n", r: "\r", t: "	" };

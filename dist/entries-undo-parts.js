@@ -1,5 +1,5 @@
 import { F as Failure, h as systemClock } from "./kernel-base.js";
-import { z as lazyHttp, A as loggedHttp } from "./commands-prepare.js";
+import { A as lazyHttp, B as loggedHttp } from "./commands-prepare.js";
 const MIN_MASK_LENGTH = 4;
 function undoing(runner, ca) {
   const http = lazyHttp(runner.env, ca);
@@ -9,7 +9,7 @@ function undoing(runner, ca) {
         return n.a0;
       }),
       import("./commands-prepare.js").then(function(n) {
-        return n.C;
+        return n.D;
       })
     ]);
     const provider = PROVIDERS.find(({ id }) => id === left.provider);

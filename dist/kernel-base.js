@@ -139,10 +139,11 @@ function changeText(changes) {
   const more = shown2.length > MAX_KEYS ? [`\u2026 ${shown2.length - MAX_KEYS} more`] : [];
   return [...shown2.slice(0, MAX_KEYS), ...more].join(" ");
 }
+const VERBS = ["created", "changed", "pruned", "rolled back"];
 function verbCounts(objects) {
-  const counts = /* @__PURE__ */ new Map();
+  const counts = new Map(VERBS.map((verb) => [verb, 0]));
   for (const { verb } of objects) counts.set(verb, (counts.get(verb) ?? 0) + 1);
-  return [...counts].map(([verb, count]) => `${count} ${verb}`).join(", ");
+  return [...counts].flatMap(([verb, count]) => count === 0 ? [] : [`${count} ${verb}`]).join(", ");
 }
 function clusterLines(facts) {
   const { objects, synced, restarted, left, names } = facts;
@@ -156,6 +157,7 @@ function clusterLines(facts) {
     ...left.slice(0, MAX_OBJECTS).map((object) => `    ${object}   no longer asked for, and stays`),
     ...synced.length === 0 ? [] : ["\u25B8 External Secrets", ...synced.map(waitLine)],
     ...restarted.length === 0 ? [] : ["\u25B8 Restart", ...restarted.map(waitLine)],
+    ...facts.notices.length === 0 ? [] : ["\u25B8 To know", ...facts.notices.slice(0, MAX_OBJECTS).map((text) => `    ${text}`)],
     ...facts.failed === void 0 ? [] : [`\u25B8 Stopped  ${facts.failed}`]
   ];
 }
@@ -667,25 +669,35 @@ const code = (text) => text === "" ? "" : `<code>${escapeMarkdown(text)}</code>`
 const table = (head, rows) => rows.length === 0 ? [] : ["", ...[head, head.map(() => "---"), ...rows].map((cells2) => `| ${cells2.join(" | ")} |`)];
 const list = (title, items) => items.length === 0 ? [] : ["", `**${title}**`, "", ...items.map((item) => `- ${item}`)];
 const MAX_ROWS$1 = 200;
+const KEY_ENDS = / (?=[+~…-])/;
 function clusterMarkdown(facts) {
   const { objects, synced, restarted } = facts;
   const failed = facts.failed !== void 0 || [...synced, ...restarted].some(({ is }) => is === "failed");
   const mark = failed ? "\u274C" : facts.notices.length > 0 ? "\u26A0\uFE0F" : "\u2705";
   const what = objects.length === 0 ? "nothing to apply" : verbCounts(objects);
+  const whys = [...synced, ...restarted].flatMap(
+    ({ object, why }) => why === void 0 || why === facts.failed ? [] : [`${code(object)}: ${escapeMarkdown(why)}`]
+  );
   const lines = [
     `### ${mark} Cluster: ${what}${facts.dryRun ? " (dry run: nothing was changed)" : ""}`,
     "",
     `${code(facts.cluster)} as ${code(facts.user)}, field manager ${code(facts.manager)}`,
-    ...table(["Object", "Result", "Keys", "Before", "Time"], objects.slice(0, MAX_ROWS$1).map(objectCells)),
+    ...filled(["Object", "Result", "Keys", "Time"], objects.slice(0, MAX_ROWS$1).map(objectCells)),
     ...objects.length > MAX_ROWS$1 ? ["", `\u2026 and ${objects.length - MAX_ROWS$1} more in the report.`] : [],
-    ...table(["ExternalSecret", "Result", "Secret", "Time", "Why"], synced.map(waitCells)),
-    ...table(["Workload", "Result", "Because of", "Time", "Why"], restarted.map(waitCells)),
+    ...list(
+      "Taken over",
+      objects.flatMap(
+        ({ object, formerOwner }) => formerOwner === void 0 ? [] : [`${code(object)} from ${code(formerOwner)}`]
+      )
+    ),
+    ...filled(["ExternalSecret", "Result", "Secret", "Time"], synced.map(waitCells)),
+    ...filled(["Workload", "Result", "Because of", "Time"], restarted.map(waitCells)),
+    ...list("Why", whys),
     ...list(
       "Immutable Secrets and their names",
       [...facts.names].map(([asked, real2]) => `${code(asked)} is ${code(real2)}`)
     ),
     ...list("No longer asked for", facts.left.map(code)),
-    ...list("Stopped", facts.failed === void 0 ? [] : [escapeMarkdown(facts.failed)]),
     ...list("To know", [
       ...objects.flatMap(
         ({ object, notes }) => notes.map((note) => `${code(object)}: ${escapeMarkdown(note)}`)
@@ -697,19 +709,21 @@ function clusterMarkdown(facts) {
 
 `;
 }
+function filled(head, rows) {
+  const kept = (cells2) => cells2.filter((_, column) => rows.some((row) => row[column] !== ""));
+  return table(kept(head), rows.map(kept));
+}
 const objectCells = (row) => [
   code(row.object),
   escapeMarkdown(row.verb),
-  code(changeText(row.changes)),
-  code(row.formerOwner ?? ""),
+  changeText(row.changes).split(KEY_ENDS).map(code).join(" "),
   row.ms === 0 ? "" : `${Math.round(row.ms)}&nbsp;ms`
 ];
 const waitCells = (row) => [
   code(row.object),
   escapeMarkdown(row.is),
   row.secrets.map(code).join(", "),
-  `${(row.ms / 1e3).toFixed(1)}&nbsp;s`,
-  escapeMarkdown(row.why ?? "")
+  `${(row.ms / 1e3).toFixed(1)}&nbsp;s`
 ];
 const DAY_MS = 864e5;
 function ageOf(date, now) {
@@ -1145,26 +1159,26 @@ var post$1 = /* @__PURE__ */ Object.freeze({
   undoAll
 });
 export {
-  writeFully as A,
-  changeText as B,
+  start as A,
+  writeFully as B,
   CREDENTIALS_STATE as C,
-  verbCounts as D,
-  printableJson as E,
+  changeText as D,
+  verbCounts as E,
   Failure as F,
-  parseListen as G,
-  shownAddress as H,
-  failureLines as I,
-  readLeftCredentials as J,
-  isOurLeftovers as K,
+  printableJson as G,
+  parseListen as H,
+  shownAddress as I,
+  failureLines as J,
+  readLeftCredentials as K,
   LEFTOVERS_STATE as L,
-  removeLeftover as M,
+  isOurLeftovers as M,
   NOTES_STATE as N,
-  readLeftovers as O,
-  post as P,
-  escapeMarkdown as Q,
-  placeText as R,
+  removeLeftover as O,
+  readLeftovers as P,
+  post as Q,
+  escapeMarkdown as R,
   Secret as S,
-  splitWords as T,
+  placeText as T,
   runInForeground as U,
   isHostOf as V,
   errors as W,
@@ -1193,7 +1207,7 @@ export {
   asAttempt as u,
   printable as v,
   readBounded as w,
-  actionsRunner as x,
+  splitWords as x,
   yamlLibrary as y,
-  start as z
+  actionsRunner as z
 };

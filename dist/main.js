@@ -1,4 +1,4 @@
-import { e as load, f as loadParts } from "./commands-prepare.js";
-import { x as actionsRunner, z as start } from "./kernel-base.js";
+import { f as load, g as loadParts } from "./commands-prepare.js";
+import { z as actionsRunner, A as start } from "./kernel-base.js";
 const runner = actionsRunner(process.env);
 start(runner, (signal) => load(loadParts(runner), signal));

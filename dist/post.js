@@ -1,4 +1,4 @@
-import { L as LEFTOVERS_STATE, C as CREDENTIALS_STATE, J as readLeftCredentials, K as isOurLeftovers, N as NOTES_STATE, M as removeLeftover, O as readLeftovers, x as actionsRunner, z as start, P as post } from "./kernel-base.js";
+import { L as LEFTOVERS_STATE, C as CREDENTIALS_STATE, K as readLeftCredentials, M as isOurLeftovers, N as NOTES_STATE, O as removeLeftover, P as readLeftovers, z as actionsRunner, A as start, Q as post } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);

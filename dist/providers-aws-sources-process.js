@@ -1,4 +1,4 @@
-import { T as splitWords, F as Failure, g as runQuietly } from "./kernel-base.js";
+import { x as splitWords, F as Failure, g as runQuietly } from "./kernel-base.js";
 import { o as objectOf, c as credentialsOf } from "./providers-aws-sources-answer.js";
 const VERSION = 1;
 function processCredentials(command, profile, host) {

@@ -1,4 +1,4 @@
-import { F as Failure, T as splitWords, g as runQuietly } from "./kernel-base.js";
+import { F as Failure, x as splitWords, g as runQuietly } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -13,12 +13,180 @@ const lazyBuiltin = (id) => {
   });
 };
 const crypto = lazyBuiltin("node:crypto");
-import { p as printEncrypted, e as parseEncrypted, f as MAX_AGE_FILE, v as valueOf, g as bytesOf, h as formatFloatF, i as MAX_DEPTH, s as stringScalar, j as formatFloatGUpper, k as formatFloatG, m as checkDepth, n as checkBytes, o as parseMetadata, q as compileSelector } from "./sops-metadata.js";
-import { p as parseJson } from "./kernel-json.js";
 const buffer = lazyBuiltin("node:buffer");
 const fs = lazyBuiltin("node:fs");
 const os = lazyBuiltin("node:os");
 const path = lazyBuiltin("node:path");
+const PREFIX$1 = "ENC[AES256_GCM,data:";
+const TAG_BYTES$1 = 16;
+const INT64_MIN = -(2n ** 63n);
+const INT64_MAX = 2n ** 63n - 1n;
+const UTF8$1 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const TRUE_WORDS = /* @__PURE__ */ new Set(["1", "t", "T", "TRUE", "true", "True"]);
+const FALSE_WORDS = /* @__PURE__ */ new Set(["0", "f", "F", "FALSE", "false", "False"]);
+function parseEncrypted(text2) {
+  if (!text2.startsWith(PREFIX$1)) return void 0;
+  const ivAt = text2.indexOf(",iv:", PREFIX$1.length + 1);
+  if (ivAt < 0) return void 0;
+  const tagAt = text2.indexOf(",tag:", ivAt + 5);
+  if (tagAt < 0) return void 0;
+  const typeAt = text2.indexOf(",type:", tagAt + 6);
+  if (typeAt < 0) return void 0;
+  const newline = text2.indexOf("\n", typeAt);
+  const end = text2.lastIndexOf("]", newline < 0 ? text2.length : newline);
+  if (end < typeAt + 7) return void 0;
+  const data = decodeBase64(text2.slice(PREFIX$1.length, ivAt));
+  const iv = decodeBase64(text2.slice(ivAt + 4, tagAt));
+  const tag = decodeBase64(text2.slice(tagAt + 5, typeAt));
+  if (!data || !iv || iv.length === 0 || tag?.length !== TAG_BYTES$1) return void 0;
+  return { data, iv, tag, type: text2.slice(typeAt + 6, end) };
+}
+function printEncrypted(value) {
+  const { data, iv, tag, type } = value;
+  return `${PREFIX$1}${data.toString("base64")},iv:${iv.toString("base64")},tag:${tag.toString("base64")},type:${type}]`;
+}
+function decodeBase64(text2) {
+  const bytes = Buffer.from(text2, "base64");
+  const padding = text2.endsWith("==") ? 2 : text2.endsWith("=") ? 1 : 0;
+  if (text2.length % 4 !== 0 || bytes.length !== text2.length / 4 * 3 - padding) return void 0;
+  return text2.includes("-") || text2.includes("_") ? void 0 : bytes;
+}
+function typeOf(node) {
+  return node.kind === "bytes" ? "str" : node.kind;
+}
+function bytesOf(node) {
+  if (node.kind === "bytes") return node.value;
+  return Buffer.from(textOf$1(node), "utf8");
+}
+function textOf$1(node) {
+  switch (node.kind) {
+    case "str":
+    case "time":
+      return node.value;
+    case "int":
+      return node.value.toString();
+    case "float":
+      return formatFloatF(node.value);
+    case "bool":
+      return node.value ? "True" : "False";
+    case "comment":
+      return node.text;
+    case "null":
+      return "";
+  }
+}
+function valueOf(type, bytes) {
+  switch (type) {
+    case "str":
+    case "bytes":
+      return stringScalar(bytes);
+    case "int":
+      return { kind: "int", value: parseInt64(bytes.toString("latin1")) };
+    case "float":
+      return { kind: "float", value: parseFloat64(bytes.toString("latin1")) };
+    case "bool": {
+      const word = bytes.toString("latin1");
+      if (TRUE_WORDS.has(word)) return { kind: "bool", value: true };
+      if (FALSE_WORDS.has(word)) return { kind: "bool", value: false };
+      throw notOfType("bool");
+    }
+    case "time": {
+      const time = normalizeTime(bytes.toString("latin1"));
+      if (time === void 0) throw notOfType("time");
+      return { kind: "time", value: time };
+    }
+    case "comment":
+      return { kind: "comment", text: bytes.toString("utf8") };
+    default:
+      throw new Failure("SOPS_VALUE_TAMPERED", "An encrypted value has a datatype that sops does not have.", {
+        exit: 25
+      });
+  }
+}
+function stringScalar(bytes) {
+  try {
+    return { kind: "str", value: UTF8$1.decode(bytes) };
+  } catch {
+    return { kind: "bytes", value: bytes };
+  }
+}
+function notOfType(type) {
+  return new Failure("SOPS_VALUE_TAMPERED", `An encrypted value says that it is a ${type}, and is none.`, {
+    exit: 25
+  });
+}
+function parseInt64(text2) {
+  if (!/^[+-]?[0-9]{1,64}$/.test(text2)) throw notOfType("int");
+  const value = BigInt(text2.startsWith("+") ? text2.slice(1) : text2);
+  if (value < INT64_MIN || value > INT64_MAX) throw notOfType("int");
+  return value;
+}
+function parseFloat64(text2) {
+  if (/^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/.test(text2)) {
+    const value = Number(text2);
+    if (Number.isFinite(value)) return value;
+    throw notOfType("float");
+  }
+  const special2 = /^([+-]?)(inf|infinity|nan)$/i.exec(text2);
+  if (!special2) throw notOfType("float");
+  if (special2[2]?.toLowerCase() === "nan") return Number.NaN;
+  return special2[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
+const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d+))?(Z|[+-]\d\d:\d\d)$/;
+function normalizeTime(text2) {
+  const found = RFC3339.exec(text2);
+  if (!found) return void 0;
+  const [, year = "", month = "", day = "", hour = "", minute = "", second = "", fraction, zone = ""] = found;
+  const days = new Date(Date.UTC(2e3 + Number(year) % 400, Number(month), 0)).getUTCDate();
+  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > days) return void 0;
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return void 0;
+  if (zone !== "Z" && (Number(zone.slice(1, 3)) > 24 || Number(zone.slice(4)) > 59)) return void 0;
+  const nanos = (fraction ?? "").slice(0, 9).replace(/0+$/, "");
+  const offset = zone.slice(1) === "00:00" ? "Z" : zone;
+  const clock = `${hour.padStart(2, "0")}:${minute}:${second}`;
+  return `${year}-${month}-${day}T${clock}${nanos === "" ? "" : `.${nanos}`}${offset}`;
+}
+function decimalOf(value) {
+  const sign = value < 0 || Object.is(value, -0) ? "-" : "";
+  const [mantissa = "", exponent = "0"] = Math.abs(value).toExponential().split("e");
+  return { sign, digits: mantissa.replace(".", ""), point: Number(exponent) + 1 };
+}
+function special(value) {
+  if (Number.isNaN(value)) return "NaN";
+  if (value === Number.POSITIVE_INFINITY) return "+Inf";
+  return value === Number.NEGATIVE_INFINITY ? "-Inf" : void 0;
+}
+function plain({ sign, digits, point }) {
+  if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;
+  if (digits.length <= point) return `${sign}${digits}${"0".repeat(point - digits.length)}`;
+  return `${sign}${digits.slice(0, point)}.${digits.slice(point)}`;
+}
+function formatFloatF(value) {
+  if (Number.isInteger(value) && Math.abs(value) < 1e21)
+    return Object.is(value, -0) ? "-0" : bigIntText(value);
+  return special(value) ?? (value === 0 ? "0" : plain(decimalOf(value)));
+}
+function bigIntText(value) {
+  return Number.isSafeInteger(value) ? String(value) : plain(decimalOf(value));
+}
+function formatFloatG(value) {
+  return general(value, "e");
+}
+function formatFloatGUpper(value) {
+  return general(value, "E");
+}
+function general(value, letter) {
+  const word = special(value);
+  if (word !== void 0) return word;
+  if (value === 0) return Object.is(value, -0) ? "-0" : "0";
+  const decimal = decimalOf(value);
+  const exponent = decimal.point - 1;
+  if (exponent >= -4 && exponent < 6) return plain(decimal);
+  const rest = decimal.digits.slice(1);
+  const power = String(Math.abs(exponent)).padStart(2, "0");
+  const mantissa = `${decimal.sign}${decimal.digits.slice(0, 1)}${rest === "" ? "" : `.${rest}`}`;
+  return `${mantissa}${letter}${exponent < 0 ? "-" : "+"}${power}`;
+}
 const IV_BYTES = 32;
 const TAG_BYTES = 16;
 const POOLED_IVS = 256;
@@ -125,6 +293,32 @@ function decodeBech32(prefix, text2) {
   if (polymod([...expand(prefix), ...values]) !== 1) return void 0;
   const bytes = regroup(values.slice(0, -CHECKSUM), 5, 8, false);
   return bytes && Buffer.from(bytes);
+}
+const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_BINARY_BYTES = 140 * 1024 * 1024;
+const MAX_DEPTH = 200;
+const MAX_RECIPIENTS = 1e3;
+const MAX_ALIAS_NODES = 1e5;
+const MAX_AGE_FILE = 64 * 1024;
+function checkBytes(bytes, format, file) {
+  const limit = format === "binary" ? MAX_BINARY_BYTES : MAX_BYTES;
+  if (bytes.length <= limit) return;
+  throw new Failure(
+    "LIMIT_EXCEEDED",
+    `The file is larger than ${limit / 1024 / 1024} MiB, the limit for ${format}.`,
+    {
+      at: { file },
+      exit: 2
+    }
+  );
+}
+function checkDepth(depth) {
+  if (depth <= MAX_DEPTH) return;
+  throw new Failure("LIMIT_EXCEEDED", `Maps and lists are nested deeper than ${MAX_DEPTH} levels.`);
+}
+function checkRecipients(count) {
+  if (count <= MAX_RECIPIENTS) return;
+  throw new Failure("LIMIT_EXCEEDED", `More than ${MAX_RECIPIENTS} keys stand in the sops metadata.`);
 }
 const PKCS8_START = Buffer.from("302e020100300506032b656e04220420", "hex");
 const SPKI_START = Buffer.from("302a300506032b656e032100", "hex");
@@ -370,6 +564,225 @@ function macFailure(message) {
     exit: 51
   });
 }
+const WORD = String.raw`(?:[A-Za-z0-9_/ :,=@~-]|\\[.\-/])+`;
+const WORDS$1 = `${WORD}(?:\\|${WORD})*`;
+const PLAIN = new RegExp(`^(?:\\^?(?:${WORD}|\\((?:\\?:)?${WORDS$1}\\))\\$?|${WORDS$1})$`);
+const MAX_PATTERN = 1e4;
+async function compileRe2(pattern, code, name) {
+  if (pattern.length > MAX_PATTERN) {
+    throw new Failure("LIMIT_EXCEEDED", `The pattern of ${name} is longer than ${MAX_PATTERN} characters.`);
+  }
+  if (PLAIN.test(pattern)) {
+    const plain2 = new RegExp(pattern);
+    return { search: (text2) => plain2.test(text2) };
+  }
+  const { RE2JS } = await import("./vendor-re2js.js");
+  try {
+    const compiled = RE2JS.compile(pattern);
+    return { search: (text2) => compiled.matcher(text2).find() };
+  } catch {
+    throw new Failure(code, `The pattern of ${name} is not a valid regular expression in RE2 syntax.`, {
+      fix: "Use Go's syntax (https://github.com/google/re2/wiki/Syntax): no lookaround, no backreference.",
+      exit: 1
+    });
+  }
+}
+const SELECTOR_NAMES = [
+  "encrypted_comment_regex",
+  "encrypted_regex",
+  "encrypted_suffix",
+  "unencrypted_comment_regex",
+  "unencrypted_regex",
+  "unencrypted_suffix"
+];
+const DEFAULT_SELECTOR = { name: "unencrypted_suffix", text: "_unencrypted" };
+function chooseSelector(settings, code) {
+  const set = SELECTOR_NAMES.filter((name2) => (settings[name2] ?? "") !== "");
+  if (set.length > 1) {
+    throw new Failure(code, `Only one of these may be set, not ${set.length}: ${set.join(", ")}.`, {
+      fix: `Keep one of ${set.join(", ")}.`,
+      exit: 1
+    });
+  }
+  const [name] = set;
+  return name === void 0 ? DEFAULT_SELECTOR : { name, text: settings[name] ?? "" };
+}
+async function compileSelector(choice, code) {
+  const inverted = choice.name.startsWith("unencrypted");
+  if (choice.name.endsWith("comment_regex")) {
+    return byComments(choice, inverted, await compileRe2(choice.text, code, choice.name));
+  }
+  if (choice.name.endsWith("suffix")) return byKeys(choice, inverted, (key) => key.endsWith(choice.text));
+  const regex = await compileRe2(choice.text, code, choice.name);
+  const known = /* @__PURE__ */ new Map();
+  return byKeys(choice, inverted, (key) => {
+    let hit = known.get(key);
+    if (hit === void 0) known.set(key, hit = regex.search(key));
+    return hit;
+  });
+}
+function byKeys(choice, inverted, test) {
+  const hit = (level, key) => level.key || key !== void 0 && test(key);
+  return {
+    choice,
+    root: () => ({ key: false, outer: false, earlier: false, last: false }),
+    enter: (level, key) => ({ key: hit(level, key), outer: false, earlier: false, last: false }),
+    selects: (level, key) => hit(level, key) !== inverted,
+    selectsComment: (level) => level.key !== inverted,
+    note: () => void 0,
+    endItem: () => void 0,
+    clashes: () => false
+  };
+}
+function byComments(choice, inverted, regex) {
+  const active = (level) => level.outer || level.earlier || level.last;
+  return {
+    choice,
+    root: () => ({ key: false, outer: false, earlier: false, last: false }),
+    enter: (level) => ({ key: false, outer: active(level), earlier: false, last: false }),
+    selects: (level) => active(level) !== inverted,
+    // The comment that asks for encryption stays readable; the one that asks for clear text is clear itself.
+    selectsComment: (level) => inverted ? !active(level) : level.outer || level.earlier,
+    note: (level, comment2) => {
+      level.earlier ||= level.last;
+      level.last = regex.search(comment2);
+    },
+    endItem: (level) => {
+      level.earlier = false;
+      level.last = false;
+    },
+    clashes: (encrypted) => inverted && regex.search(encrypted)
+  };
+}
+function leafText(node) {
+  switch (node.kind) {
+    case "str":
+      return node.value;
+    case "time":
+      return node.value.replace(/\.\d+/, "");
+    case "bytes":
+      return Buffer.from(node.value).toString("utf8");
+    case "int":
+      return node.value.toString();
+    case "float": {
+      const text2 = formatFloatGUpper(node.value);
+      return /[.EIN]/.test(text2) ? text2 : `${text2}.0`;
+    }
+    case "bool":
+      return String(node.value);
+    case "null":
+      return "<nil>";
+  }
+}
+function leafBytes(node) {
+  return node.kind === "bytes" ? node.value : Buffer.from(leafText(node), "utf8");
+}
+const KEY_LISTS = ["kms", "gcp_kms", "hckms", "azure_kv", "hc_vault", "age", "pgp"];
+function parseMetadata(block) {
+  const fields = fieldsOf(block);
+  const settings = {};
+  for (const name of SELECTOR_NAMES) settings[name] = text$1(fields, name);
+  const lastModified = normalizeTime(text$1(fields, "lastmodified"));
+  if (lastModified === void 0) {
+    throw new Failure("SOPS_METADATA", "The sops metadata has no lastmodified that is an RFC 3339 time.", {
+      exit: 1
+    });
+  }
+  return {
+    groups: groupsOf(fields),
+    shamirThreshold: Number.parseInt(text$1(fields, "shamir_threshold"), 10) || 0,
+    lastModified: lastModified.replace(/\.\d+/, ""),
+    mac: text$1(fields, "mac"),
+    macOnlyEncrypted: /^(?:1|t|true)$/i.test(text$1(fields, "mac_only_encrypted")),
+    selector: chooseSelector(settings, "SOPS_METADATA"),
+    version: text$1(fields, "version") || void 0
+  };
+}
+function fieldsOf(block) {
+  const fields = /* @__PURE__ */ new Map();
+  for (const item of block.items) {
+    if (!("kind" in item)) fields.set(item.key.toLowerCase(), item.value);
+  }
+  return fields;
+}
+function text$1(fields, name) {
+  const node = fields.get(name);
+  if (node === void 0 || node.kind === "null") return "";
+  if (node.kind === "map" || node.kind === "list" || node.kind === "comment") {
+    throw new Failure("SOPS_METADATA", `In the sops metadata, ${name} is not a single value.`, { exit: 1 });
+  }
+  return node.kind === "bytes" ? "" : leafText(node);
+}
+function mapsOf(fields, name) {
+  const node = fields.get(name);
+  if (node === void 0 || node.kind === "null") return [];
+  const nodes = node.kind === "list" ? node.items : [node];
+  return nodes.filter((item) => item.kind !== "comment").map((item) => {
+    if (item.kind === "map") return fieldsOf(item);
+    throw new Failure("SOPS_METADATA", `In the sops metadata, ${name} is not a list of maps.`, { exit: 1 });
+  });
+}
+function groupsOf(fields) {
+  const flat = keysOf(fields);
+  const groups = flat.length > 0 ? [flat] : mapsOf(fields, "key_groups").map((group) => keysOf(group));
+  const count = groups.reduce((sum, group) => sum + group.length, 0);
+  checkRecipients(count);
+  if (count > 0) return groups;
+  throw new Failure("SOPS_METADATA", "The sops metadata names no key with which the file could be opened.", {
+    exit: 1
+  });
+}
+function keysOf(fields) {
+  return KEY_LISTS.flatMap((list) => mapsOf(fields, list).map((entry) => keyOf(list, entry)));
+}
+function keyOf(list, entry) {
+  const fields = /* @__PURE__ */ new Map();
+  for (const [name, node] of entry) {
+    if (node.kind !== "map" && node.kind !== "list" && node.kind !== "comment")
+      fields.set(name, text$1(entry, name));
+  }
+  const field = (name) => fields.get(name) ?? "";
+  const id = {
+    age: field("recipient"),
+    pgp: field("fp"),
+    kms: field("arn"),
+    gcp_kms: field("resource_id"),
+    hckms: field("key_id"),
+    azure_kv: `${field("vault_url").replace(/\/$/, "")}/keys/${field("name")}`,
+    hc_vault: `${field("vault_address").replace(/\/$/, "")}/v1/${field("engine_path")}/keys/${field("key_name")}`
+  }[list];
+  return { kind: list === "age" ? ageKind(id) : list, id, enc: field("enc"), fields };
+}
+function ageKind(recipient) {
+  if (recipient.startsWith("ssh-ed25519 ")) return "ssh-ed25519";
+  if (recipient.startsWith("ssh-rsa ")) return "ssh-rsa";
+  if (recipient.startsWith("age1pq1")) return "age-pq";
+  return /^age1[a-z0-9-]+1/.test(recipient) ? "age-plugin" : "age";
+}
+function buildMetadata(metadata) {
+  const { age, lastModified, mac, macOnlyEncrypted, selector, version } = metadata;
+  const items = [
+    {
+      key: "age",
+      value: {
+        kind: "list",
+        items: age.map(({ recipient, enc }) => map([str("enc", enc), str("recipient", recipient)]))
+      }
+    },
+    str("lastmodified", lastModified),
+    str("mac", mac),
+    ...macOnlyEncrypted ? [{ key: "mac_only_encrypted", value: { kind: "bool", value: true } }] : [],
+    ...selector ? [str(selector.name, selector.text)] : [],
+    str("version", version)
+  ];
+  return map(items.sort((a, b) => a.key < b.key ? -1 : 1));
+}
+function map(items) {
+  return { kind: "map", items };
+}
+function str(key, value) {
+  return { key, value: { kind: "str", value } };
+}
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 function readingVisitor(reading) {
   return {
@@ -596,6 +1009,200 @@ function sequenceSize(bytes, at) {
   const overlong = first === 224 && second < 160 || first === 240 && second < 144;
   const outside = first === 237 && second > 159 || first === 244 && second > 143;
   return overlong || outside ? 0 : size;
+}
+const MAX_INTEGER_DIGITS = 1e3;
+const LETTERS = '"\\/bfnrt';
+const CHARACTERS = '"\\/\b\f\n\r	';
+const UNESCAPED = "A control character in a JSON string must be escaped.";
+const LONG_STRING = 1e3;
+const BREAKS_STRING = /[\\\p{Cc}]/u;
+const LONE_SURROGATE = /[\ud800-\udfff]/gu;
+function parseJson(input, options = {}) {
+  if (typeof input === "string") return new Parser(input, options).document();
+  const text2 = Buffer.from(input.buffer, input.byteOffset, input.byteLength).toString("utf8");
+  const parser = new Parser(text2, options);
+  if (!buffer.isUtf8(input))
+    parser.fail("The JSON text is not valid UTF-8.", Math.max(0, text2.indexOf("\uFFFD")));
+  return parser.document();
+}
+class Parser {
+  #text;
+  #options;
+  #at = 0;
+  #depth = 0;
+  constructor(text2, options) {
+    this.#text = text2;
+    this.#options = options;
+  }
+  document() {
+    if (this.#text.charCodeAt(0) === 65279) this.fail("The JSON text starts with a byte order mark.");
+    this.#space();
+    const value = this.#value();
+    if (this.#options.ignoreTrailing) return value;
+    this.#space();
+    if (this.#at < this.#text.length) this.fail("The JSON value ends here, but more text follows it.");
+    return value;
+  }
+  fail(message, at = this.#at, code = this.#options.code ?? "DECODE_FAILED") {
+    const before = this.#text.slice(0, at);
+    let line = 1;
+    for (let from = before.indexOf("\n"); from !== -1; from = before.indexOf("\n", from + 1)) line++;
+    const place = { line, column: at - before.lastIndexOf("\n") };
+    const exit = this.#options.exit;
+    throw new Failure(code, message, exit === void 0 ? { at: place } : { at: place, exit });
+  }
+  #space() {
+    for (; ; ) {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
+      this.#at++;
+    }
+  }
+  #value() {
+    const code = this.#text.charCodeAt(this.#at);
+    if (code === 34) return { kind: "str", value: this.#string() };
+    if (code === 123) return this.#map();
+    if (code === 91) return this.#list();
+    if (code === 45 || code >= 48 && code <= 57) return this.#number();
+    if (this.#word("true")) return { kind: "bool", value: true };
+    if (this.#word("false")) return { kind: "bool", value: false };
+    if (this.#word("null")) return { kind: "null" };
+    if (this.#at >= this.#text.length) this.fail("The JSON text ends where a value should stand.");
+    return this.fail("A JSON value should stand here.");
+  }
+  #word(word) {
+    if (!this.#text.startsWith(word, this.#at)) return false;
+    this.#at += word.length;
+    return true;
+  }
+  /** After an opening character: true where a member follows, false after the closing one. */
+  #any(close) {
+    this.#at++;
+    const limit = this.#options.maxDepth ?? 200;
+    if (++this.#depth > limit)
+      this.fail(`JSON nested deeper than ${limit} levels.`, this.#at, "LIMIT_EXCEEDED");
+    this.#space();
+    if (this.#text.charCodeAt(this.#at) !== close) return true;
+    this.#at++;
+    this.#depth--;
+    return false;
+  }
+  /** After a member: true where another one follows, false after the closing character. */
+  #more(close, message) {
+    this.#space();
+    const code = this.#text.charCodeAt(this.#at);
+    if (code !== 44 && code !== close) this.fail(message);
+    this.#at++;
+    if (code === 44) this.#space();
+    else this.#depth--;
+    return code === 44;
+  }
+  #map() {
+    const items = [];
+    let more = this.#any(125);
+    while (more) {
+      if (this.#text.charCodeAt(this.#at) !== 34) this.fail("A key in double quotes should stand here.");
+      const key = this.#string();
+      this.#space();
+      if (this.#text.charCodeAt(this.#at) !== 58) this.fail("A colon should stand after the key.");
+      this.#at++;
+      this.#space();
+      items.push({ key, value: this.#value() });
+      more = this.#more(125, "A comma or a closing brace should stand here.");
+    }
+    return { kind: "map", items };
+  }
+  #list() {
+    const items = [];
+    let more = this.#any(93);
+    while (more) {
+      items.push(this.#value());
+      more = this.#more(93, "A comma or a closing bracket should stand here.");
+    }
+    return { kind: "list", items };
+  }
+  #string() {
+    const text2 = this.#text;
+    const start = ++this.#at;
+    for (let at = start; at < text2.length; at++) {
+      const code = text2.charCodeAt(at);
+      if (code === 34) {
+        this.#at = at + 1;
+        return text2.slice(start, at);
+      }
+      if (code === 92) return this.#escaped(start, at);
+      if (code < 32) this.fail(UNESCAPED, at);
+      if (at - start === LONG_STRING) {
+        const rest = this.#longRest(at);
+        if (rest !== void 0) return text2.slice(start, rest);
+      }
+    }
+    return this.fail("The JSON string that starts here has no end.", start - 1);
+  }
+  /** The end of a long string without escapes, such as the content of a file; native search is several times faster. */
+  #longRest(at) {
+    const end = this.#text.indexOf('"', at);
+    if (end === -1 || BREAKS_STRING.test(this.#text.slice(at, end))) return void 0;
+    this.#at = end + 1;
+    return end;
+  }
+  #escaped(start, firstEscape) {
+    const text2 = this.#text;
+    let out = "";
+    let from = start;
+    for (let at = firstEscape; at < text2.length; at++) {
+      const code = text2.charCodeAt(at);
+      if (code === 34) {
+        this.#at = at + 1;
+        return (out + text2.slice(from, at)).replace(LONE_SURROGATE, "\uFFFD");
+      }
+      if (code < 32) this.fail(UNESCAPED, at);
+      if (code !== 92) continue;
+      out += text2.slice(from, at);
+      const letter = text2.charAt(at + 1);
+      if (letter === "u") {
+        const hex = text2.slice(at + 2, at + 6);
+        if (!/^[0-9a-fA-F]{4}$/.test(hex)) this.fail("Four hexadecimal digits should follow \\u.", at);
+        out += String.fromCharCode(Number.parseInt(hex, 16));
+        at += 5;
+      } else {
+        const index = letter === "" ? -1 : LETTERS.indexOf(letter);
+        if (index === -1) this.fail("This backslash starts no JSON escape.", at);
+        out += CHARACTERS.charAt(index);
+        at += 1;
+      }
+      from = at + 1;
+    }
+    return this.fail("The JSON string that starts here has no end.", start - 1);
+  }
+  #digits(at) {
+    const start = at;
+    for (let code = this.#text.charCodeAt(at); code >= 48 && code <= 57; )
+      code = this.#text.charCodeAt(++at);
+    if (at === start) this.fail("A digit should stand here.", at);
+    return at;
+  }
+  #number() {
+    const text2 = this.#text;
+    const start = this.#at;
+    let at = text2.charCodeAt(start) === 45 ? start + 1 : start;
+    at = text2.charCodeAt(at) === 48 ? at + 1 : this.#digits(at);
+    const integer2 = at;
+    if (text2.charCodeAt(at) === 46) at = this.#digits(at + 1);
+    if (text2.charAt(at) === "e" || text2.charAt(at) === "E") {
+      const sign = text2.charAt(at + 1);
+      at = this.#digits(sign === "+" || sign === "-" ? at + 2 : at + 1);
+    }
+    this.#at = at;
+    const literal = text2.slice(start, at);
+    if (at === integer2 && literal.length <= MAX_INTEGER_DIGITS) {
+      const value2 = BigInt(literal);
+      if (!this.#options.int64 || BigInt.asIntN(64, value2) === value2) return { kind: "int", value: value2 };
+    }
+    const value = Number(literal);
+    if (!Number.isFinite(value)) this.fail("This number is too large.", start);
+    return { kind: "float", value };
+  }
 }
 const jsonStore = {
   format: "json",
@@ -1414,7 +2021,7 @@ function resolvePlain(text2) {
 function staysString(text2) {
   return resolvePlain(text2).kind === "str" && !OLD_BOOLEAN.test(text2) && !BASE_60.test(text2);
 }
-function resolveTagged(tag, text2, plain) {
+function resolveTagged(tag, text2, plain2) {
   const name = tag.replace(/^tag:yaml\.org,2002:/, "!!");
   if (name === "!!str" || !/^!!(?:int|float|bool|null|binary|timestamp|merge)$/.test(name)) {
     return { kind: "str", value: text2 };
@@ -1424,7 +2031,7 @@ function resolveTagged(tag, text2, plain) {
     if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(compact)) return void 0;
     return stringScalar(Buffer.from(compact, "base64"));
   }
-  if (name === "!!merge") return plain || text2 === "<<" ? { kind: "merge" } : void 0;
+  if (name === "!!merge") return plain2 || text2 === "<<" ? { kind: "merge" } : void 0;
   const value = resolvePlain(text2);
   if (name === "!!float" && value.kind === "int") return { kind: "float", value: Number(value.value) };
   if (name === "!!timestamp") return value.kind === "time" ? value : void 0;
@@ -1461,13 +2068,13 @@ function scalarStyle(text2) {
   if (text2.startsWith("ENC[") && text2.endsWith("]") && !FORBIDDEN_PLAIN.test(text2) && !SPECIAL.test(text2)) {
     return text2.includes("\n") || text2.includes("	") ? "double" : "plain";
   }
-  const special = SPECIAL.test(text2);
+  const special2 = SPECIAL.test(text2);
   const spaceBeforeBreak = SPACE_BEFORE_BREAK.test(text2);
   if (text2.includes("\n")) {
-    return special || spaceBeforeBreak || text2.endsWith(" ") || UNFIT_LITERAL.test(text2) ? "double" : "literal";
+    return special2 || spaceBeforeBreak || text2.endsWith(" ") || UNFIT_LITERAL.test(text2) ? "double" : "literal";
   }
   if (!staysString(text2)) return "double";
-  if (special || spaceBeforeBreak || text2.includes("	") || SPACE_AFTER_BREAK.test(text2)) return "double";
+  if (special2 || spaceBeforeBreak || text2.includes("	") || SPACE_AFTER_BREAK.test(text2)) return "double";
   return FORBIDDEN_PLAIN.test(text2) ? "single" : "plain";
 }
 function writeDoubleQuoted(text2) {
@@ -2313,6 +2920,20 @@ function needsYamlLibrary(bytes) {
     return false;
   }
 }
+function isPlainlySealed(text2) {
+  if (!/^sops:$/m.test(text2) || BEYOND_SCANNER.test(text2) || FORBIDDEN.test(text2) || /[\r\u0085]/.test(text2))
+    return false;
+  try {
+    const [document, ...others] = scanYaml(text2, EXIT_DECRYPT) ?? [];
+    if (document === void 0 || others.length > 0) return false;
+    const metadata = valuesOf(document, METADATA_KEY);
+    const [sops] = metadata;
+    return metadata.length === 1 && sops?.kind === "map" && valuesOf(sops, "mac").length + valuesOf(sops, "lastmodified").length > 0;
+  } catch {
+    return false;
+  }
+}
+const valuesOf = ({ items }, key) => items.flatMap((item) => "key" in item && item.key === key ? [item.value] : []);
 function decode(bytes) {
   let text2;
   try {
@@ -2405,6 +3026,13 @@ const yamlStore = {
   writeEncrypted,
   writeValue
 };
+var yaml = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  isPlainlySealed,
+  loadYamlLibrary,
+  needsYamlLibrary,
+  yamlStore
+});
 const STORES = {
   yaml: yamlStore,
   json: jsonStore,
@@ -2634,22 +3262,39 @@ function identitiesOf(sources) {
   };
 }
 export {
+  MAX_ALIAS_NODES as A,
+  foldSeparators as B,
+  resolveTagged as C,
+  DEFAULT_SELECTOR as D,
+  resolvePlain as E,
+  yaml as F,
+  MAX_BINARY_BYTES as M,
+  SELECTOR_NAMES as S,
   TreeBuilder as T,
-  sealAge as a,
-  sealMac as b,
-  cipherOf as c,
+  leafText as a,
+  chooseSelector as b,
+  checkRecipients as c,
   decrypt as d,
   environmentKeys as e,
   fileKeys as f,
   generateIdentity as g,
-  startMac as h,
+  compileSelector as h,
   identitiesOf as i,
-  formatFailure as j,
-  foldSeparators as k,
-  resolveTagged as l,
-  resolvePlain as m,
+  cipherOf as j,
+  sealAge as k,
+  leafBytes as l,
+  buildMetadata as m,
   newDataKey as n,
-  readyFor as r,
+  sealMac as o,
+  parseJson as p,
+  startMac as q,
+  bytesOf as r,
   storeOf as s,
-  walk as w
+  typeOf as t,
+  readyFor as u,
+  compileRe2 as v,
+  walk as w,
+  ageKind as x,
+  formatFailure as y,
+  checkDepth as z
 };

@@ -1,5 +1,5 @@
 import { l as loadYaml, p as parseYaml, F as Failure } from "./kernel-base.js";
-import { c as compileRe2, b as ageKind, S as SELECTOR_NAMES, d as chooseSelector } from "./sops-metadata.js";
+import { v as compileRe2, x as ageKind, S as SELECTOR_NAMES, b as chooseSelector } from "./providers-sops-keys.js";
 const FLAT = ["age", "pgp", "kms", "gcp_kms", "azure_keyvault", "hc_vault_transit_uri", "hckms"];
 const GROUPED = [
   ["age", []],
@@ -125,7 +125,7 @@ function indentOf(stores, name) {
   return typeof indent === "number" && Number.isInteger(indent) && indent > 0 && indent <= 32 ? { [name]: indent } : {};
 }
 export {
-  creationRule as c,
-  promisingRule as p,
-  ruleRecipients as r
+  creationRule,
+  promisingRule,
+  ruleRecipients
 };

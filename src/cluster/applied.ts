@@ -22,10 +22,10 @@ export interface Applied {
   readonly notes: readonly string[];
 }
 
-/** What became of one workload. */
+/** What became of one workload; or, in a dry run, would. */
 export interface Restarted {
   readonly key: ObjectKey;
-  readonly is: "rolled out" | "restarted, not waited for" | "left alone" | "failed";
+  readonly is: "rolled out" | "restarted, not waited for" | "left alone" | "would restart" | "failed";
   /** The Secrets that it was restarted for. */
   readonly secrets: readonly string[];
   readonly ms: number;

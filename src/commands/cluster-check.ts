@@ -51,9 +51,7 @@ export async function checkJob(
   const client = createClient(access, host);
   const user = await whoAmI(client, signal);
   const { desired, names, reuse } = await realNames(built.desired, client, host, signal);
-  const external = desired.filter(
-    ({ key }) => groupOf(key.apiVersion) === GROUP && key.kind === "ExternalSecret",
-  );
+  const external = desired.filter(isExternal);
   const sync =
     external.length === 0 ? undefined : await syncOf(external, desired, plan, context, client, parts, signal);
   const namespaces = [...new Set(external.flatMap(({ key }) => key.namespace ?? []))];
@@ -79,7 +77,7 @@ export async function checkJob(
     handed,
     outputs: handedOutputs(handed),
     notices,
-    planned: report({ dryRun: true, applied: checked.planned, left: checked.left }),
+    planned: report({ dryRun: true, applied: checked.planned, left: checked.left, ...(await foreseen()) }),
     apply: async (stop) =>
       applyChecked(
         {
@@ -95,12 +93,23 @@ export async function checkJob(
       ),
   };
 
+  /** What a dry run says besides: who would be made to read, and what would restart. */
+  async function foreseen(): Promise<Partial<ClusterReport>> {
+    if (!context.given.inputs.dryRun) return {};
+    const { wouldRestart, wouldSync } = await import("./cluster-foreseen.ts");
+    const restarted = inputs.restart ? await wouldRestart(checked, client, host, signal) : [];
+    return { restarted, notices: [...report({}).notices, ...wouldSync(external, inputs.restart)] };
+  }
+
   function exported() {
     const exec = parts.exec(reference!, inputs, access, plan.cloud);
     const namespace = settings.namespace === "" ? undefined : settings.namespace;
     return handedKubeconfig(kubeconfigText(access, exec, namespace), access.shown, parts.temp);
   }
 }
+
+const isExternal = ({ key }: Desired): boolean =>
+  groupOf(key.apiVersion) === GROUP && key.kind === "ExternalSecret";
 
 interface Built {
   readonly desired: readonly Desired[];
@@ -122,13 +131,19 @@ async function build(
   const read = readManifests(await openManifests(manifests, context.sessions, signal), objects);
   const made = secretsOfLines(values.flatMap(lineValues), options, objects);
   const mapping: Mapping | undefined = helm.mapping;
-  const desired = [...read.desired, ...made.desired];
+  let desired = [...read.desired, ...made.desired];
   const problems = [...read.problems, ...made.problems, ...oneSource(desired)];
+  const external = read.desired.filter(isExternal);
+  if (external.length > 0) {
+    const { manifestCollisions, steady } = await import("./cluster-sync.ts");
+    problems.push(...manifestCollisions(external, desired));
+    desired = desired.map(steady);
+  }
   if (mapping !== undefined) {
     const { externalSecretOf, mappingProblems, storeInputs, storeObjects, targetCollisions } =
       await import("./cluster-sync.ts");
     problems.push(...mappingProblems(mapping), ...targetCollisions(mapping, desired));
-    const stores = storeObjects(plan.stores, storeInputs(context.given), mapping);
+    const stores = storeObjects(plan.stores, storeInputs(context.given, parts.readText), mapping);
     problems.push(...stores.problems);
     notices.push(...stores.notices);
     desired.push(...stores.desired, externalSecretOf(mapping, { helmRelease: settings.helmRelease }));
@@ -154,8 +169,7 @@ async function syncOf(
   signal: AbortSignal,
 ) {
   const { checkSync, preflight, sync } = await import("./cluster-sync.ts");
-  const keys = external.map(({ key }) => key);
-  const plan = await checkSync(keys, helm.mapping, client, host, signal);
+  const plan = await checkSync(external, helm.mapping, client, host, signal);
   const found =
     helm.mapping === undefined
       ? undefined

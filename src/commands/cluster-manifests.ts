@@ -1,6 +1,7 @@
 import type { ManifestDocument, ManifestNode } from "../cluster/document.ts";
 import { documentsOfYaml } from "../cluster/objects/documents.ts";
 import { asFailure, Failure } from "../kernel/errors.ts";
+import { loadYaml } from "../kernel/yaml.ts";
 import type { BoundProvider } from "../providers/provider.ts";
 import { locate, type Located } from "../providers/resolve.ts";
 import type { Sessions } from "../providers/sessions.ts";
@@ -34,7 +35,7 @@ export async function readManifestFiles(
   const problems: Failure[] = [];
   for (const { path: file, line } of files) {
     try {
-      const documents = documentsOfYaml(parts.readText(file), file, undefined);
+      const documents = await documentsIn(parts.readText(file), file);
       const located = documents.some(({ root }) => isSopsDocument(root))
         ? sopsFile(file, providers)
         : undefined;
@@ -51,6 +52,30 @@ export async function readManifestFiles(
   }
   return { manifests, problems };
 }
+
+/**
+ * Loads the library of YAML only for a file that is not as sops writes it: of one that is, nothing is read before it is
+ * opened.
+ */
+async function documentsIn(text: string, file: string): Promise<readonly ManifestDocument[]> {
+  if (/^sops:$/m.test(text)) {
+    const { isPlainlySealed } = await import("../sops/stores/yaml.ts");
+    if (isPlainlySealed(text))
+      return [{ file, line: lineOf(text), root: SEALED, encrypted: true, promised: undefined }];
+  }
+  await loadYaml();
+  return documentsOfYaml(text, file, undefined);
+}
+
+/** As much as the first look at a sealed file tells. */
+const SEALED: ManifestNode = {
+  kind: "map",
+  entries: new Map([["sops", { kind: "map", entries: new Map([["mac", { kind: "list", items: [] }]]) }]]),
+};
+
+/** Where a document begins, past comments. */
+const lineOf = (text: string): number =>
+  text.split("\n").findIndex((line) => !/^(?:\s*(?:#.*)?|---\s*)$/.test(line)) + 1;
 
 /** sops writes its metadata beside the data, with a MAC or at least a version in it. */
 const isSopsDocument = (root: ManifestNode): boolean => {

@@ -22,19 +22,42 @@ export interface Preflight {
   readonly notices: readonly string[];
 }
 
-/** What the inputs of the providers say of stores of the cluster. */
-export function storeInputs({ providers }: InputsRead): StoreInputs {
-  const text = (id: string, name: string): string | undefined => {
-    const value = providers.get(id)?.values[name];
-    const first = Array.isArray(value) ? (value[0] as unknown) : value;
-    return typeof first === "string" && first !== "" ? first.split(/[\s,]+/)[0] : undefined;
-  };
+/**
+ * What the inputs say of stores of the cluster. `readText` reads a file of the workspace: `ca-cert` may name one. Throws
+ * what that throws.
+ */
+export function storeInputs(
+  { inputs, providers }: Pick<InputsRead, "inputs" | "providers">,
+  readText: (file: string) => string,
+): StoreInputs {
+  const text = textOf({ providers });
+  const { caCert } = inputs;
   return {
     awsRegion: text("aws", "awsRegion"),
     vaultAddress: text("vault", "vaultAddress"),
     vaultMount: text("vault", "vaultMount"),
     vaultNamespace: text("vault", "vaultNamespace"),
+    vaultCa: caCert === "" || isPem(caCert) ? caCert || undefined : pemOf(readText(caCert)),
   };
+}
+
+/** The first word of a provider's input; undefined where it is not given. */
+const textOf =
+  ({ providers }: Pick<InputsRead, "providers">) =>
+  (id: string, name: string): string | undefined => {
+    const value = providers.get(id)?.values[name];
+    const first = Array.isArray(value) ? (value[0] as unknown) : value;
+    return typeof first === "string" && first !== "" ? first.split(/[\s,]+/)[0] : undefined;
+  };
+
+const isPem = (text: string): boolean => text.includes("-----BEGIN CERTIFICATE-----");
+
+function pemOf(text: string): string {
+  if (isPem(text)) return text;
+  throw new Failure("FILE_UNREADABLE", "The file of ca-cert holds no PEM certificate.", {
+    at: { input: "ca-cert" },
+    fix: "ca-cert: path/to/ca.pem   # -----BEGIN CERTIFICATE-----",
+  });
 }
 
 /**
@@ -59,11 +82,11 @@ export async function preflight(
       notices: [`The store ${mapping.store.name} may not be read: its keys were not looked up.`],
     };
   const configured = context.providers.filter(({ id }) => isConfigured(context.given, id));
-  const inputs = storeInputs(context.given);
+  const text = textOf(context.given);
   const known = {
     schemes: new Set(configured.flatMap(({ schemes }) => schemes.map(({ name }) => name))),
-    vaultAddress: inputs.vaultAddress,
-    vaultNamespace: inputs.vaultNamespace,
+    vaultAddress: text("vault", "vaultAddress"),
+    vaultNamespace: text("vault", "vaultNamespace"),
   };
   const entries = remoteReferences(mapping, spec, known);
   const results = await readAll(entries, context, signal);

@@ -1,10 +1,9 @@
 import type { Applied } from "../cluster/applied.ts";
 import type { Checked } from "../cluster/apply/checked.ts";
 import type { ObjectKey } from "../cluster/object.ts";
-import { type SecretState, stateIn } from "../cluster/restart/record.ts";
+import { absentState, type SecretState, stateIn } from "../cluster/restart/record.ts";
 
 export { noteUsers } from "../cluster/restart/noting.ts";
-export { restartPlan } from "../cluster/restart/plan.ts";
 export { restartFailure, restartUsers } from "../cluster/restart/restart.ts";
 
 const CHANGING: ReadonlySet<string> = new Set(["created", "changed"]);
@@ -12,11 +11,22 @@ const CHANGING: ReadonlySet<string> = new Set(["created", "changed"]);
 const isSource = ({ apiVersion, kind }: ObjectKey): boolean =>
   apiVersion === "v1" && (kind === "Secret" || kind === "ConfigMap");
 
+const kindOf = ({ kind }: ObjectKey): SecretState["kind"] => (kind === "ConfigMap" ? "ConfigMap" : "Secret");
+
 /** What pods read and this run will change, as it is now. */
 export const aboutToChange = ({ items }: Checked): SecretState[] =>
   items.flatMap(({ desired, live, verb }) =>
-    live !== undefined && CHANGING.has(verb) && isSource(desired.key) ? [stateIn(live, true)] : [],
+    CHANGING.has(verb) && isSource(desired.key)
+      ? [live === undefined ? absentState(kindOf(desired.key), desired.key) : stateIn(live, true)]
+      : [],
   );
+
+/** What pods read, as it would be after the apply: what is not there yet has no state. */
+export const aboutToBe = ({ items }: Checked): SecretState[] =>
+  items.flatMap(({ desired: { key }, live, verb }) => {
+    if (!isSource(key)) return [];
+    return [live === undefined ? absentState(kindOf(key), key) : stateIn(live, CHANGING.has(verb))];
+  });
 
 /** What pods read, as it is after the apply. */
 export const statesOf = (applied: readonly Applied[]): SecretState[] =>
@@ -25,7 +35,7 @@ export const statesOf = (applied: readonly Applied[]): SecretState[] =>
       ? [
           {
             namespace: key.namespace ?? "",
-            kind: key.kind === "ConfigMap" ? ("ConfigMap" as const) : ("Secret" as const),
+            kind: kindOf(key),
             name: key.name,
             uid,
             resourceVersion,

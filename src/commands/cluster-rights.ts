@@ -4,6 +4,7 @@ import { missingRights } from "../cluster/apply/rights.ts";
 import { rightsFailure } from "../cluster/apply/role.ts";
 import { ApiFault } from "../cluster/fault.ts";
 import type { ClusterHost } from "../cluster/host.ts";
+import { isImmutable } from "../cluster/objects/immutable.ts";
 import { type Desired, groupOf, type ObjectKey } from "../cluster/object.ts";
 import type { ApplySettings } from "../cluster/settings.ts";
 import type { ClusterUser } from "../cluster/who.ts";
@@ -53,9 +54,12 @@ async function deedsOf(
   signal: AbortSignal,
 ): Promise<Deeds> {
   const objects = await Promise.all(
-    desired.map(async ({ key }) => {
+    desired.map(async (one) => {
+      const { key } = one;
       const resource = await client.resource(key.apiVersion, key.kind, signal);
-      return resource === undefined ? undefined : { key, resource: resource.plural };
+      return resource === undefined
+        ? undefined
+        : { key, resource: resource.plural, isRenamed: isImmutable(one) };
     }),
   );
   const known = objects.filter((one) => one !== undefined);

@@ -1,18 +1,20 @@
 import type { ClusterClient } from "../cluster/api.ts";
-import { targetProblem } from "../cluster/external-secrets/checks.ts";
+import { targetCollisions, targetProblem } from "../cluster/external-secrets/checks.ts";
 import type { Mapping } from "../cluster/external-secrets/mapping.ts";
 import { type SyncOutcome, syncAll, type TargetsBefore } from "../cluster/external-secrets/sync.ts";
+import { syncSpec } from "../cluster/external-secrets/status.ts";
 import { targetMark } from "../cluster/external-secrets/target.ts";
 import { requireOperator } from "../cluster/external-secrets/versions.ts";
 import { ApiFault } from "../cluster/fault.ts";
 import type { ClusterHost } from "../cluster/host.ts";
-import { idOf, type ObjectKey, shownKey } from "../cluster/object.ts";
+import { type Desired, idOf, type ObjectKey, shownKey } from "../cluster/object.ts";
 import type { SecretState } from "../cluster/restart/record.ts";
 import type { ApplySettings } from "../cluster/settings.ts";
 import { Failure, together } from "../kernel/errors.ts";
 import type { SyncEnd } from "./cluster-apply.ts";
 
 export { mappingProblems, targetCollisions } from "../cluster/external-secrets/checks.ts";
+export { steady } from "../cluster/external-secrets/steady.ts";
 export { storeObjects } from "../cluster/external-secrets/store-objects.ts";
 export { preflight, storeInputs } from "./cluster-preflight.ts";
 export { externalSecretOf } from "../cluster/external-secrets/external-secret.ts";
@@ -24,33 +26,49 @@ export interface SyncPlan {
 }
 
 /**
- * Makes sure that the operator is there, and that the Secret of a mapping is not somebody else's. Throws KIND_UNKNOWN,
+ * Makes sure that the operator is there, and that the Secret of a mapping is not somebody else's. Notes what each Secret
+ * is before its ExternalSecret is applied: the operator may be faster than our next look. Throws KIND_UNKNOWN,
  * OBJECT_OWNED.
  */
 export async function checkSync(
-  keys: readonly ObjectKey[],
+  external: readonly Desired[],
   mapping: Mapping | undefined,
   client: ClusterClient,
   host: ClusterHost,
   signal: AbortSignal,
 ): Promise<SyncPlan> {
   await requireOperator(client, signal);
-  const before = new Map<string, Awaited<ReturnType<typeof targetMark>>>();
+  const marks = external.map(async ({ body, key: { namespace } }) => {
+    const target = secretKey(namespace, syncSpec(body).target);
+    return [idOf(target), await targetMark(client, host, target, signal)] as const;
+  });
+  const before = new Map(await Promise.all(marks));
   if (mapping !== undefined) {
-    const target = targetKey(mapping);
-    before.set(idOf(target), await targetMark(client, host, target, signal));
-    const problem = targetProblem(await readable(client, target, signal), mapping);
+    const live = await readable(client, secretKey(mapping.namespace, mapping.target), signal);
+    const problem = targetProblem(live, mapping);
     if (problem !== undefined) throw problem;
   }
-  return { keys, before };
+  return { keys: external.map(({ key }) => key), before };
 }
 
-const targetKey = ({ namespace, target }: Mapping): ObjectKey => ({
+const secretKey = (namespace: string | undefined, name: string): ObjectKey => ({
   apiVersion: "v1",
   kind: "Secret",
   namespace,
-  name: target,
+  name,
 });
+
+/** What in `desired` the ExternalSecrets among the manifests would write, too. */
+export const manifestCollisions = (external: readonly Desired[], desired: readonly Desired[]): Failure[] =>
+  external.flatMap(({ key, body, origin }) => {
+    const { creationPolicy, target } = syncSpec(body);
+    // Merge fills a Secret of somebody else's, and None writes none.
+    if (creationPolicy === "Merge" || creationPolicy === "None") return [];
+    return targetCollisions(
+      { namespace: key.namespace ?? "", target, file: origin.file ?? origin.input },
+      desired,
+    );
+  });
 
 /** Who may not read it goes on: the operator itself refuses what it may not take. */
 async function readable(client: ClusterClient, key: ObjectKey, signal: AbortSignal) {

@@ -3,6 +3,7 @@ import type { ClusterHost } from "../cluster/host.ts";
 import type { ClusterInputs } from "../cluster/inputs.ts";
 import { parseStores, type StoreLine } from "../cluster/external-secrets/store.ts";
 import { checkLogin } from "../cluster/login/access.ts";
+import { sharedAudience } from "../cluster/login/audience.ts";
 import { loginFiles } from "../cluster/login/files.ts";
 import { type ClusterReference, parseCluster } from "../cluster/login/reference.ts";
 import type { ExportedExec } from "../cluster/login/export.ts";
@@ -20,6 +21,7 @@ import { type ClusterContext, type ClusterJob, isForCluster } from "./cluster-jo
 import { type HelmParts, type HelmPlan, readHelm } from "./cluster-helm.ts";
 import { type ManifestFile, type ManifestParts, readManifestFiles } from "./cluster-manifests.ts";
 import { settingsOf } from "./cluster-settings.ts";
+import { sourceCollisions } from "./cluster-sources.ts";
 
 /** What a job at a cluster needs of the outside. */
 export interface ClusterParts extends ManifestParts, HelmParts {
@@ -68,7 +70,7 @@ export interface ClusterPlan {
 /** The job of a run at its cluster: everything that can be read and judged offline. Sends nothing. */
 export async function clusterJob(parts: ClusterParts, context: ClusterContext): Promise<ClusterJob> {
   const inputs = context.given.providers.get("cluster")!.values as unknown as ClusterInputs;
-  await loadYaml();
+  if (inputs.externalSecrets.length > 0 || inputs.helmValues.length > 0) await loadYaml();
   const problems: Failure[] = [];
   const keep = <T>(result: T | Failure): T | undefined => {
     if (!(result instanceof Failure)) return result;
@@ -90,6 +92,7 @@ export async function clusterJob(parts: ClusterParts, context: ClusterContext): 
     ...helm.problems,
     ...stores.problems,
   );
+  problems.push(...sourceCollisions(lines, read.manifests, helm.mapping, inputs.namespace));
   const settings = keep(settingsOf(inputs, parts));
   const isAsked =
     lines.length > 0 ||
@@ -98,7 +101,14 @@ export async function clusterJob(parts: ClusterParts, context: ClusterContext): 
     inputs.exportKubeconfig;
   const clouds = context.providers.flatMap(({ clusterSchemes }) => clusterSchemes);
   const reference = isAsked ? keep(clusterOf(inputs, clouds)) : undefined;
-  if (reference !== undefined) problems.push(...checkLogin(reference, inputs));
+  if (reference !== undefined) {
+    const shared = sharedAudience(
+      reference,
+      inputs,
+      context.providers.map(({ audience }) => audience),
+    );
+    problems.push(...checkLogin(reference, inputs), ...(shared === undefined ? [] : [shared]));
+  }
   const cloud = reference?.kind === "cloud" ? keep(cloudOf(reference, context)) : undefined;
   if (reference !== undefined && inputs.exportKubeconfig) {
     const refused = parts.notHandedOn(reference, inputs, cloud?.at[0]?.provider.id);

@@ -7,6 +7,7 @@ import { Failure } from "../kernel/errors.ts";
 import type { InputSpec } from "../kernel/input-table.ts";
 import { PROVIDERS } from "../providers/list.ts";
 import type { Runner } from "../runner/runner.ts";
+import { readCa } from "./provider-parts.ts";
 
 const inputText = ({ env }: Runner, name: string): string => env[`INPUT_${name.toUpperCase()}`]?.trim() ?? "";
 
@@ -53,9 +54,22 @@ export function exportedExec(
     ]),
   ];
   const caCert = inputText(runner, "ca-cert");
-  const trusted: [string, string][] = caCert === "" ? [] : [["ca-cert", caCert]];
+  // As it is now: a later step may stand in another folder, and the file may have been changed by then.
+  const trusted: [string, string][] = caCert === "" ? [] : [["ca-cert", readCa(runner, caCert)]];
   // dist/cli.js lies beside whatever entry runs now.
   const cli = path.join(path.dirname(process.argv[1] ?? ""), "cli.js");
   const login = reference.kind === "kubeconfig" ? [] : more;
-  return { command: process.execPath, args: execArguments(cli, inputs, [...login, ...trusted]) };
+  const cluster = fromAnywhere(reference, inputs.cluster, runner.workspace);
+  return {
+    command: process.execPath,
+    args: execArguments(cli, { ...inputs, cluster }, [...login, ...trusted]),
+  };
+}
+
+/** The input `cluster` for a step in any folder: a relative path would count from there. */
+function fromAnywhere(reference: ClusterReference, cluster: string, workspace: string): string {
+  if (reference.kind !== "kubeconfig" || reference.path === undefined || reference.path.startsWith("~/"))
+    return cluster;
+  const { context } = reference;
+  return `kubeconfig://${path.resolve(workspace, reference.path)}${context === undefined ? "" : `#${context}`}`;
 }

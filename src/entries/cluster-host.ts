@@ -9,7 +9,6 @@ import type { ClusterParts } from "../commands/cluster.ts";
 import type { ClusterContext } from "../commands/cluster-job.ts";
 import { systemClock } from "../kernel/clock.ts";
 import { Failure } from "../kernel/errors.ts";
-import type { Secret } from "../kernel/secret.ts";
 import type { Claims, ClusterLogin } from "../providers/provider.ts";
 import type { Runner } from "../runner/runner.ts";
 import { exportedExec, notHandedOn } from "./cluster-exec.ts";

@@ -1,6 +1,5 @@
 import fs from "node:fs";
 import path from "node:path";
-import { promisingRule } from "../sops/creation-rules.ts";
 
 /** sops reads the first; the second is how people misname it, and means the same. */
 const CONFIGS = [".sops.yaml", "sops.yaml"] as const;
@@ -19,6 +18,8 @@ export async function promiseOf(workspace: string, file: string): Promise<string
       const stat = fs.statSync(at, { throwIfNoEntry: false });
       if (!stat?.isFile() || stat.size > MAX_CONFIG_BYTES) continue;
       const shown = path.relative(workspace, at);
+      // Most workspaces have none, and then nothing of it is loaded.
+      const { promisingRule } = await import("../sops/creation-rules.ts");
       const rule = await promisingRule(fs.readFileSync(at, "utf8"), path.relative(folder, full), shown);
       return rule === undefined ? undefined : `${rule} of ${shown} is for it`;
     }

@@ -9,7 +9,18 @@ const MAX_NAME_LENGTH = 255;
 const KEY = /^(?!\.$|\.\.)[-._A-Za-z0-9]{1,253}$/;
 
 /** Outputs of the action itself. */
-export const RESERVED_OUTPUTS: readonly string[] = ["report", "loaded", "sources", "skipped"];
+export const RESERVED_OUTPUTS: readonly string[] = [
+  "report",
+  "loaded",
+  "sources",
+  "applied",
+  "changed",
+  "restarted",
+  "secret-names",
+  "kubeconfig",
+  "helm-values",
+  "skipped",
+];
 
 /** Never a variable of ours, whoever writes the name: with these the runner itself is steered. */
 const NEVER = "PATH GITHUB_* RUNNER_* ACTIONS_* NODE_OPTIONS SECRETS_ACTION_*";

@@ -1,4 +1,4 @@
-import type { Alias, Document, Node, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import type { Alias, Document, Node, Scalar, YAMLMap } from "yaml";
 import { Failure } from "./errors.ts";
 import { yamlLibrary, type YamlPlace } from "./yaml.ts";
 
@@ -55,7 +55,7 @@ export function parseYamlDocuments(text: string, place: YamlPlace = {}): YamlDoc
         error.code === "DUPLICATE_KEY" ? "A key stands twice in one map." : "This is not valid YAML.",
         error.pos[0],
       );
-    const contents = document.contents as Node | null;
+    const { contents } = document;
     if (contents === null || isNull(library, contents)) return [];
     const reader = new Reader(library, document, failure);
     return [{ line: lines.linePos(contents.range?.[0] ?? 0).line, root: reader.node(contents, 0) }];
@@ -98,9 +98,9 @@ class Reader {
     if (isSeq(node))
       return {
         kind: "list",
-        items: (node as YAMLSeq).items.map((item) => this.node(item as Node | null, depth + 1)),
+        items: node.items.map((item) => this.node(item as Node | null, depth + 1)),
       };
-    return this.#leaf(node as Scalar);
+    return this.#leaf(node);
   }
 
   #target(alias: Alias): Node {
@@ -120,6 +120,8 @@ class Reader {
       const made = this.node(value as Node | null, depth + 1);
       if (name === MERGE && keyNode.type === "PLAIN")
         merged.push(...(made.kind === "list" ? made.items : [made]));
+      // `1` and `"1"` are two keys for YAML, and one for JSON.
+      else if (own.has(name)) throw this.#failure("A key stands twice in one map.", keyNode.range?.[0]);
       else own.set(name, made);
     }
     for (const from of merged) {

@@ -48,11 +48,14 @@ export function changeText(changes: ObjectFacts["changes"]): string {
   return [...shown.slice(0, MAX_KEYS), ...more].join(" ");
 }
 
+/** What was done comes first, what was not done last. */
+const VERBS = ["created", "changed", "pruned", "rolled back"] as const;
+
 /** `2 created, 1 unchanged`: how many objects have which verb. */
 export function verbCounts(objects: readonly ObjectFacts[]): string {
-  const counts = new Map<string, number>();
+  const counts = new Map<string, number>(VERBS.map((verb) => [verb, 0]));
   for (const { verb } of objects) counts.set(verb, (counts.get(verb) ?? 0) + 1);
-  return [...counts].map(([verb, count]) => `${count} ${verb}`).join(", ");
+  return [...counts].flatMap(([verb, count]) => (count === 0 ? [] : [`${count} ${verb}`])).join(", ");
 }
 
 /** The cluster's part of the log: a line an object, at most a screen. */
@@ -68,6 +71,9 @@ export function clusterLines(facts: ClusterFacts): string[] {
     ...left.slice(0, MAX_OBJECTS).map((object) => `    ${object}   no longer asked for, and stays`),
     ...(synced.length === 0 ? [] : ["▸ External Secrets", ...synced.map(waitLine)]),
     ...(restarted.length === 0 ? [] : ["▸ Restart", ...restarted.map(waitLine)]),
+    ...(facts.notices.length === 0
+      ? []
+      : ["▸ To know", ...facts.notices.slice(0, MAX_OBJECTS).map((text) => `    ${text}`)]),
     ...(facts.failed === undefined ? [] : [`▸ Stopped  ${facts.failed}`]),
   ];
 }

@@ -34,6 +34,7 @@ export type Question =
   | { readonly ask: "calls"; readonly since: number };
 
 const JOB_USER = "gha:repo:liquid-hive/shop:ref:refs/heads/main";
+const USERS = ["bench", JOB_USER];
 const TOKEN = "CANARY-7f3a-bench";
 const RULES = [{ apiGroups: [""], resources: ["secrets"], verbs: ["get", "create", "patch"] }];
 
@@ -51,9 +52,11 @@ if (import.meta.main) {
   };
   const answer = async (question: Question): Promise<unknown> => {
     if (question.ask === "mark") return await cluster.auditMark();
-    if (question.ask === "calls") return (await cluster.auditSince(question.since)).length;
+    if (question.ask === "calls")
+      return (await cluster.auditSince(question.since)).filter(({ user }) => USERS.includes(user.username))
+        .length;
     const namespace = await cluster.namespace();
-    for (const name of ["bench", JOB_USER]) await cluster.bind(namespace, RULES, { kind: "User", name });
+    for (const name of USERS) await cluster.bind(namespace, RULES, { kind: "User", name });
     return namespace;
   };
   console.log(JSON.stringify(served));

@@ -11,6 +11,8 @@ import { hasPeer, peer } from "./peers.ts";
 
 const CANARY = "CANARY-7f3a";
 const HELMS = ["helm-3", "helm-4"];
+/** As client-go asks a plugin. */
+const ASKED = { KUBERNETES_EXEC_INFO: "{}" };
 const NO_HELM = HELMS.every(hasPeer)
   ? undefined
   : "helm tests skipped: helm is not installed (node test/peers/install.mjs)";
@@ -84,11 +86,19 @@ describeUnless(NO_CLUSTER ?? NO_HELM, "a kubeconfig for later steps", () => {
     expect([...new Set(users)]).toEqual([JOB_USER]);
   });
 
+  test("by hand it prints no credential: the log of the job would show it", async () => {
+    const { env } = await exported({ namespace: await place() });
+    const { users } = JSON.parse(fs.readFileSync(env.get("KUBECONFIG")!, "utf8"));
+    const done = await runTool(users[0].user.exec.command, users[0].user.exec.args, laterStep(job!));
+    expect([done.code, done.stdout]).toEqual([1, ""]);
+    expect(done.stderr).toContain("would print a credential into the log");
+  });
+
   test("the plugin's standard output is the credential and nothing else", async () => {
     const { env } = await exported({ namespace: await place() });
     const { users } = JSON.parse(fs.readFileSync(env.get("KUBECONFIG")!, "utf8"));
     const { command, args } = users[0].user.exec;
-    const done = await runTool(command, args, laterStep(job!));
+    const done = await runTool(command, args, laterStep(job!, ASKED));
     const credential = JSON.parse(done.stdout);
     expect([done.code, done.stderr]).toEqual([0, ""]);
     expect(credential).toEqual({
@@ -101,6 +111,7 @@ describeUnless(NO_CLUSTER ?? NO_HELM, "a kubeconfig for later steps", () => {
   });
 
   test.each([
+    ["a person who runs it", {}, ["KUBERNETES_EXEC_INFO"], [], 1],
     ["no token service", {}, ["ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"], [], 1],
     ["another job's request token", { ACTIONS_ID_TOKEN_REQUEST_TOKEN: CANARY }, [], [], 1],
     ["a word too many", {}, [], [CANARY], 2],
@@ -111,7 +122,7 @@ describeUnless(NO_CLUSTER ?? NO_HELM, "a kubeconfig for later steps", () => {
       const { env } = await exported({ namespace: await place() });
       const { command, args } = JSON.parse(fs.readFileSync(env.get("KUBECONFIG")!, "utf8")).users[0].user
         .exec;
-      const step = laterStep(job!, more);
+      const step = laterStep(job!, { ...ASKED, ...more });
       for (const name of without) delete step[name];
       const done = await runTool(command, [...args, ...also], step);
       expect([done.code, done.stdout]).toEqual([code, ""]);

@@ -6,7 +6,7 @@ import type { RunFolder } from "../harness/run-action.ts";
 import { NO_CLUSTER } from "../harness/servers/cluster.ts";
 import { type Call, json, listen, type Listening } from "../harness/servers/control.ts";
 import { TEST_CA } from "../harness/servers/tls.ts";
-import { deployCluster } from "./deploy-cluster.ts";
+import { deployCluster, JOB_RULES } from "./deploy-cluster.ts";
 
 const CANARY = "CANARY-7f3a";
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
@@ -101,47 +101,59 @@ describeUnless(NO_CLUSTER, "variables for later steps and Secrets for the cluste
     expect(leaks(result, Object.values(env))).toEqual([]);
   });
 
+  const DELETING = [...JOB_RULES, { apiGroups: [""], resources: ["secrets"], verbs: ["delete"] }];
   test.each([
-    ["made by this run", false, undefined],
-    ["changed by this run", true, { PASSWORD: base64("before") }],
-  ])("exporting fails: what was %s is given back, and the log says so", async (_, isThere, kept) => {
-    const namespace = await place();
-    if (isThere) {
-      const before = await run(namespace, {
+    ["made by this run", false, DELETING, {}, / {3}rolled back/],
+    ["changed by this run", true, JOB_RULES, { app: { PASSWORD: base64("before") } }, / {3}rolled back/],
+    [
+      "made by a run that may not delete, which stays and is listed,",
+      false,
+      JOB_RULES,
+      { app: { PASSWORD: base64(env.PASSWORD_SOURCE) } },
+      /app {3}created.*\n.*(not rolled back|stays|delete)/,
+    ],
+  ])(
+    "exporting fails: what was %s is given back, and the log says so",
+    async (_, isThere, rules, kept, said) => {
+      const namespace = await place(rules);
+      if (isThere) {
+        const before = await run(namespace, {
+          action: ".",
+          inputs,
+          env: { ...env, PASSWORD_SOURCE: "before" },
+        });
+        expect(before.main.succeeded).toBe(true);
+      }
+      await watched(namespace);
+      await seen(namespace);
+      let folder: RunFolder | undefined;
+      atWrite = () => {
+        atWrite = () => undefined;
+        fs.rmSync(path.join(folder!.commands, "1", "env"));
+      };
+      const result = await run(namespace, {
         action: ".",
         inputs,
-        env: { ...env, PASSWORD_SOURCE: "before" },
+        env,
+        prepare: (given) => void (folder = given),
       });
-      expect(before.main.succeeded).toBe(true);
-    }
-    await watched(namespace);
-    await seen(namespace);
-    let folder: RunFolder | undefined;
-    atWrite = () => {
-      atWrite = () => undefined;
-      fs.rmSync(path.join(folder!.commands, "1", "env"));
-    };
-    const result = await run(namespace, {
-      action: ".",
-      inputs,
-      env,
-      prepare: (given) => void (folder = given),
-    });
-    expect(result.main.succeeded).toBe(false);
-    expect(result.log).toContain("The runner gave no file for GITHUB_ENV");
-    expect(result.log).toContain("rolled back");
-    expect(result.summary).toContain("rolled back");
-    expect(await secretsOf(namespace)).toEqual(kept === undefined ? {} : { app: kept });
-    expect([...result.env.keys()]).toEqual([]);
-    expect(result.files.afterPost).toEqual([]);
-    expect(leaks(result, Object.values(env))).toEqual([]);
-  });
+      expect(result.main.succeeded).toBe(false);
+      expect(result.log).toContain("The runner gave no file for GITHUB_ENV");
+      expect(result.log).toMatch(said);
+      expect(result.summary).toContain("rolled back");
+      expect(await secretsOf(namespace)).toEqual(kept);
+      expect([...result.env.keys()]).toEqual([]);
+      expect(result.files.afterPost).toEqual([]);
+      expect(leaks(result, Object.values(env))).toEqual([]);
+    },
+  );
 
-  test("a name that is already set, or a command file that is not there: nothing is applied at all", async () => {
+  test("a name that no variable may have, or a command file that is not there: nothing is applied at all", async () => {
     const namespace = await place();
     const mark = await cluster.auditMark();
-    const taken = await run(namespace, { action: ".", inputs, env: { ...env, MORE: "other" } });
-    expect(taken.log).toContain("A variable of this name is set already");
+    const secrets = `${inputs.secrets}\nNODE_OPTIONS = env://MORE_SOURCE as env`;
+    const taken = await run(namespace, { action: ".", inputs: { secrets }, env });
+    expect(taken.log).toContain("NODE_OPTIONS");
     let folder: RunFolder | undefined;
     const lost = await run(namespace, {
       action: ".",

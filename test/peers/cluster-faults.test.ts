@@ -72,34 +72,6 @@ describeUnless(NO_CLUSTER, "a cluster that fails", () => {
     expect([again.main.succeeded, again.outputs.get("changed")]).toEqual([true, "false"]);
   });
 
-  test("an API server that does not come back: bounded, and the next run finishes it", async () => {
-    const namespace = await place();
-    const all = names(6);
-    let applies = 0;
-    let stopping: Promise<void> | undefined;
-    await webhook.judge(namespace, JOB_USER, async ({ dryRun }) => {
-      if (!dryRun) applies += 1;
-      if (applies >= 3) await (stopping ??= cluster.stopApiServer());
-      return undefined;
-    });
-    try {
-      const result = await run(namespace, { ...secretsOf(all), limitMs: 170_000 });
-      expect(result.main.exitCode).toBe(1);
-      expect(result.log).toContain("STORE_UNREACHABLE");
-      // Each object is named, with what became of it so far as that is known.
-      for (const name of all) expect(result.log).toContain(`Secret ${namespace}/${name} `);
-      expect(result.log).toMatch(/Not rolled back: /);
-      expect(result.main.durationMs).toBeLessThan(160_000);
-    } finally {
-      await cluster.startApiServer();
-    }
-    const hooks = "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations";
-    await cluster.must("DELETE", hooks);
-    const again = await run(namespace, secretsOf(all));
-    expect(again.main.succeeded).toBe(true);
-    expect(await stands(namespace)).toEqual(allOf(all));
-  });
-
   test.each([
     ["the login", "POST", /selfsubjectreviews/],
     ["the dry run", "PATCH", /dryRun=All/],

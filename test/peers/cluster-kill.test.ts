@@ -12,7 +12,7 @@ const NAMES = ["app-0", "app-1"];
 
 /** One request as the debug log has it, once it is answered. */
 const answered = (method: string, path: string, code: string): string =>
-  `http: cluster attempt 1: ${method} \\S+/${path} -> ${code}`;
+  `http: cluster attempt 1: ${method} \\S+ \\S+/${path} -> ${code}`;
 const APPLIED = (name: string): string => answered("PATCH", `secrets/${name}\\?(?!\\S*dryRun)\\S*`, "20[01]");
 const TRIED = (name: string): string => answered("PATCH", `secrets/${name}\\?\\S*dryRun\\S*`, "20[01]");
 const PATCHED = answered("PATCH", "deployments/web\\S*", "200");
@@ -39,7 +39,7 @@ const STEPS: readonly (readonly [string, Step])[] = [
     "before the dry run",
     {
       holds: ({ dryRun }) => dryRun,
-      when: /http: cluster .*GET \S+\/secrets\/app-[01] -> (?:200|404)/,
+      when: /http: cluster .*GET \S+ \S+\/secrets\/app-[01] -> (?:200|404)/,
       written: [],
     },
   ],
@@ -63,7 +63,7 @@ const STEPS: readonly (readonly [string, Step])[] = [
     "between apply and restart",
     {
       holds: restarts,
-      when: new RegExp(`(?=[^]*${APPLIED("app-0")})(?=[^]*${APPLIED("app-1")})`),
+      when: new RegExp(`^(?=[^]*${APPLIED("app-0")})(?=[^]*${APPLIED("app-1")})`),
       written: NAMES,
     },
   ],

@@ -1,58 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { ActionRun } from "../harness/run-action.ts";
 import { describeUnless } from "../harness/describe-unless.ts";
 import { NO_CLUSTER } from "../harness/servers/cluster.ts";
 import { type Call, listen } from "../harness/servers/control.ts";
 import { TEST_CA } from "../harness/servers/tls.ts";
+import { expectHarmless, HOSTILE } from "./cluster-hostile.ts";
 import { admissionWebhook } from "./cluster-webhook.ts";
 import { deployCluster, JOB_USER } from "./deploy-cluster.ts";
 
 const CANARY = "CANARY-7f3a-mongo";
-const ESC = String.fromCharCode(27);
 const LARGE = 1024 * 1024;
 
 const TEXTS: readonly (readonly [string, string])[] = [
-  ["a command at its beginning", "::error::PWNED"],
-  ["commands after line ends", "x\r\n::set-env name=PWNED::1\n::add-mask::e\r::stop-commands::PWNED"],
-  ["an old command", "##[group]PWNED"],
-  ["control sequences", `${ESC}[31mPWNED${ESC}]0;title\u0007\u009b2J\u202e`],
-  ["markdown", "![PWNED](http://x.example) [a](javascript:x) | a | `code` **b** @everyone http://x.example"],
-  ["HTML", '<script>PWNED</script><img src="http://x.example"> </td></table>'],
+  ...HOSTILE,
   ["50 KB of text", `PWNED ${"a::b ![x](y) <b> ".repeat(3_000)}`],
   ["1 MB of text", `PWNED ${"a::b ![x](y) <b> ".repeat(LARGE / 16)}`],
   ["1 MB without a space", `PWNED${"<".repeat(LARGE)}`],
 ];
-
-/** What a run may print, whatever the server says. */
-function expectHarmless(run: ActionRun): void {
-  const { main } = run;
-  // The runner's own reader of commands saw nothing that it refuses, and none of ours that is not.
-  expect(main.problems).toEqual([]);
-  expect([...main.outputs.keys(), ...main.exported.keys()].filter((name) => /PWNED/.test(name))).toEqual([]);
-  expect(main.masks.filter((mask) => mask === "e")).toEqual([]);
-  for (const { message, properties } of main.annotations) {
-    expect(message).not.toMatch(/^PWNED/);
-    expect(properties.get("title") ?? "").not.toContain("PWNED");
-  }
-  const lines = main.stdout.split(/\r\n|\r|\n/);
-  expect(
-    lines.filter((line) => /^\s*::(?!add-mask|debug|error|warning|notice|group|endgroup)/.test(line)),
-  ).toEqual([]);
-  expect(
-    lines.filter((line) => /^\s*::(?:\w|-)+[^:]*::PWNED/.test(line) || /##\[group\]PWNED/.test(line)),
-  ).toEqual([]);
-  // oxlint-disable-next-line no-control-regex -- none of these is to be found
-  expect(main.stdout + main.stderr).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
-  // Within a block of code nothing renders; no line of a block ends it.
-  const rendered = main.unmaskedSummary.replace(/^(`{3,})\n[^]*?^\1$/gm, "");
-  expect(rendered).not.toContain("```");
-  expect(rendered).not.toMatch(
-    /<script|<img|!\[|\]\((?!https:\/\/github\.com\/liquid-hive\/)|<\/table|http:\/\/x\.example|@everyone|\*\*b/,
-  );
-  expect(lines.filter((line) => !line.startsWith("::add-mask::")).join("\n").length).toBeLessThan(20_000);
-  expect(main.unmaskedSummary.length).toBeLessThan(20_000);
-}
 
 describeUnless(NO_CLUSTER, "hostile texts of a cluster", () => {
   const { cluster, oidc, place, run, leaks } = deployCluster({ controllers: true });
@@ -108,7 +72,7 @@ describeUnless(NO_CLUSTER, "hostile texts of a cluster", () => {
     expect(leaks(result, [CANARY])).toEqual([]);
   });
 
-  test.each(TEXTS.filter(([name]) => !/B of text|1 MB/.test(name)))(
+  test.each(HOSTILE)(
     "of an event and a container's state with %s, when a rollout is stuck",
     async (_, said) => {
       const namespace = await place();

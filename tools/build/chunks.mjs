@@ -18,9 +18,12 @@ const CHUNKS = {
   /** Logging in to AWS and reading, all but the SDK and the rarer sources of credentials. */
   "providers-aws-session":
     /^(?:providers\/aws\/(?:session|eks-login|acquire|sdk|call|fault|denial|resource|complete|batches|regions|sts|listing|key-unusable|pages|secrets[\w-]*))\.ts$/,
+  /** Opening SOPS files. Others use pieces of it, which must not become files of their own. */
+  "providers-sops-keys":
+    /^(?:kernel\/(?:json(?:-printer)?|regex)|providers\/sops\/keys|sops\/(?:age|bech32|cipher|data-key|decrypt|limits|mac|metadata|reading|selector|text|value|walk|stores\/(?!yaml-(?:library|document|anchors|flow|leaves|remark-queue|source|remarks)\.)[\w-]+))\.ts$/,
   /** Applying to a cluster: all but the rarer logins, restarts and what External Secrets need. */
   cluster:
-    /^(?:cluster\/(?!inputs\.|object\.|restart\/|external-secrets\/(?!mapping\.|store\.)|login\/(?:kubeconfig|known-exec|replaced-exec|in-cluster|token-file|github|cloud))[\w\/-]+|commands\/cluster(?!-job|-facts|-restart|-sync|-preflight)[\w-]*|config\/helm-(?:chart|external|fullname|merge)|entries\/cluster-(?:host|exec|promises)|kernel\/yaml-documents)\.ts$/,
+    /^(?:cluster\/(?!inputs\.|object\.|restart\/|external-secrets\/(?!mapping\.|store\.)|login\/(?:kubeconfig|known-exec|replaced-exec|in-cluster|token-file|github|cloud))[\w/-]+|commands\/(?:opening|cluster(?!-job|-facts|-foreseen|-restart|-sync|-preflight)[\w-]*)|config\/helm-(?:chart|external|fullname|merge)|entries\/cluster-(?:host|exec|promises)|kernel\/yaml-documents)\.ts$/,
   /** Restarting what uses a changed Secret. */
   "cluster-restart": /^(?:cluster\/restart\/[\w-]+|commands\/cluster-restart)\.ts$/,
   /** External Secrets: building, preflight, sync. */

@@ -66,6 +66,8 @@ export interface Deeds {
     readonly resource: string;
     /** Whether it is there; undefined where that is not known. */
     readonly exists?: boolean;
+    /** Whether its name is another one in each run: then the right is needed for all of its kind. */
+    readonly isRenamed?: boolean;
   }[];
   readonly createNamespaces?: readonly string[];
   readonly applySet?: {
@@ -89,9 +91,10 @@ export function needsOf(deeds: Deeds): readonly Right[] {
     for (const { group, resource, verbs } of rules)
       for (const verb of verbs) rights.push({ group, resource, verb, namespace, name });
   };
-  for (const { key, resource, exists } of deeds.objects) {
+  for (const { key, resource, exists, isRenamed } of deeds.objects) {
     const verbs = [...RIGHTS.apply.verbs, ...(exists === true ? [] : RIGHTS.create.verbs)];
-    add([{ group: groupOf(key.apiVersion), resource, verbs }], key.namespace, key.name);
+    const name = isRenamed === true ? undefined : key.name;
+    add([{ group: groupOf(key.apiVersion), resource, verbs }], key.namespace, name);
   }
   for (const name of deeds.createNamespaces ?? []) add(RIGHTS.createNamespace, undefined, name);
   if (deeds.applySet !== undefined) {

@@ -24,8 +24,16 @@ export function mappingProblems(mapping: Mapping): readonly Failure[] {
     seen.add(secretKey);
     return [];
   });
+  if (mapping.namespace === "")
+    problems.push(
+      new Failure("NAMESPACE_MISSING", "The ExternalSecret has no namespace, and there is no default.", {
+        at: { file },
+        fix: "namespace: liquid-hive-prod",
+      }),
+    );
   if (entries.length > 0) return problems;
   return [
+    ...problems,
     new Failure("INPUT_INVALID", "The ExternalSecret has no data, and the operator refuses that.", {
       at: { file },
       fix: "externalSecrets:\n  data:\n    MONGO_URL:\n      key: liquid-hive/prod/MONGO_URL",
@@ -34,7 +42,10 @@ export function mappingProblems(mapping: Mapping): readonly Failure[] {
 }
 
 /** NAME_COLLISION for each object of this run that is the Secret which the ExternalSecret makes. */
-export function targetCollisions(mapping: Mapping, desired: readonly Desired[]): readonly Failure[] {
+export function targetCollisions(
+  mapping: Pick<Mapping, "namespace" | "target" | "file">,
+  desired: readonly Desired[],
+): readonly Failure[] {
   return desired
     .filter(({ key }) => isSecret(key) && key.namespace === mapping.namespace && key.name === mapping.target)
     .map(
@@ -47,7 +58,7 @@ export function targetCollisions(mapping: Mapping, desired: readonly Desired[]):
               ...(origin.file === undefined ? { input: origin.input } : { file: origin.file }),
               ...(origin.line === undefined ? {} : { line: origin.line }),
             },
-            fix: `Give one of them another name. In ${mapping.file}:\nexternalSecrets:\n  target:\n    name: ${mapping.target.slice(0, 240)}-external`,
+            fix: `Give one of them another name. In ${mapping.file}, under target:\n    name: ${mapping.target.slice(0, 240)}-external`,
           },
         ),
     );

@@ -42,6 +42,24 @@ export function audienceOf(
   );
 }
 
+/**
+ * INPUT_INVALID where a store that this run logs in to takes tokens of the same audience; undefined where none does. Pure.
+ * @param others the audiences of the run's other logins
+ */
+export function sharedAudience(
+  reference: ClusterReference,
+  inputs: Pick<ClusterInputs, "clusterAudience">,
+  others: readonly (string | undefined)[],
+): Failure | undefined {
+  const audience = audienceOf(reference, inputs);
+  if (reference.kind !== "server" || audience instanceof Failure || !others.includes(audience))
+    return undefined;
+  return refused(
+    "The audience of the cluster's token is also that of a store of this step: the API server could replay our token there.",
+    fixOf(reference.server),
+  );
+}
+
 const fixOf = (server: URL): string =>
   `Use an audience that only this cluster takes, and name it in its AuthenticationConfiguration:\ncluster-audience: kubernetes-${server.hostname.replace(/[^A-Za-z0-9.-]/g, "")}`;
 

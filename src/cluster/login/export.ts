@@ -7,6 +7,8 @@ const API_VERSION = "client.authentication.k8s.io/v1";
 const NAME = "secrets-action";
 /** The verb of our own command line that prints a token. */
 export const TOKEN_VERB = "cluster-token";
+/** Whoever runs an exec plugin sets it, but for a few: and without it no credential is printed in a job. */
+const ASKED = "KUBERNETES_EXEC_INFO";
 
 /** The program that gives later steps a token: this very node, and our own file. */
 export interface ExportedExec {
@@ -69,7 +71,7 @@ export function kubeconfigText(
             apiVersion: API_VERSION,
             command: exec.command,
             args: exec.args,
-            env: null,
+            env: [{ name: ASKED, value: "{}" }],
             interactiveMode: "Never",
             provideClusterInfo: false,
           },

@@ -3,10 +3,8 @@ import { printable } from "../../kernel/printable.ts";
 import { Secret } from "../../kernel/secret.ts";
 import type { ManifestLeaf, ManifestNode } from "../document.ts";
 import { isCiphertext } from "./encrypted.ts";
-import { MAX_SECRET_BYTES } from "./secret.ts";
+import { isDataKey, MAX_SECRET_BYTES } from "./secret.ts";
 
-/** https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data */
-const KEY = /^(?!\.\.|\.$)[-._A-Za-z0-9]{1,253}$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** The values of a Secret, and what was made of them. */
@@ -17,7 +15,7 @@ export interface SecretValues {
 }
 
 /** A key as a message may show it. */
-const shown = (key: string): string => (KEY.test(key) ? key : printable(key).slice(0, 60));
+const shown = (key: string): string => (isDataKey(key) ? key : printable(key).slice(0, 60));
 
 /**
  * `data` and `stringData` of a Secret as bytes by key; where both have a key, stringData wins, as on the server. Numbers
@@ -42,7 +40,7 @@ export function secretValues(
       continue;
     }
     for (const [key, value] of node.entries) {
-      if (!KEY.test(key))
+      if (!isDataKey(key))
         problem(`${field}: a key may have 1 to 253 of A-Z a-z 0-9 . _ - only: ${shown(key)}`, "MONGO_URL");
       else if (value.kind !== "leaf")
         problem(

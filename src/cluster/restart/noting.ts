@@ -16,7 +16,7 @@ const AT_A_TIME = 8;
  * a run that is killed between apply and restart is made good by the next one. Writes nothing where all is noted.
  * What may not be noted is left out: the restart itself says what is missing.
  *
- * @param before the Secrets that this run is about to change, as they are now (none that does not exist yet)
+ * @param before the Secrets that this run is about to change, as they are now, those that it makes among them
  */
 export async function noteUsers(
   before: readonly SecretState[],

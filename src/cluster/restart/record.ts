@@ -1,4 +1,4 @@
-import type { KubeObject } from "../object.ts";
+import type { KubeObject, ObjectKey } from "../object.ts";
 import { textsAt } from "./fields.ts";
 import { usesOf, type SourceKind } from "./users.ts";
 
@@ -43,7 +43,14 @@ const OWN = ["metadata", "annotations"];
 
 const keyOf = ({ kind, name }: { readonly kind: SourceKind; readonly name: string }): string =>
   kind === "Secret" ? name : `configmap/${name}`;
-const stateOf = ({ uid, resourceVersion }: SecretState): string => `${uid}/${resourceVersion}`;
+const stateOf = ({ uid, resourceVersion }: SecretState): string =>
+  uid === "" ? "absent" : `${uid}/${resourceVersion}`;
+
+/** A Secret or ConfigMap that is not there yet, as a note has it: once it is there, who reads it is due. */
+export const absentState = (
+  kind: SourceKind,
+  { namespace = "", name }: Pick<ObjectKey, "namespace" | "name">,
+): SecretState => ({ namespace, kind, name, uid: "", resourceVersion: "", changed: true });
 
 /** The name of a Secret or ConfigMap for messages: `app-db`, `ConfigMap app`. */
 export const shownSource = ({ kind, name }: SecretState): string =>

@@ -33,6 +33,32 @@ export function needsYamlLibrary(bytes: Uint8Array): boolean {
   }
 }
 
+/**
+ * Whether text is one document with the metadata of sops, within the block subset that sops writes. False also where that
+ * would need the library to tell, and for what is no YAML.
+ */
+export function isPlainlySealed(text: string): boolean {
+  // Most files that are not sealed are told by that.
+  if (!/^sops:$/m.test(text) || BEYOND_SCANNER.test(text) || FORBIDDEN.test(text) || /[\r\u0085]/.test(text))
+    return false;
+  try {
+    const [document, ...others] = scanYaml(text, EXIT_DECRYPT) ?? [];
+    if (document === undefined || others.length > 0) return false;
+    const metadata = valuesOf(document, METADATA_KEY);
+    const [sops] = metadata;
+    return (
+      metadata.length === 1 &&
+      sops?.kind === "map" &&
+      valuesOf(sops, "mac").length + valuesOf(sops, "lastmodified").length > 0
+    );
+  } catch {
+    return false;
+  }
+}
+
+const valuesOf = ({ items }: Branch, key: string): Node[] =>
+  items.flatMap((item) => ("key" in item && item.key === key ? [item.value] : []));
+
 function decode(bytes: Uint8Array): string {
   let text: string;
   try {

@@ -139,9 +139,10 @@ describe("tokens", () => {
     ]);
   });
 
+  const nobody: object = { bearer: undefined };
   test.each([
     ["a token", {}, 2, "does not accept our token"],
-    ["nothing", { bearer: undefined } as object, 1, "wants credentials"],
+    ["nothing", nobody, 1, "wants credentials"],
   ])("%s that is not accepted is told, with what to do", async (_, more, requests, words) => {
     const api = await scriptedApi(status(401, "Unauthorized", CANARY));
     const failure = await problem(api.client(more).call(READ, signal));

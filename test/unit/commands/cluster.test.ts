@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
 import type { ClusterInputs } from "../../../src/cluster/inputs.ts";
 import { clusterJob, type ClusterParts } from "../../../src/commands/cluster.ts";
 import type { ClusterContext } from "../../../src/commands/cluster-job.ts";
@@ -30,20 +33,58 @@ const INPUTS = {
   waitTimeout: 300,
 } satisfies ClusterInputs;
 
-const jobOf = async (inputs: Partial<ClusterInputs>) => {
+const jobOf = async (
+  inputs: Partial<ClusterInputs>,
+  audiences: readonly (string | undefined)[] = [],
+  more: Partial<ClusterParts> = {},
+) => {
   const parts = {
     workspace: import.meta.dirname,
     version: "1.2.3",
     event: { repository: "liquid-hive/app" },
     notHandedOn: () => undefined,
+    ...more,
   } as unknown as ClusterParts;
   const context = {
     given: { providers: new Map([["cluster", { values: { ...INPUTS, ...inputs } }]]) },
     lines: [],
-    providers: [],
+    providers: audiences.map((audience) => ({
+      schemes: [],
+      audience,
+      clusterSchemes: ["eks"],
+      locateCluster: () => undefined,
+    })),
   } as unknown as ClusterContext;
   return await clusterJob(parts, context);
 };
+
+test("among the judged files: manifests, values and the chart", async () => {
+  const workspace = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "judged-")));
+  onTestFinished(() => fs.rmSync(workspace, { recursive: true, force: true }));
+  for (const file of ["k8s/a.yaml", "k8s/b.json", "chart/Chart.yaml", "chart/values.yaml", "values.yaml"]) {
+    fs.mkdirSync(path.dirname(path.join(workspace, file)), { recursive: true });
+    fs.writeFileSync(
+      path.join(workspace, file),
+      file.endsWith("json") ? "{}" : "name: shop\nversion: 1.0.0\n",
+    );
+  }
+  const readText = (file: string): string => fs.readFileSync(path.join(workspace, file), "utf8");
+  const findText = (file: string): string | undefined =>
+    fs.existsSync(path.join(workspace, file)) ? readText(file) : undefined;
+  const job = await jobOf(
+    { apply: "k8s/", externalSecrets: ["values.yaml"], helmChart: "chart", helmValues: ["secrets.enc.yaml"] },
+    [],
+    { workspace, readText, findText, templates: () => [], promised: async () => undefined },
+  );
+  expect(job.files).toEqual([
+    "k8s/a.yaml",
+    "k8s/b.json",
+    "secrets.enc.yaml",
+    "values.yaml",
+    "chart/Chart.yaml",
+    "chart/values.yaml",
+  ]);
+});
 
 const PEM = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";
 
@@ -60,3 +101,18 @@ test.each([
   expect(job.problems).toEqual([]);
   expect(job.files).toEqual(files);
 });
+
+test.each([
+  ["https://api.example:6443", "", ["https://vault.example", undefined], 0],
+  ["https://api.example:6443", "", ["https://api.example:6443"], 1],
+  ["https://api.example:6443", "ours", ["theirs", "ours"], 1],
+  ["in-cluster://", "", [undefined], 0],
+])(
+  "no token of %s (%s) is one of the step's stores %j",
+  async (cluster, clusterAudience, audiences, count) => {
+    const { problems } = await jobOf({ cluster, clusterAudience, exportKubeconfig: true }, audiences);
+    expect(problems.map(({ code, at }) => [code, at?.input])).toEqual(
+      Array.from({ length: count }, () => ["INPUT_INVALID", "cluster-audience"]),
+    );
+  },
+);

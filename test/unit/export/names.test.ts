@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { checkName, matchesPatterns } from "../../../src/export/names.ts";
+import { OUTPUTS } from "../../../src/config/inputs.ts";
+import { checkName, matchesPatterns, RESERVED_OUTPUTS } from "../../../src/export/names.ts";
 import { expand } from "../../../src/export/wildcard.ts";
 import { Secret } from "../../../src/kernel/secret.ts";
 import type { FieldNode, FieldTree } from "../../../src/references/content.ts";
@@ -49,11 +50,47 @@ describe("checkName", () => {
   );
 
   test("outputs: ours are reserved, a dash is allowed", () => {
+    // An output of ours would silently take the place of the line's.
+    expect(RESERVED_OUTPUTS.toSorted()).toEqual(OUTPUTS.map(({ name }) => name).toSorted());
     expect(["report", "Loaded", "SOURCES", "skipped"].every((name) => refused(name, true, "output"))).toBe(
       true,
     );
     expect(refused("my-output", true, "output")).toBe(false);
     expect(refused("LD_PRELOAD", false, "output")).toBe(true);
+  });
+});
+
+describe("keys of Secrets and ConfigMaps", () => {
+  const key = (name: string, destination: "secret" | "configmap" = "secret") =>
+    checkName(name, { spelledOut: false, destination })?.code;
+
+  test.each(["tls.crt", ".dockerconfigjson", "1", "PATH", "LD_PRELOAD", "a-b", "k".repeat(253)])(
+    "%s is one",
+    (name) => expect([key(name), key(name, "configmap")]).toEqual([undefined, undefined]),
+  );
+
+  test.each(["", ".", "..", "..data", "a/b", "a b", "a\n", "\u00c4", "k".repeat(254)])("%j is none", (name) =>
+    expect(key(name)).toBe("NAME_REFUSED"),
+  );
+
+  test("the refusal of a variable says where the name is allowed", () => {
+    const of = (name: string) => checkName(name, { spelledOut: true, destination: "env" })?.fix;
+    expect(of("tls.crt")).toContain("`as secret` alone");
+    expect(of("a b")).not.toContain("as secret");
+  });
+
+  test("a wildcard that goes only there keeps dots and dashes", () => {
+    const leaf: FieldNode = { kind: "leaf", value: Secret.of("v"), clear: false };
+    const tree: FieldTree = new Map([
+      ["tls.crt", leaf],
+      ["a b/c-d", leaf],
+    ]);
+    const names = (keysOnly: boolean) =>
+      expand("", tree, { nameCase: "keep", leaves: "all", names: [], nulls: "skip", keysOnly }).values.map(
+        ({ name }) => name,
+      );
+    expect(names(true)).toEqual(["tls.crt", "a_b_c-d"]);
+    expect(names(false)).toEqual(["tls_crt", "a_b_c_d"]);
   });
 });
 

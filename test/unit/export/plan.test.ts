@@ -45,6 +45,23 @@ function codes(entries: PlanEntry[], more: Partial<PlanSettings> = {}): string[]
 const texts = (map: ReadonlyMap<string, Secret>) => [...map].map(([name, value]) => [name, value.reveal()]);
 
 describe("destinations", () => {
+  test("keys of the cluster's objects are masked, and nothing of this machine holds them", () => {
+    const secret = { kind: "secret", namespace: undefined, object: "app" } as const;
+    const result = made([
+      entry("tls.crt", "a-certificate", { destinations: [secret] }),
+      entry("PATH", "some-path", { destinations: [secret], spelledOut: false }),
+      entry("B", "b-of-both", { destinations: [secret, { kind: "env" }] }),
+      entry("LEVEL", "info-level", { public: true, destinations: [{ ...secret, kind: "configmap" }] }),
+    ]);
+    expect(texts(result.variables)).toEqual([["B", "b-of-both"]]);
+    expect([result.outputs.size, result.files.length]).toEqual([0, 0]);
+    expect(result.masks.map((mask) => mask.reveal())).toEqual(["a-certificate", "some-path", "b-of-both"]);
+    expect(result.unmasked).toEqual(["LEVEL"]);
+    expect(codes([entry("tls.crt", "x", { destinations: [secret, { kind: "env" }] })])).toEqual([
+      "NAME_REFUSED",
+    ]);
+  });
+
   test("the default, outputs, files", () => {
     const result = made([
       entry("A"),

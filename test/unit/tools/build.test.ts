@@ -78,6 +78,7 @@ test.each([
   ["post.js", BASE],
   ["main.js", DECIDING],
   // These come later in a run; what it has already costs nothing.
+  ["providers-sops-session.js", ["providers-sops-keys.js", "kernel-base.js", "providers-list.js"]],
   ["providers-aws-session.js", ["kernel-http-client.js", "kernel-base.js", "providers-list.js"]],
   ["providers-vault-session.js", [...DECIDING, "kernel-http-client.js"]],
   ["vendor-aws-sdk.js", []],

@@ -22,6 +22,7 @@ test.each<[string, Parts, Partial<SecretState>, boolean]>([
   ["unchanged, recorded as it was: a killed run", recorded('{"app":"u-app/1"}'), {}, true],
   ["unchanged, recorded, but made anew", recorded('{"app":"u-old/2"}'), {}, true],
   ["unchanged, noted as it was before a killed run", noted('{"app":"u-app/1"}'), {}, true],
+  ["unchanged, made by a killed run", noted('{"app":"absent"}'), {}, true],
   ["unchanged, noted as it is", noted('{"app":"u-app/2"}'), {}, false],
   ["unchanged, only another one is recorded", recorded('{"other":"u/1"}'), {}, false],
   [
