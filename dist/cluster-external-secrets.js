@@ -638,17 +638,42 @@ function goDuration(text) {
   if (minutes === 0) return seconds;
   return minutes < 60 ? `${minutes}m${seconds}` : `${Math.floor(minutes / 60)}h${minutes % 60}m${seconds}`;
 }
-function withGoDuration(desired) {
-  const { body, notes } = desired;
+const isFields = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function steady(desired) {
+  const { key, body, notes } = desired;
   const spec = body["spec"];
-  const interval = spec?.refreshInterval;
-  if (body.kind !== "ExternalSecret" || typeof interval !== "string") return desired;
-  const written = goDuration(interval);
-  if (written === interval) return desired;
+  if (key.kind !== "ExternalSecret" || !key.apiVersion.startsWith(`${GROUP}/`) || !isFields(spec))
+    return desired;
+  const said2 = [...notes];
+  const { refreshInterval: interval, target = {} } = spec;
+  const written = typeof interval === "string" ? goDuration(interval) : interval;
+  if (written !== interval)
+    said2.push(`refreshInterval is written ${String(written)}, as the operator writes it back.`);
+  const isPlain = isFields(target) && (target["template"] ?? void 0) === void 0;
+  if (isPlain)
+    said2.push("target.template is added: it keeps the annotation of the forced sync off the Secret.");
   return {
     ...desired,
-    body: { ...body, spec: { ...spec, refreshInterval: written } },
-    notes: [...notes, `refreshInterval is written ${written}, as the operator writes it back.`]
+    body: {
+      ...body,
+      spec: {
+        ...spec,
+        ...written === void 0 ? {} : { refreshInterval: written },
+        ...isPlain ? { target: { ...target, template: templateOf(desired) } } : {}
+      }
+    },
+    notes: said2
+  };
+}
+function templateOf({ body: { metadata } }) {
+  const { labels, annotations } = metadata;
+  return {
+    engineVersion: "v2",
+    mergePolicy: "Replace",
+    metadata: {
+      ...labels === void 0 ? {} : { labels },
+      ...annotations === void 0 ? {} : { annotations }
+    }
   };
 }
 function storeSpec({ name, provider, words, line }, account, inputs) {
@@ -754,7 +779,7 @@ function objectsOf(store, inputs, mapping) {
       fix: `Name it as the values do: ${mapping.store.name}`
     });
   const origin = { from: "external-secrets", input: "external-secrets-store", line };
-  const account = accountOf(store, mapping);
+  const account = accountOf$1(store, mapping);
   const create = mapping.serviceAccount?.create === true && !store.words.has("service-account");
   const role = store.provider === "aws" ? store.words.get("role") : void 0;
   const asked = mapping.serviceAccount?.roleArn;
@@ -777,7 +802,7 @@ function objectsOf(store, inputs, mapping) {
   const ref = account === void 0 ? void 0 : cluster ? account : { name: account.name };
   const provider = storeSpec(store, ref, inputs);
   if (provider instanceof Failure) return provider;
-  const namespaces = store.words.get("namespaces")?.split("+");
+  const namespaces = store.words.get("namespaces")?.split("+") ?? [mapping.namespace];
   const labels = { "app.kubernetes.io/managed-by": "secrets-action" };
   const namespace = cluster ? void 0 : mapping.namespace;
   const made = {
@@ -787,7 +812,7 @@ function objectsOf(store, inputs, mapping) {
       apiVersion: API_VERSION,
       kind: mapping.store.kind,
       metadata: { name, ...namespace === void 0 ? {} : { namespace }, labels },
-      spec: { provider, ...namespaces === void 0 || !cluster ? {} : { conditions: [{ namespaces }] } }
+      spec: { provider, ...cluster ? { conditions: [{ namespaces }] } : {} }
     },
     notes: []
   };
@@ -805,7 +830,7 @@ function objectsOf(store, inputs, mapping) {
   };
   return [serviceAccount, made];
 }
-function accountOf({ words }, { serviceAccount, namespace }) {
+function accountOf$1({ words }, { serviceAccount, namespace }) {
   const said2 = words.get("service-account");
   if (said2 !== void 0) {
     const [first, second] = said2.split("/");
@@ -960,11 +985,15 @@ function remoteReferences({ entries }, spec, known) {
   if (vault !== void 0) return entries.map((entry) => vaultEntry(entry, fieldsOf(vault), known));
   return entries.map((entry) => ({ entry, why: "this step has no provider for such a store" }));
 }
+const accountOf = (arn) => /^arn:[a-z-]+:iam::(\d{12}):/.exec(arn)?.[1];
 function awsEntry(entry, aws, known) {
   const service = textOf$1(aws["service"]) || "SecretsManager";
   const store = service === "SecretsManager" ? "aws" : service === "ParameterStore" ? "ssm" : void 0;
   if (store === void 0) return { entry, why: "certificates are not read here" };
   if (!known.schemes.has(store)) return { entry, why: "the step has no input for AWS (aws-role)" };
+  const operators = accountOf(textOf$1(aws["role"])) ?? known.operatorAccount;
+  if (known.awsAccount !== void 0 && operators !== void 0 && operators !== known.awsAccount)
+    return { entry, why: "the store reads in another account than this step" };
   const query = /* @__PURE__ */ new Map();
   const region = textOf$1(aws["region"]);
   if (region !== "") query.set("region", region);
@@ -1049,7 +1078,9 @@ async function preflight(mapping, made, context, client, host, signal) {
   const known = {
     schemes: new Set(configured.flatMap(({ schemes }) => schemes.map(({ name }) => name))),
     vaultAddress: text("vault", "vaultAddress"),
-    vaultNamespace: text("vault", "vaultNamespace")
+    vaultNamespace: text("vault", "vaultNamespace"),
+    awsAccount: awsAccount(context),
+    operatorAccount: accountOf(operatorRole(mapping, made))
   };
   const entries = remoteReferences(mapping, spec, known);
   const results = await readAll(entries, context, signal);
@@ -1068,6 +1099,14 @@ async function preflight(mapping, made, context, client, host, signal) {
     }
   }
   return { problems, notices };
+}
+function awsAccount({ sessions, given }) {
+  const open = sessions.opened().find(({ provider }) => provider === "aws");
+  return open?.session.who?.account ?? accountOf(textOf(given)("aws", "awsRole") ?? "");
+}
+function operatorRole({ serviceAccount }, made) {
+  const account = made.find(({ key }) => key.kind === "ServiceAccount");
+  return account?.body.metadata.annotations?.["eks.amazonaws.com/role-arn"] ?? serviceAccount?.roleArn ?? "";
 }
 const isConfigured = ({ providers }, id) => {
   const read = providers.get(id);
@@ -1166,17 +1205,17 @@ const dataOf = ({ secretKey: secretKey2, key, property, version, decoding }) => 
 });
 async function checkSync(external, mapping, client, host, signal) {
   await requireOperator(client, signal);
-  const marks = external.map(async ({ body, key: { namespace } }) => {
-    const target = secretKey(namespace, syncSpec(body).target);
-    return [idOf(target), await targetMark(client, host, target, signal)];
-  });
+  const targets = external.map(({ body, key: { namespace } }) => secretKey(namespace, syncSpec(body).target));
+  const marks = targets.map(
+    async (target) => [idOf(target), await targetMark(client, host, target, signal)]
+  );
   const before = new Map(await Promise.all(marks));
   if (mapping !== void 0) {
     const live = await readable(client, secretKey(mapping.namespace, mapping.target), signal);
     const problem = targetProblem(live, mapping);
     if (problem !== void 0) throw problem;
   }
-  return { keys: external.map(({ key }) => key), before };
+  return { keys: external.map(({ key }) => key), targets, before };
 }
 const secretKey = (namespace, name) => ({
   apiVersion: "v1",
@@ -1233,11 +1272,11 @@ var clusterSync = /* @__PURE__ */ Object.freeze({
   manifestCollisions,
   mappingProblems,
   preflight,
+  steady,
   storeInputs,
   storeObjects,
   sync,
-  targetCollisions,
-  withGoDuration
+  targetCollisions
 });
 export {
   clusterSync as c,

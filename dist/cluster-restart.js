@@ -1,7 +1,7 @@
+import { s as shownKey, f as idOf } from "./providers-list.js";
 import { c as createPool } from "./kernel-http-client.js";
 import { A as ApiFault, f as failureOf } from "./cluster.js";
 import { F as Failure, a as asFailure, t as together } from "./kernel-base.js";
-import { s as shownKey, f as idOf } from "./providers-list.js";
 function at(value, ...path) {
   let here = value;
   for (const part of path) {
@@ -733,16 +733,17 @@ const kindOf = ({ kind }) => kind === "ConfigMap" ? "ConfigMap" : "Secret";
 const aboutToChange = ({ items }) => items.flatMap(
   ({ desired, live, verb }) => CHANGING.has(verb) && isSource(desired.key) ? [live === void 0 ? absentState(kindOf(desired.key), desired.key) : stateIn(live, true)] : []
 );
+const aboutToSync = ({ targets, before }) => targets.flatMap((key) => {
+  const mark = before.get(idOf(key));
+  if (mark === "unknown") return [];
+  const absent = absentState("Secret", key);
+  return [
+    mark === void 0 ? absent : { ...absent, uid: mark.uid, resourceVersion: mark.resourceVersion }
+  ];
+});
 const aboutToBe = ({ items }) => items.flatMap(({ desired: { key }, live, verb }) => {
   if (!isSource(key)) return [];
-  if (live !== void 0) return [stateIn(live, CHANGING.has(verb))];
-  const { apiVersion, kind, namespace, name } = key;
-  return [
-    stateIn(
-      { kind, metadata: { name, ...namespace === void 0 ? {} : { namespace } } },
-      true
-    )
-  ];
+  return [live === void 0 ? absentState(kindOf(key), key) : stateIn(live, CHANGING.has(verb))];
 });
 const statesOf = (applied) => applied.flatMap(
   ({ key, verb, uid, resourceVersion }) => isSource(key) && uid !== void 0 && resourceVersion !== void 0 ? [
@@ -760,6 +761,7 @@ var clusterRestart = /* @__PURE__ */ Object.freeze({
   __proto__: null,
   aboutToBe,
   aboutToChange,
+  aboutToSync,
   noteUsers,
   restartFailure,
   restartUsers,

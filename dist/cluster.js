@@ -16,9 +16,10 @@ const lazyBuiltin = (id) => {
 const path = lazyBuiltin("node:path");
 const fs = lazyBuiltin("node:fs");
 const crypto = lazyBuiltin("node:crypto");
+import { s as shellWord, a as shellPath } from "./kernel-shell-word.js";
 const util = lazyBuiltin("node:util");
 import { c as createPool, r as retryAfterMs, H as HttpError, i as isTransient, a as retry, u as unreachable, n as notJson } from "./kernel-http-client.js";
-import { l as locate, h as helmEntries, a as helmSettings, i as isForCluster, b as isTooShort, r as runMasks, c as readCa } from "./commands-prepare.js";
+import { l as locate, h as helmEntries, a as helmSettings, i as isTooShort, b as isForCluster, r as runMasks, c as readCa } from "./commands-prepare.js";
 const os = lazyBuiltin("node:os");
 const net = lazyBuiltin("node:net");
 import { M as MaskAutomaton, a as MaskStream } from "./kernel-mask-stream.js";
@@ -378,23 +379,29 @@ function optionsOf(text, line) {
   let docker;
   let immutable = false;
   const labels = /* @__PURE__ */ new Map();
+  const said = /* @__PURE__ */ new Set();
   for (const part of text.split(",").map((piece) => piece.trim())) {
     const [word2 = "", value = "", ...more] = part.split(/\s+/);
-    if (more.length > 0) return `\`${WORDS.find((known) => known === word2) ?? "an option"}\` takes one word.`;
+    if (!WORDS.some((known) => known === word2)) {
+      const near = nearest(word2, WORDS);
+      return `an option is none of ${WORDS.join(", ")}.${near === void 0 ? "" : ` Did you mean ${near}?`}`;
+    }
+    if (word2 === "immutable" ? value !== "" : more.length > 0)
+      return `\`${word2}\` takes ${word2 === "immutable" ? "no" : "one"} word.`;
+    if (said.has(word2)) return `\`${word2}\` stands twice.`;
+    if (word2 !== "label") said.add(word2);
     if (word2 === "type") {
       if (!TYPE.test(value)) return "`type` takes the type of a Secret.";
       type = value;
     } else if (word2 === "docker") {
       if (!HOST.test(value)) return "`docker` takes the host of a registry.";
       docker = value;
-    } else if (word2 === "immutable" && value === "") immutable = true;
-    else if (word2 === "label") {
+    } else if (word2 === "immutable") immutable = true;
+    else {
       const match = LABEL.exec(value);
       if (match === null) return "`label` takes KEY=VALUE, as Kubernetes allows labels.";
+      if (labels.has(match[1])) return "a label stands twice.";
       labels.set(match[1], match[2] ?? "");
-    } else {
-      const near = nearest(word2, WORDS);
-      return `an option is none of ${WORDS.join(", ")}.${near === void 0 ? "" : ` Did you mean ${near}?`}`;
     }
   }
   if (docker !== void 0 && type !== void 0 && type !== "kubernetes.io/dockerconfigjson")
@@ -909,10 +916,6 @@ const kubectlLine = (namespace, ...args) => ["kubectl", ...namespace === void 0 
 const objectArgument = ({ apiVersion, kind, name }) => {
   const group = groupOf(apiVersion);
   return `${kind.toLowerCase()}${group === "" ? "" : `.${group}`}/${name}`;
-};
-const shellWord = (word2) => {
-  const shown2 = printable(word2);
-  return /^[\w@%+=:,./-]+$/.test(shown2) ? shown2 : `'${shown2.replaceAll("'", "'\\''")}'`;
 };
 const MAX_FIELDS = 20;
 const MANAGER = /^conflict with "((?:[^"\\]|\\.)*)"/;
@@ -1467,7 +1470,7 @@ const withLosses = (changes, lost) => [
   ...lost.map((key) => ({ key, is: "removed" }))
 ];
 const isFieldConflict = (error) => error instanceof ApiFault && error.status === 409 && error.causes.some(({ reason }) => reason === "FieldManagerConflict");
-const AT_A_TIME = 16;
+const AT_A_TIME = 32;
 async function inParallel(items, task) {
   const pool = createPool(AT_A_TIME);
   const results = [];
@@ -3222,7 +3225,7 @@ class ManifestReader {
     if (!encrypted && promised !== void 0 && (root.entries.has("data") || root.entries.has("stringData")))
       return this.#problem(
         `${shownKey(key)} stands here in clear text, and ${promised}.`,
-        `npx @liquid-hive/secrets-action encrypt -i ${this.#document.file}   # and change its values: they are in the history`,
+        `npx @liquid-hive/secrets-action encrypt -i ${shellPath(this.#document.file)}   # and change its values: they are in the history`,
         "MANIFEST_NOT_ENCRYPTED"
       );
     const values = secretValues(root.entries.get("data"), root.entries.get("stringData"));
@@ -3443,10 +3446,11 @@ async function applyChecked(run, signal) {
   const failed = (applied2, failure2) => report({ applied: applied2, synced, restarted, failure: failure2 });
   try {
     if (run.restart) {
-      const { aboutToChange, noteUsers } = await import("./cluster-restart.js").then(function(n) {
+      const { aboutToChange, aboutToSync, noteUsers } = await import("./cluster-restart.js").then(function(n) {
         return n.c;
       });
-      await noteUsers(aboutToChange(checked), settings, client, host, signal);
+      const made = run.sync === void 0 ? [] : aboutToSync(run.sync.plan);
+      await noteUsers([...aboutToChange(checked), ...made], settings, client, host, signal);
     }
   } catch (error) {
     return { report: failed([], asFailure(error)), undo: async () => report({}) };
@@ -3460,7 +3464,7 @@ async function applyChecked(run, signal) {
     undo
   });
   try {
-    const end = await run.sync?.(signal);
+    const end = await run.sync?.run(signal);
     synced = end?.synced ?? [];
     if (end?.failure !== void 0) return done(end.failure);
     if (run.restart) {
@@ -4443,12 +4447,7 @@ async function checkRights(asked, user, client, host, signal) {
   const missing2 = await missingRights(needsOf$1(deeds), client, host, signal);
   const sure = missing2.filter(({ verb }) => verb !== "create");
   const creates = missing2.filter(({ verb }) => verb === "create");
-  const absent = sure.length > 0 ? creates : await withoutExisting(
-    creates,
-    asked.desired.map(({ key }) => key),
-    client,
-    signal
-  );
+  const absent = sure.length > 0 ? creates : await withoutExisting(creates, deeds.objects, client, signal);
   const all = [...sure, ...absent];
   if (all.length > 0) throw rightsFailure(all, user, host);
 }
@@ -4473,6 +4472,7 @@ async function deedsOf({ desired, settings, restart, sync, reuse }, client, sign
   const { applySet, namespace, prune } = settings;
   return {
     objects: known,
+    ...settings.createNamespace ? { createNamespaces: await absentNamespaces(desired, settings, client, signal) } : {},
     sync,
     reuse,
     restart: restart ? namespaces : [],
@@ -4486,14 +4486,28 @@ async function deedsOf({ desired, settings, restart, sync, reuse }, client, sign
     }
   };
 }
-async function withoutExisting(creates, keys, client, signal) {
+async function absentNamespaces(desired, { applySet, namespace }, client, signal) {
+  const used = desired.flatMap(({ key }) => key.namespace ?? []);
+  const own = new Set(desired.flatMap(({ key }) => isNamespace(key) ? [key.name] : []));
+  const names = (/* @__PURE__ */ new Set([...used, ...applySet === void 0 ? [] : [namespace]])).difference(own);
+  const absent = [...names].map(async (name) => {
+    try {
+      return await client.get(namespaceKey(name), signal) === void 0 ? [name] : [];
+    } catch (error) {
+      if (!(error instanceof ApiFault)) throw error;
+      return error.status === 403 ? [name] : [];
+    }
+  });
+  return (await Promise.all(absent)).flat();
+}
+async function withoutExisting(creates, objects, client, signal) {
   const there = await Promise.all(
-    creates.map(async ({ group, namespace, name }) => {
-      const key = keys.find(
-        (one) => groupOf(one.apiVersion) === group && one.namespace === namespace && one.name === name
+    creates.map(async (right) => {
+      const object = objects.find(
+        ({ key, resource }) => groupOf(key.apiVersion) === right.group && resource === right.resource && key.namespace === right.namespace && key.name === right.name
       );
       try {
-        return key !== void 0 && await client.get(key, signal) !== void 0;
+        return object !== void 0 && await client.get(object.key, signal) !== void 0;
       } catch (error) {
         if (error instanceof ApiFault) return false;
         throw error;
@@ -4502,6 +4516,16 @@ async function withoutExisting(creates, keys, client, signal) {
   );
   return creates.filter((_, index) => !there[index]);
 }
+const unmaskedKeys = (desired, min) => desired.flatMap(({ key, origin, data = /* @__PURE__ */ new Map() }) => {
+  const keys = origin.from === "manifest" ? [...data].flatMap(([name, value]) => !value.isEmpty && isTooShort(value, min) ? [name] : []) : [];
+  return keys.length === 0 ? [] : [`${shownKey(key)}: not masked, too short or too common a word; do not print: ${keys.join(", ")}`];
+});
+const unmaskedValues = (opened, min) => opened.flatMap(({ file, documents }) => {
+  const count = documents.flatMap(
+    (document) => hiddenValues(document).filter((value) => !value.isEmpty && isTooShort(value, min))
+  ).length;
+  return count === 0 ? [] : [`${file}: ${count} of its values are not masked: too short or too common words; do not print them.`];
+});
 const lineValues = ({ name, value, origin: { line, file } }) => isForCluster(line) ? line.destinations.flatMap(
   (to) => to.kind === "secret" || to.kind === "configmap" ? [
     {
@@ -4530,6 +4554,7 @@ async function checkJob(parts, context, plan, values, signal) {
   host.born(opened.flatMap(({ documents }) => documents.flatMap(hiddenValues)));
   const notices = [
     ...plan.helm.notices,
+    ...unmaskedValues(opened, context.given.inputs.minMaskLength),
     ...opened.flatMap(
       ({ file, documents }) => documents.flatMap((document) => plan.helm.judge(helmMapOf(document), file))
     )
@@ -4576,7 +4601,7 @@ async function checkJob(parts, context, plan, values, signal) {
         host,
         restart: inputs.restart,
         report,
-        ...sync === void 0 ? {} : { sync: sync.run }
+        ...sync === void 0 ? {} : { sync }
       },
       stop
     )
@@ -4606,11 +4631,11 @@ async function build(parts, context, plan, values, signal) {
   const problems2 = [...read.problems, ...made.problems, ...oneSource(desired)];
   const external = read.desired.filter(isExternal);
   if (external.length > 0) {
-    const { manifestCollisions, withGoDuration } = await import("./cluster-external-secrets.js").then(function(n) {
+    const { manifestCollisions, steady } = await import("./cluster-external-secrets.js").then(function(n) {
       return n.c;
     });
     problems2.push(...manifestCollisions(external, desired));
-    desired = desired.map(withGoDuration);
+    desired = desired.map(steady);
   }
   if (mapping !== void 0) {
     const { externalSecretOf, mappingProblems, storeInputs, storeObjects, targetCollisions } = await import("./cluster-external-secrets.js").then(function(n) {
@@ -4627,7 +4652,12 @@ async function build(parts, context, plan, values, signal) {
   host.born(desired.flatMap(({ data }) => [...data?.values() ?? []]));
   return {
     desired: inputs.helmRelease === "" ? desired : desired.map((one) => markedForHelm(one, settings.helmRelease)),
-    notices: [...read.notices, ...made.notices, ...notices]
+    notices: [
+      ...read.notices,
+      ...made.notices,
+      ...notices,
+      ...unmaskedKeys(desired, context.given.inputs.minMaskLength)
+    ]
   };
 }
 async function syncOf(external, made, { settings, helm }, context, client, { host }, signal) {
@@ -4640,6 +4670,7 @@ async function syncOf(external, made, { settings, helm }, context, client, { hos
   if (first) throw together([first, ...rest]);
   return {
     notices: found?.notices ?? [],
+    plan,
     run: async (stop) => sync(plan, settings, client, host, stop)
   };
 }

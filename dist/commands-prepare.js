@@ -2122,13 +2122,8 @@ async function loadWatched(parts, watch, signal) {
   if (prepared.kind === "withheld") return withhold(parts, prepared.inputs, prepared.why);
   const { inputs, event, values, plan: plan2, identities, handed, cluster } = prepared;
   const masked = await parts.mask(plan2.masks, inputs.minMaskLength);
-  const notices = [
-    ...values.notices,
-    ...plan2.notices,
-    ...masked.notices,
-    ...cluster?.notices ?? [],
-    ...inputs.dryRun ? [] : handed.map(({ note: note2 }) => note2)
-  ];
+  const found = [...values.notices, ...plan2.notices, ...masked.notices, ...cluster?.notices ?? []];
+  const notices = [...found, ...inputs.dryRun ? [] : handed.map(({ note: note2 }) => note2)];
   if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
   if (!inputs.dryRun && cluster?.apply !== void 0) parts.runner.ready();
   const applied = inputs.dryRun ? void 0 : await cluster?.apply?.(signal);
@@ -2156,7 +2151,7 @@ async function loadWatched(parts, watch, signal) {
     cluster: done === void 0 ? void 0 : clusterFacts(done)
   };
   if (done?.failure !== void 0) {
-    print(parts, inputs, report);
+    print(parts, inputs, { ...report, notices: found });
     throw done.failure;
   }
   const carried = [...parts.earlier(), ...handed.flatMap(({ variables }) => [...variables.keys()])];
@@ -2166,7 +2161,7 @@ async function loadWatched(parts, watch, signal) {
       parts.effects(plan2, inputs.overwrite, parts.document(report, carried), outputs);
     } catch (error) {
       if (applied !== void 0)
-        print(parts, inputs, { ...report, cluster: await givenBack(applied, error) });
+        print(parts, inputs, { ...report, notices: found, cluster: await givenBack(applied, error) });
       throw error;
     }
   }
@@ -3452,14 +3447,14 @@ export {
   keeper as F,
   prepareParts$1 as G,
   helmSettings as a,
-  isTooShort as b,
+  isForCluster as b,
   readCa as c,
   resolve as d,
   dryRun as e,
   load as f,
   loadParts as g,
   helmEntries as h,
-  isForCluster as i,
+  isTooShort as i,
   jsonTree as j,
   judgeEvent as k,
   locate as l,

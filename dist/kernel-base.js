@@ -1038,9 +1038,11 @@ Docs: ${docsUrl(problem.code)}`,
     annotations.push({ message: `and ${rest} more problems, all in the log`, at: { title: failure.code } });
   return annotations;
 }
+const AFTERWARDS = /* @__PURE__ */ new Set(["SYNC_FAILED", "ROLLOUT_FAILED", "WAIT_EXPIRED"]);
 function failureMarkdown(failure) {
   const problems = failure.all.length > 0 ? failure.all : [failure];
-  const lines = ["### \u274C Secrets: not loaded", "", "| Code | Where | What |", "|---|---|---|"];
+  const title = problems.every(({ code: code2 }) => AFTERWARDS.has(code2)) ? "applied, and not in use" : "not loaded";
+  const lines = [`### \u274C Secrets: ${title}`, "", "| Code | Where | What |", "|---|---|---|"];
   for (const problem of problems)
     lines.push(
       `| [<code>${problem.code}</code>](${docsUrl(problem.code)}) | ${escapeMarkdown(placeText(problem.at))} | ${escapeMarkdown(problem.message)} |`

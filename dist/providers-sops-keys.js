@@ -568,9 +568,14 @@ const WORD = String.raw`(?:[A-Za-z0-9_/ :,=@~-]|\\[.\-/])+`;
 const WORDS$1 = `${WORD}(?:\\|${WORD})*`;
 const PLAIN = new RegExp(`^(?:\\^?(?:${WORD}|\\((?:\\?:)?${WORDS$1}\\))\\$?|${WORDS$1})$`);
 const MAX_PATTERN = 1e4;
-async function compileRe2(pattern, code, name) {
+async function compileRe2(pattern, code, name, file) {
+  const at = file === void 0 ? {} : { at: { file } };
   if (pattern.length > MAX_PATTERN) {
-    throw new Failure("LIMIT_EXCEEDED", `The pattern of ${name} is longer than ${MAX_PATTERN} characters.`);
+    throw new Failure(
+      "LIMIT_EXCEEDED",
+      `The pattern of ${name} is longer than ${MAX_PATTERN} characters.`,
+      at
+    );
   }
   if (PLAIN.test(pattern)) {
     const plain2 = new RegExp(pattern);
@@ -583,7 +588,8 @@ async function compileRe2(pattern, code, name) {
   } catch {
     throw new Failure(code, `The pattern of ${name} is not a valid regular expression in RE2 syntax.`, {
       fix: "Use Go's syntax (https://github.com/google/re2/wiki/Syntax): no lookaround, no backreference.",
-      exit: 1
+      exit: 1,
+      ...at
     });
   }
 }

@@ -22,7 +22,7 @@ async function creationRule(text, path, file) {
     const rule = mapOf(entry, name, file);
     const pattern = textOf(rule.get("path_regex"));
     if (pattern !== "") {
-      const regex = await compileRe2(pattern, "SOPS_CONFIG", `path_regex of ${name}`);
+      const regex = await compileRe2(pattern, "SOPS_CONFIG", `path_regex of ${name}`, file);
       if (!regex.search(path)) continue;
     }
     return readRule(rule, top, name, file);
@@ -41,7 +41,7 @@ async function promisingRule(text, path, file) {
     const name = `creation_rules[${index}]`;
     const pattern = textOf(mapOf(entry, name, file).get("path_regex"));
     if (pattern === "") continue;
-    const regex = await compileRe2(pattern, "SOPS_CONFIG", `path_regex of ${name}`);
+    const regex = await compileRe2(pattern, "SOPS_CONFIG", `path_regex of ${name}`, file);
     if (regex.search(path)) return name;
   }
   return void 0;

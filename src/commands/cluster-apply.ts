@@ -8,6 +8,7 @@ import type { RestartedWorkload } from "../cluster/restart/restart.ts";
 import type { ApplySettings } from "../cluster/settings.ts";
 import { asFailure, type Failure } from "../kernel/errors.ts";
 import type { AppliedJob } from "./cluster-job.ts";
+import type { SyncPlan } from "./cluster-sync.ts";
 
 /** What is known once everything is checked. */
 export interface CheckedRun {
@@ -17,7 +18,11 @@ export interface CheckedRun {
   readonly host: ClusterHost;
   readonly restart: boolean;
   /** Makes External Secrets take the present values; undefined where there are none. */
-  readonly sync?: (signal: AbortSignal) => Promise<SyncEnd>;
+  readonly sync?: {
+    /** The Secrets that they make, as they are before. */
+    readonly plan: Pick<SyncPlan, "targets" | "before">;
+    readonly run: (signal: AbortSignal) => Promise<SyncEnd>;
+  };
   readonly report: (changes: Partial<ClusterReport>) => ClusterReport;
 }
 
@@ -40,8 +45,9 @@ export async function applyChecked(run: CheckedRun, signal: AbortSignal): Promis
     report({ applied, synced, restarted, failure });
   try {
     if (run.restart) {
-      const { aboutToChange, noteUsers } = await import("./cluster-restart.ts");
-      await noteUsers(aboutToChange(checked), settings, client, host, signal);
+      const { aboutToChange, aboutToSync, noteUsers } = await import("./cluster-restart.ts");
+      const made = run.sync === undefined ? [] : aboutToSync(run.sync.plan);
+      await noteUsers([...aboutToChange(checked), ...made], settings, client, host, signal);
     }
   } catch (error) {
     return { report: failed([], asFailure(error)), undo: async () => report({}) };
@@ -56,7 +62,7 @@ export async function applyChecked(run: CheckedRun, signal: AbortSignal): Promis
     undo,
   });
   try {
-    const end = await run.sync?.(signal);
+    const end = await run.sync?.run(signal);
     synced = end?.synced ?? [];
     if (end?.failure !== undefined) return done(end.failure);
     if (run.restart) {

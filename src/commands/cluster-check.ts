@@ -18,6 +18,7 @@ import type { CheckedJob, ClusterContext } from "./cluster-job.ts";
 import { openManifests } from "./cluster-manifests.ts";
 import { realNames } from "./cluster-names.ts";
 import { checkRights } from "./cluster-rights.ts";
+import { unmaskedKeys, unmaskedValues } from "./cluster-unmasked.ts";
 import { lineValues, referenceIn } from "./cluster-values.ts";
 import type { NamedValue } from "./load-values.ts";
 
@@ -38,6 +39,7 @@ export async function checkJob(
   host.born(opened.flatMap(({ documents }) => documents.flatMap(hiddenValues)));
   const notices = [
     ...plan.helm.notices,
+    ...unmaskedValues(opened, context.given.inputs.minMaskLength),
     ...opened.flatMap(({ file, documents }) =>
       documents.flatMap((document) => plan.helm.judge(helmMapOf(document), file)),
     ),
@@ -87,7 +89,7 @@ export async function checkJob(
           host,
           restart: inputs.restart,
           report,
-          ...(sync === undefined ? {} : { sync: sync.run }),
+          ...(sync === undefined ? {} : { sync }),
         },
         stop,
       ),
@@ -154,7 +156,12 @@ async function build(
   return {
     desired:
       inputs.helmRelease === "" ? desired : desired.map((one) => markedForHelm(one, settings.helmRelease)),
-    notices: [...read.notices, ...made.notices, ...notices],
+    notices: [
+      ...read.notices,
+      ...made.notices,
+      ...notices,
+      ...unmaskedKeys(desired, context.given.inputs.minMaskLength),
+    ],
   };
 }
 
@@ -178,6 +185,7 @@ async function syncOf(
   if (first) throw together([first, ...rest]);
   return {
     notices: found?.notices ?? [],
+    plan,
     run: async (stop: AbortSignal) => sync(plan, settings, client, host, stop),
   };
 }

@@ -2,7 +2,12 @@ import type { ClusterClient } from "../cluster/api.ts";
 import type { Mapping } from "../cluster/external-secrets/mapping.ts";
 import { API_VERSION } from "../cluster/external-secrets/mapping.ts";
 import { type ReadResult, verdictOf } from "../cluster/external-secrets/preflight.ts";
-import { keyProblems, type RemoteEntry, remoteReferences } from "../cluster/external-secrets/remote.ts";
+import {
+  accountOf,
+  keyProblems,
+  type RemoteEntry,
+  remoteReferences,
+} from "../cluster/external-secrets/remote.ts";
 import type { StoreInputs } from "../cluster/external-secrets/store-specs.ts";
 import { ApiFault } from "../cluster/fault.ts";
 import type { ClusterHost } from "../cluster/host.ts";
@@ -87,6 +92,8 @@ export async function preflight(
     schemes: new Set(configured.flatMap(({ schemes }) => schemes.map(({ name }) => name))),
     vaultAddress: text("vault", "vaultAddress"),
     vaultNamespace: text("vault", "vaultNamespace"),
+    awsAccount: awsAccount(context),
+    operatorAccount: accountOf(operatorRole(mapping, made)),
   };
   const entries = remoteReferences(mapping, spec, known);
   const results = await readAll(entries, context, signal);
@@ -105,6 +112,18 @@ export async function preflight(
     }
   }
   return { problems, notices };
+}
+
+/** The account that the step is logged in to, or will be: of the session, else of the role that it asks for. */
+function awsAccount({ sessions, given }: ClusterContext): string | undefined {
+  const open = sessions.opened().find(({ provider }) => provider === "aws");
+  return open?.session.who?.account ?? accountOf(textOf(given)("aws", "awsRole") ?? "");
+}
+
+/** The role of the service account that the operator reads as, as far as this run knows it. */
+function operatorRole({ serviceAccount }: Mapping, made: readonly Desired[]): string {
+  const account = made.find(({ key }) => key.kind === "ServiceAccount");
+  return account?.body.metadata.annotations?.["eks.amazonaws.com/role-arn"] ?? serviceAccount?.roleArn ?? "";
 }
 
 const isConfigured = ({ providers }: InputsRead, id: string): boolean => {

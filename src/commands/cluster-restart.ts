@@ -1,7 +1,8 @@
 import type { Applied } from "../cluster/applied.ts";
 import type { Checked } from "../cluster/apply/checked.ts";
-import type { ObjectKey } from "../cluster/object.ts";
+import { idOf, type ObjectKey } from "../cluster/object.ts";
 import { absentState, type SecretState, stateIn } from "../cluster/restart/record.ts";
+import type { SyncPlan } from "./cluster-sync.ts";
 
 export { noteUsers } from "../cluster/restart/noting.ts";
 export { restartFailure, restartUsers } from "../cluster/restart/restart.ts";
@@ -20,6 +21,20 @@ export const aboutToChange = ({ items }: Checked): SecretState[] =>
       ? [live === undefined ? absentState(kindOf(desired.key), desired.key) : stateIn(live, true)]
       : [],
   );
+
+/**
+ * The Secrets that the operator may change once it syncs, as they are now: whether it will, nobody knows before. One that
+ * may not be read has no state to note.
+ */
+export const aboutToSync = ({ targets, before }: Pick<SyncPlan, "targets" | "before">): SecretState[] =>
+  targets.flatMap((key): SecretState[] => {
+    const mark = before.get(idOf(key));
+    if (mark === "unknown") return [];
+    const absent = absentState("Secret", key);
+    return [
+      mark === undefined ? absent : { ...absent, uid: mark.uid, resourceVersion: mark.resourceVersion },
+    ];
+  });
 
 /** What pods read, as it would be after the apply: what is not there yet has no state. */
 export const aboutToBe = ({ items }: Checked): SecretState[] =>

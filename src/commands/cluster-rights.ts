@@ -1,11 +1,13 @@
 import type { ClusterClient } from "../cluster/api.ts";
+import { namespaceKey } from "../cluster/apply/namespaces.ts";
 import { type Deeds, needsOf, type Right } from "../cluster/apply/needs.ts";
+import { isNamespace } from "../cluster/apply/order.ts";
 import { missingRights } from "../cluster/apply/rights.ts";
 import { rightsFailure } from "../cluster/apply/role.ts";
 import { ApiFault } from "../cluster/fault.ts";
 import type { ClusterHost } from "../cluster/host.ts";
 import { isImmutable } from "../cluster/objects/immutable.ts";
-import { type Desired, groupOf, type ObjectKey } from "../cluster/object.ts";
+import { type Desired, groupOf } from "../cluster/object.ts";
 import type { ApplySettings } from "../cluster/settings.ts";
 import type { ClusterUser } from "../cluster/who.ts";
 
@@ -35,15 +37,7 @@ export async function checkRights(
   const missing = await missingRights(needsOf(deeds), client, host, signal);
   const sure = missing.filter(({ verb }) => verb !== "create");
   const creates = missing.filter(({ verb }) => verb === "create");
-  const absent =
-    sure.length > 0
-      ? creates
-      : await withoutExisting(
-          creates,
-          asked.desired.map(({ key }) => key),
-          client,
-          signal,
-        );
+  const absent = sure.length > 0 ? creates : await withoutExisting(creates, deeds.objects, client, signal);
   const all = [...sure, ...absent];
   if (all.length > 0) throw rightsFailure(all, user, host);
 }
@@ -75,6 +69,9 @@ async function deedsOf(
   const { applySet, namespace, prune } = settings;
   return {
     objects: known,
+    ...(settings.createNamespace
+      ? { createNamespaces: await absentNamespaces(desired, settings, client, signal) }
+      : {}),
     sync,
     reuse,
     restart: restart ? namespaces : [],
@@ -91,20 +88,49 @@ async function deedsOf(
   };
 }
 
+/**
+ * The namespaces that the run will make, and those that we may not look at: whether they must be made is not known then.
+ * What else the server says of one is left to the check of the objects.
+ */
+async function absentNamespaces(
+  desired: readonly Desired[],
+  { applySet, namespace }: ApplySettings,
+  client: ClusterClient,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const used = desired.flatMap(({ key }) => key.namespace ?? []);
+  // What is applied as an object is asked for as one.
+  const own = new Set(desired.flatMap(({ key }) => (isNamespace(key) ? [key.name] : [])));
+  const names = new Set([...used, ...(applySet === undefined ? [] : [namespace])]).difference(own);
+  const absent = [...names].map(async (name) => {
+    try {
+      return (await client.get(namespaceKey(name), signal)) === undefined ? [name] : [];
+    } catch (error) {
+      if (!(error instanceof ApiFault)) throw error;
+      return error.status === 403 ? [name] : [];
+    }
+  });
+  return (await Promise.all(absent)).flat();
+}
+
 /** Rights to create what is there already are not missed. */
 async function withoutExisting(
   creates: readonly Right[],
-  keys: readonly ObjectKey[],
+  objects: Deeds["objects"],
   client: ClusterClient,
   signal: AbortSignal,
 ): Promise<readonly Right[]> {
   const there = await Promise.all(
-    creates.map(async ({ group, namespace, name }) => {
-      const key = keys.find(
-        (one) => groupOf(one.apiVersion) === group && one.namespace === namespace && one.name === name,
+    creates.map(async (right) => {
+      const object = objects.find(
+        ({ key, resource }) =>
+          groupOf(key.apiVersion) === right.group &&
+          resource === right.resource &&
+          key.namespace === right.namespace &&
+          key.name === right.name,
       );
       try {
-        return key !== undefined && (await client.get(key, signal)) !== undefined;
+        return object !== undefined && (await client.get(object.key, signal)) !== undefined;
       } catch (error) {
         if (error instanceof ApiFault) return false;
         throw error;

@@ -22,6 +22,8 @@ export { externalSecretOf } from "../cluster/external-secrets/external-secret.ts
 /** What is known of External Secrets before anything is applied. */
 export interface SyncPlan {
   readonly keys: readonly ObjectKey[];
+  /** The Secrets that they make. */
+  readonly targets: readonly ObjectKey[];
   readonly before: TargetsBefore;
 }
 
@@ -38,17 +40,17 @@ export async function checkSync(
   signal: AbortSignal,
 ): Promise<SyncPlan> {
   await requireOperator(client, signal);
-  const marks = external.map(async ({ body, key: { namespace } }) => {
-    const target = secretKey(namespace, syncSpec(body).target);
-    return [idOf(target), await targetMark(client, host, target, signal)] as const;
-  });
+  const targets = external.map(({ body, key: { namespace } }) => secretKey(namespace, syncSpec(body).target));
+  const marks = targets.map(
+    async (target) => [idOf(target), await targetMark(client, host, target, signal)] as const,
+  );
   const before = new Map(await Promise.all(marks));
   if (mapping !== undefined) {
     const live = await readable(client, secretKey(mapping.namespace, mapping.target), signal);
     const problem = targetProblem(live, mapping);
     if (problem !== undefined) throw problem;
   }
-  return { keys: external.map(({ key }) => key), before };
+  return { keys: external.map(({ key }) => key), targets, before };
 }
 
 const secretKey = (namespace: string | undefined, name: string): ObjectKey => ({

@@ -50,13 +50,8 @@ async function loadWatched(parts: LoadParts, watch: Watch, signal: AbortSignal):
   const { inputs, event, values, plan, identities, handed, cluster } = prepared;
 
   const masked = await parts.mask(plan.masks, inputs.minMaskLength);
-  const notices = [
-    ...values.notices,
-    ...plan.notices,
-    ...masked.notices,
-    ...(cluster?.notices ?? []),
-    ...(inputs.dryRun ? [] : handed.map(({ note }) => note)),
-  ];
+  const found = [...values.notices, ...plan.notices, ...masked.notices, ...(cluster?.notices ?? [])];
+  const notices = [...found, ...(inputs.dryRun ? [] : handed.map(({ note }) => note))];
   if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
   if (!inputs.dryRun && cluster?.apply !== undefined) parts.runner.ready();
   const applied = inputs.dryRun ? undefined : await cluster?.apply?.(signal);
@@ -84,7 +79,7 @@ async function loadWatched(parts: LoadParts, watch: Watch, signal: AbortSignal):
     cluster: done === undefined ? undefined : clusterFacts(done),
   };
   if (done?.failure !== undefined) {
-    print(parts, inputs, report);
+    print(parts, inputs, { ...report, notices: found });
     throw done.failure;
   }
   // What an earlier step of ours set, and what this one hands over, is ours in later steps.
@@ -95,7 +90,7 @@ async function loadWatched(parts: LoadParts, watch: Watch, signal: AbortSignal):
       parts.effects(plan, inputs.overwrite, parts.document(report, carried), outputs);
     } catch (error) {
       if (applied !== undefined)
-        print(parts, inputs, { ...report, cluster: await givenBack(applied, error) });
+        print(parts, inputs, { ...report, notices: found, cluster: await givenBack(applied, error) });
       throw error;
     }
   }

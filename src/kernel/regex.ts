@@ -16,10 +16,23 @@ const MAX_PATTERN = 10_000;
  * engine is loaded at the first pattern that is more than words and anchors. Throws a Failure with the given
  * code where the pattern is invalid: sops would take it as one that matches nothing, and write secrets in clear.
  * https://github.com/google/re2/wiki/Syntax
+ *
+ * @param name what the pattern is of, for the message
+ * @param file where it stands, where it is from a file
  */
-export async function compileRe2(pattern: string, code: FailureCode, name: string): Promise<Regex> {
+export async function compileRe2(
+  pattern: string,
+  code: FailureCode,
+  name: string,
+  file?: string,
+): Promise<Regex> {
+  const at = file === undefined ? {} : { at: { file } };
   if (pattern.length > MAX_PATTERN) {
-    throw new Failure("LIMIT_EXCEEDED", `The pattern of ${name} is longer than ${MAX_PATTERN} characters.`);
+    throw new Failure(
+      "LIMIT_EXCEEDED",
+      `The pattern of ${name} is longer than ${MAX_PATTERN} characters.`,
+      at,
+    );
   }
   if (PLAIN.test(pattern)) {
     const plain = new RegExp(pattern);
@@ -33,6 +46,7 @@ export async function compileRe2(pattern: string, code: FailureCode, name: strin
     throw new Failure(code, `The pattern of ${name} is not a valid regular expression in RE2 syntax.`, {
       fix: "Use Go's syntax (https://github.com/google/re2/wiki/Syntax): no lookaround, no backreference.",
       exit: 1,
+      ...at,
     });
   }
 }

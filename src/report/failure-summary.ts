@@ -1,11 +1,15 @@
-import type { Failure } from "../kernel/errors.ts";
+import type { Failure, FailureCode } from "../kernel/errors.ts";
 import { docsUrl, placeText } from "./failure.ts";
 import { escapeMarkdown } from "./markdown.ts";
+
+/** What is found out after the values are in the cluster: then it would be wrong that nothing was loaded. */
+const AFTERWARDS: ReadonlySet<FailureCode> = new Set(["SYNC_FAILED", "ROLLOUT_FAILED", "WAIT_EXPIRED"]);
 
 /** A failed run as a job summary. */
 export function failureMarkdown(failure: Failure): string {
   const problems = failure.all.length > 0 ? failure.all : [failure];
-  const lines = ["### ❌ Secrets: not loaded", "", "| Code | Where | What |", "|---|---|---|"];
+  const title = problems.every(({ code }) => AFTERWARDS.has(code)) ? "applied, and not in use" : "not loaded";
+  const lines = [`### ❌ Secrets: ${title}`, "", "| Code | Where | What |", "|---|---|---|"];
   for (const problem of problems)
     lines.push(
       `| [<code>${problem.code}</code>](${docsUrl(problem.code)}) | ${escapeMarkdown(placeText(problem.at))} | ${escapeMarkdown(problem.message)} |`,

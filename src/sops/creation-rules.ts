@@ -55,7 +55,7 @@ export async function creationRule(
     const rule = mapOf(entry, name, file);
     const pattern = textOf(rule.get("path_regex"));
     if (pattern !== "") {
-      const regex = await compileRe2(pattern, "SOPS_CONFIG", `path_regex of ${name}`);
+      const regex = await compileRe2(pattern, "SOPS_CONFIG", `path_regex of ${name}`, file);
       if (!regex.search(path)) continue;
     }
     return readRule(rule, top, name, file);
@@ -79,7 +79,7 @@ export async function promisingRule(text: string, path: string, file: string): P
     const name = `creation_rules[${index}]`;
     const pattern = textOf(mapOf(entry, name, file).get("path_regex"));
     if (pattern === "") continue;
-    const regex = await compileRe2(pattern, "SOPS_CONFIG", `path_regex of ${name}`);
+    const regex = await compileRe2(pattern, "SOPS_CONFIG", `path_regex of ${name}`, file);
     if (regex.search(path)) return name;
   }
   return undefined;

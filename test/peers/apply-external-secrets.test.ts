@@ -34,7 +34,10 @@ describeUnless(NO_CLUSTER, "External Secrets by the built action", () => {
     const namespace = await place.prepare();
     await place.put("database/mongo_url", "first");
     await place.deployment(namespace, TARGET);
-    const first = await runIn(namespace);
+    const first = await runIn(namespace, {
+      workspace: { ...workspace, "certs/ca.pem": cluster.ca },
+      inputs: { "ca-cert": "certs/ca.pem" },
+    });
     expect(first.log).toContain("▸ External Secrets");
     expect(first.log).toContain(`ExternalSecret ${namespace}/liquid-hive-app-secrets   synced   (${TARGET})`);
     expect(first.main.succeeded).toBe(true);
@@ -54,7 +57,14 @@ describeUnless(NO_CLUSTER, "External Secrets by the built action", () => {
       },
     });
 
-    const again = await runIn(namespace);
+    const store = `/apis/external-secrets.io/v1/namespaces/${namespace}/secretstores/vault-backend`;
+    const { caBundle } = (await cluster.must("GET", store)).spec.provider.vault;
+    expect(Buffer.from(caBundle, "base64").toString()).toBe(cluster.ca);
+
+    const again = await runIn(namespace, {
+      workspace: { ...workspace, "certs/ca.pem": cluster.ca },
+      inputs: { "ca-cert": "certs/ca.pem" },
+    });
     expect([again.outputs.get("changed"), again.outputs.get("restarted")]).toEqual(["false", "[]"]);
     expect(again.log).toContain(`liquid-hive-app-secrets   unchanged   (${TARGET})`);
 
@@ -146,6 +156,19 @@ describeUnless(NO_CLUSTER, "External Secrets by the built action", () => {
     expect(await cluster.auditSince(mark, place.user)).toEqual([]);
   });
 
+  test("a dry run names what would restart, and writes nothing", async () => {
+    const namespace = await place.prepare();
+    await place.deployment(namespace, "lined");
+    const mark = await cluster.auditMark();
+    const run = await place.run(namespace, {
+      inputs: { secrets: "A = env://A as secret lined", restart: "true", "dry-run": "true" },
+      env: { A: `${CANARY}-line` },
+    });
+    expect(run.log).toContain(`Deployment ${namespace}/web   would restart   (lined)`);
+    expect(run.outputs.get("restarted") ?? "[]").toBe("[]");
+    expect(await place.writesSince(mark)).toEqual([]);
+  });
+
   describe("ExternalSecrets among the manifests", () => {
     let namespace: string;
     beforeAll(async () => {
@@ -178,6 +201,29 @@ spec:
       const again = await place.run(namespace, options);
       expect(again.log).toContain(`ExternalSecret ${namespace}/own   unchanged   (own-secrets)`);
       expect([again.outputs.get("changed"), again.outputs.get("restarted")]).toEqual(["false", "[]"]);
+    });
+
+    test("CreatedOnce is not waited for the second time, and the way to have it read is told", async () => {
+      const options = {
+        workspace: {
+          "es.yaml": `apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: {name: once}
+spec:
+  refreshPolicy: CreatedOnce
+  secretStoreRef: {name: vault-backend}
+  data:
+    - secretKey: A
+      remoteRef: {key: database/mongo_url, property: value}
+`,
+        },
+        inputs: { apply: "es.yaml", "allow-kinds": "ExternalSecret.external-secrets.io" },
+      };
+      const first = await place.run(namespace, options);
+      expect(first.log).toContain(`ExternalSecret ${namespace}/once   synced   (once)`);
+      const again = await place.run(namespace, options);
+      expect(again.log).toMatch(/once   unchanged   \(once\).*CreatedOnce: it is not read again/);
+      expect(again.log).toContain(`kubectl -n ${namespace} annotate secret once`);
     });
   });
 });

@@ -68,5 +68,6 @@ describeUnless(NO_CLUSTER, "kubectl and we as somebody else, by one kubeconfig",
     expect((json as { status: object }).status).toEqual({ userInfo: theirInfo });
     expect([theirInfo.username, theirInfo.uid]).toEqual([user, uid]);
     expect(theirInfo.groups).toEqual(expect.arrayContaining(groups));
+    expect(Object.values(theirInfo.extra ?? {})).toEqual(Object.values(extra));
   });
 });

@@ -12,7 +12,7 @@ describe("endpoints", () => {
     const { run } = place();
     const { log } = await run({ inputs: ONE });
     expect(log.match(/.*called at.*/g)).toEqual([
-      expect.stringMatching(/aws: sts, secretsmanager, ssm, eks are called at http:\/\/127\.0\.0\.1:\d+$/),
+      expect.stringMatching(/aws: sts, secretsmanager, ssm are called at http:\/\/127\.0\.0\.1:\d+$/),
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { printable } from "../../kernel/printable.ts";
+import { shellWord } from "../../kernel/shell-word.ts";
 import { groupOf, type ObjectKey } from "../object.ts";
 
 /** A line for a POSIX shell: `kubectl -n NAMESPACE ARGUMENT ...`, each argument quoted where it must be. */
@@ -9,10 +9,4 @@ export const kubectlLine = (namespace: string | undefined, ...args: readonly str
 export const objectArgument = ({ apiVersion, kind, name }: ObjectKey): string => {
   const group = groupOf(apiVersion);
   return `${kind.toLowerCase()}${group === "" ? "" : `.${group}`}/${name}`;
-};
-
-/** One word of a shell's line. */
-const shellWord = (word: string): string => {
-  const shown = printable(word);
-  return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
 };

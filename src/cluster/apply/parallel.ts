@@ -1,7 +1,7 @@
 import { createPool } from "../../kernel/pool.ts";
 
 /** So many objects are under way at a time: what one connection pool and the server's flow control bear well. */
-const AT_A_TIME = 16;
+const AT_A_TIME = 32;
 
 /**
  * Runs a task an item, so many at a time, and returns the results in the order of the items. After one has thrown none

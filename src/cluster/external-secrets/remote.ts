@@ -8,6 +8,9 @@ export interface KnownProviders {
   readonly schemes: ReadonlySet<string>;
   readonly vaultAddress?: string | undefined;
   readonly vaultNamespace?: string | undefined;
+  /** The account that this step reads AWS in, and the one of the role that the operator takes; each where it is known. */
+  readonly awsAccount?: string | undefined;
+  readonly operatorAccount?: string | undefined;
 }
 
 /** Where an entry's value is, as a reference without a field; or why that cannot be asked from here. */
@@ -38,11 +41,17 @@ export function remoteReferences(
   return entries.map((entry) => ({ entry, why: "this step has no provider for such a store" }));
 }
 
+/** The account of the role in an ARN; undefined where it is none. */
+export const accountOf = (arn: string): string | undefined => /^arn:[a-z-]+:iam::(\d{12}):/.exec(arn)?.[1];
+
 function awsEntry(entry: MappedEntry, aws: Fields, known: KnownProviders): RemoteEntry {
   const service = textOf(aws["service"]) || "SecretsManager";
   const store = service === "SecretsManager" ? "aws" : service === "ParameterStore" ? "ssm" : undefined;
   if (store === undefined) return { entry, why: "certificates are not read here" };
   if (!known.schemes.has(store)) return { entry, why: "the step has no input for AWS (aws-role)" };
+  const operators = accountOf(textOf(aws["role"])) ?? known.operatorAccount;
+  if (known.awsAccount !== undefined && operators !== undefined && operators !== known.awsAccount)
+    return { entry, why: "the store reads in another account than this step" };
   const query = new Map<string, string>();
   const region = textOf(aws["region"]);
   if (region !== "") query.set("region", region);

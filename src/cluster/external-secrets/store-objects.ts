@@ -73,7 +73,8 @@ function objectsOf(store: StoreLine, inputs: StoreInputs, mapping: Mapping): Des
     account === undefined ? undefined : cluster ? account : { name: account.name };
   const provider = storeSpec(store, ref, inputs);
   if (provider instanceof Failure) return provider;
-  const namespaces = store.words.get("namespaces")?.split("+");
+  // The values, a file of the checkout, say its kind: what is the whole cluster's is bound all the same.
+  const namespaces = store.words.get("namespaces")?.split("+") ?? [mapping.namespace];
   const labels = { "app.kubernetes.io/managed-by": "secrets-action" };
   const namespace = cluster ? undefined : mapping.namespace;
   const made: Desired = {
@@ -83,7 +84,7 @@ function objectsOf(store: StoreLine, inputs: StoreInputs, mapping: Mapping): Des
       apiVersion: API_VERSION,
       kind: mapping.store.kind,
       metadata: { name, ...(namespace === undefined ? {} : { namespace }), labels },
-      spec: { provider, ...(namespaces === undefined || !cluster ? {} : { conditions: [{ namespaces }] }) },
+      spec: { provider, ...(cluster ? { conditions: [{ namespaces }] } : {}) },
     },
     notes: [],
   };

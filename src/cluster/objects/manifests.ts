@@ -1,6 +1,7 @@
 import { Failure, type Place } from "../../kernel/errors.ts";
 import { nearest } from "../../kernel/nearest.ts";
 import { printable } from "../../kernel/printable.ts";
+import { shellPath } from "../../kernel/shell-word.ts";
 import type { ManifestDocument, ManifestMap, ManifestNode } from "../document.ts";
 import { type Desired, groupOf, idOf, isSecret, type ObjectKey, shownKey } from "../object.ts";
 import type { ApplySettings } from "../settings.ts";
@@ -203,7 +204,7 @@ class ManifestReader {
     if (!encrypted && promised !== undefined && (root.entries.has("data") || root.entries.has("stringData")))
       return this.#problem(
         `${shownKey(key)} stands here in clear text, and ${promised}.`,
-        `npx @liquid-hive/secrets-action encrypt -i ${this.#document.file}   # and change its values: they are in the history`,
+        `npx @liquid-hive/secrets-action encrypt -i ${shellPath(this.#document.file)}   # and change its values: they are in the history`,
         "MANIFEST_NOT_ENCRYPTED",
       );
     const values = secretValues(root.entries.get("data"), root.entries.get("stringData"));

@@ -55,23 +55,30 @@ function optionsOf(text: string, line: number): SecretOptions | string {
   let docker: string | undefined;
   let immutable = false;
   const labels = new Map<string, string>();
+  const said = new Set<string>();
   for (const part of text.split(",").map((piece) => piece.trim())) {
     const [word = "", value = "", ...more] = part.split(/\s+/);
-    if (more.length > 0) return `\`${WORDS.find((known) => known === word) ?? "an option"}\` takes one word.`;
+    if (!WORDS.some((known) => known === word)) {
+      const near = nearest(word, WORDS);
+      return `an option is none of ${WORDS.join(", ")}.${near === undefined ? "" : ` Did you mean ${near}?`}`;
+    }
+    if (word === "immutable" ? value !== "" : more.length > 0)
+      return `\`${word}\` takes ${word === "immutable" ? "no" : "one"} word.`;
+    // The last one would win in silence.
+    if (said.has(word)) return `\`${word}\` stands twice.`;
+    if (word !== "label") said.add(word);
     if (word === "type") {
       if (!TYPE.test(value)) return "`type` takes the type of a Secret.";
       type = value;
     } else if (word === "docker") {
       if (!HOST.test(value)) return "`docker` takes the host of a registry.";
       docker = value;
-    } else if (word === "immutable" && value === "") immutable = true;
-    else if (word === "label") {
+    } else if (word === "immutable") immutable = true;
+    else {
       const match = LABEL.exec(value);
       if (match === null) return "`label` takes KEY=VALUE, as Kubernetes allows labels.";
+      if (labels.has(match[1]!)) return "a label stands twice.";
       labels.set(match[1]!, match[2] ?? "");
-    } else {
-      const near = nearest(word, WORDS);
-      return `an option is none of ${WORDS.join(", ")}.${near === undefined ? "" : ` Did you mean ${near}?`}`;
     }
   }
   if (docker !== undefined && type !== undefined && type !== "kubernetes.io/dockerconfigjson")

@@ -40,6 +40,12 @@ test.each([
   expect(raw(body, 429, headers as Record<string, string>).retryAfterMs).toBe(expected);
 });
 
+test("a text without end is known by its beginning, and not shown", () => {
+  const fault = raw(json({ message: `admission webhook "a.b" denied ${"x".repeat(1_000_000)} end` }), 403);
+  expect([fault.has(/webhook ".*?" denied/), fault.has(/end$/)]).toEqual([true, false]);
+  expect(text(fault)).toBe("");
+});
+
 test("causes are bounded", () => {
   const causes = Array.from({ length: 2_000 }, () => ({ reason: "A", field: "b", message: "c" }));
   expect(raw(json({ details: { causes } })).causes).toHaveLength(500);

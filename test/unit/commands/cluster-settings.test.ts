@@ -42,6 +42,7 @@ test("inputs as what they mean", () => {
 
 test.each([
   ["its own", { fieldManager: "deploy" }, "o/r", "deploy"],
+  ["128 of its own", { fieldManager: "x".repeat(128) }, "o/r", "x".repeat(128)],
   ["none, and no repository", {}, "", "secrets-action"],
   ["none, and a long repository", {}, `o/${"r".repeat(200)}`, `secrets-action/o/${"r".repeat(111)}`],
 ])("the field manager: %s", (_, inputs, repository, manager) => {
@@ -51,10 +52,13 @@ test.each([
 test.each([
   ["field-manager", { fieldManager: "x".repeat(129) }],
   ["field-manager", { fieldManager: "CANARY-7f3a\nx" }],
+  ["field-manager", { fieldManager: "CANARY-7f3a\u001b[1m" }],
+  ["field-manager", { fieldManager: "d\u00e9ploy" }],
   ["namespace", { namespace: "CANARY-7f3a" }],
   ["namespace", { namespace: "-a" }],
   ["namespace", { namespace: "a".repeat(64) }],
   ["namespace", { namespace: "../kube-system" }],
+  ["namespace", { namespace: "a.b" }],
   ["allow-namespaces", { allowNamespaces: ["ok", "CANARY-7f3a/x"] }],
   ["prune", { prune: "true" as const }],
 ])("a wrong %s is told, and not quoted: %j", (input, inputs) => {

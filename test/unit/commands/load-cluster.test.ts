@@ -61,7 +61,14 @@ async function runOf(broken: { readonly ready?: Failure; readonly effects?: Fail
         files: [],
         asks: [],
         check: async () => ({
-          handed: [],
+          handed: [
+            {
+              input: "export-kubeconfig",
+              variables: new Map(),
+              files: [],
+              note: "KUBECONFIG names a kubeconfig.",
+            },
+          ],
           outputs: [],
           notices: [],
           planned: undefined,
@@ -92,6 +99,7 @@ test("applies, then exports", async () => {
   expect([failure, done]).toEqual([undefined, ["apply", "export"]]);
   expect(log).toContain("Secret prod/app   created");
   expect(log).not.toContain("nothing was exported");
+  expect(log).toContain("KUBECONFIG names a kubeconfig");
 });
 
 test("a runner that cannot take the exports is told before anything is applied", async () => {
@@ -107,6 +115,7 @@ test("where exporting fails, what was applied is given back, and the report says
   expect(log).toContain("Secret prod/app   rolled back");
   expect(log).toContain("Not rolled back: a namespace is never deleted.");
   expect(log).toContain("Stopped");
+  expect(log).not.toContain("KUBECONFIG names a kubeconfig");
   expect(log).toMatch(/▸ Export .* · nothing was exported/);
   expect(log).toContain("❌ Secrets: 1 read, nothing exported");
 });

@@ -60,6 +60,7 @@ test("what the webhook would refuse is said before", () => {
   const twice = mappingProblems({ ...MAPPING, entries: [entry!, entry!] });
   expect(shown(twice)).toContain("NAME_COLLISION MONGO_URL stands twice");
   expect(shown(mappingProblems({ ...MAPPING, entries: [] }))).toContain("has no data");
+  expect(shown(mappingProblems({ ...MAPPING, namespace: "" }))).toContain("NAMESPACE_MISSING");
   const wrong = mappingProblems({ ...MAPPING, entries: [{ ...entry!, secretKey: `${CANARY} ` }] });
   expect(shown(wrong)).toContain("NAME_REFUSED");
   expect(shown(wrong)).not.toContain(CANARY);

@@ -100,6 +100,19 @@ test("who is not configured is not asked", () => {
   expect(one(vault(), {}, known)).toContain("vault-role");
 });
 
+test("a store that reads in another account tells nothing of this one", () => {
+  const spec = (role?: string) => ({ provider: { aws: role === undefined ? {} : { role } } });
+  const mine = { schemes: new Set(["aws"]), awsAccount: "123456789012" };
+  const theirs = "arn:aws:iam::210987654321:role/eso";
+  const ask = (role: string | undefined, more: object = {}) => one(spec(role), {}, { ...mine, ...more });
+  expect(ask(theirs)).toContain("another account");
+  expect(ask(undefined, { operatorAccount: "210987654321" })).toContain("another account");
+  expect(ask("arn:aws:iam::123456789012:role/eso", { operatorAccount: "210987654321" })).not.toContain(
+    "account",
+  );
+  expect(ask(undefined)).not.toContain("account");
+});
+
 test("the seed's keys are no names in Google's and Azure's stores", () => {
   expect(keyProblems(MAPPING, { provider: { aws: {} } })).toEqual([]);
   const problems = keyProblems(MAPPING, { provider: { gcpsm: {} } });

@@ -100,7 +100,7 @@ test.each([
     { azurekv: { authType: "ManagedIdentity", vaultUrl: "https://v.vault.azure.net", identityId: "c" } },
   ],
 ])("%s", (line, inputs, provider) => {
-  expect(specOf(line, inputs)).toEqual({ provider });
+  expect(specOf(line, inputs)).toEqual({ provider, conditions: [{ namespaces: ["prod"] }] });
 });
 
 test("a SecretStore has a namespace, and its references have none", () => {
@@ -118,6 +118,8 @@ test("namespaces bound a ClusterSecretStore", () => {
   expect(specOf(`s: aws, role ${ROLE}, region r, namespaces a+b`)).toMatchObject({
     conditions: [{ namespaces: ["a", "b"] }],
   });
+  // Without the word only where the ExternalSecret is: the kind comes from a file of the checkout.
+  expect(specOf(`s: aws, role ${ROLE}, region r`)).toMatchObject({ conditions: [{ namespaces: ["prod"] }] });
 });
 
 test("the service account of the values is made, with the role of the line, before the store", () => {

@@ -119,6 +119,16 @@ test("a Secret in clear text where its name or a rule promises encryption", () =
   expect([read(sealed(text)).codes, read(plain(SECRET, why)).codes]).toEqual([[], []]);
 });
 
+test.each([
+  ["k8s/app.enc.yaml", "encrypt -i k8s/app.enc.yaml "],
+  ["my app.enc.yaml", "encrypt -i 'my app.enc.yaml' "],
+  ["a$(id)'.enc.yaml", "encrypt -i 'a$(id)'\\''.enc.yaml' "],
+  ["-f.enc.yaml", "encrypt -i ./-f.enc.yaml "],
+])("the line that encrypts %s can be pasted", (file, line) => {
+  const documents = documentsOfYaml(`${SECRET}stringData: {A: ${CANARY}}\n`, file, "its name says so");
+  expect(read(documents).problems[0]?.fix).toContain(line);
+});
+
 // `sops -e` without a pattern encrypts these too.
 test.each([
   ["its name", SECRET.replace("app", CANARY)],
