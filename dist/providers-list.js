@@ -32,26 +32,6 @@ const REASONS = {
 };
 const reasonOf = (failure) => REASONS[failure.code];
 const erased = (provider) => provider;
-function bind(provider, inputs, given, host) {
-  return {
-    id: provider.id,
-    schemes: provider.schemes,
-    seed: provider.seed,
-    inChain: provider.inChain?.(inputs) ?? given,
-    handsOver: provider.handsOver?.(inputs) ?? false,
-    audience: provider.login?.(inputs, host.env)?.audience,
-    check: () => provider.check?.(inputs, host.env, host.face) ?? [],
-    borrows: () => provider.borrows?.(inputs) ?? [],
-    files: () => provider.files?.(inputs) ?? [],
-    filesOf: (source) => provider.filesOf?.(source) ?? [],
-    unused: () => provider.unused?.(inputs),
-    locate: (source) => provider.locate(source, inputs, host.env),
-    clusterSchemes: provider.clusters?.schemes ?? [],
-    locateCluster: (source) => provider.clusters?.schemes.includes(source.scheme) ? provider.clusters.locate(source, inputs, host.env) : void 0,
-    open: (signal) => provider.open(inputs, host, signal),
-    reach: async (signal) => await provider.reach?.(inputs, host, signal) ?? []
-  };
-}
 const MAX_EDITS = 3;
 const MAX_LENGTH = 64;
 function nearest(word, known) {
@@ -2268,6 +2248,26 @@ var list = /* @__PURE__ */ Object.freeze({
   __proto__: null,
   PROVIDERS
 });
+function bind(provider, inputs, given, host) {
+  return {
+    id: provider.id,
+    schemes: provider.schemes,
+    seed: provider.seed,
+    inChain: provider.inChain?.(inputs) ?? given,
+    handsOver: provider.handsOver?.(inputs) ?? false,
+    audience: provider.login?.(inputs, host.env)?.audience,
+    check: () => provider.check?.(inputs, host.env, host.face) ?? [],
+    borrows: () => provider.borrows?.(inputs) ?? [],
+    files: () => provider.files?.(inputs) ?? [],
+    filesOf: (source) => provider.filesOf?.(source) ?? [],
+    unused: () => provider.unused?.(inputs),
+    locate: (source) => provider.locate(source, inputs, host.env),
+    clusterSchemes: provider.clusters?.schemes ?? [],
+    locateCluster: (source) => provider.clusters?.schemes.includes(source.scheme) ? provider.clusters.locate(source, inputs, host.env) : void 0,
+    open: (signal) => provider.open(inputs, host, signal),
+    reach: async (signal) => await provider.reach?.(inputs, host, signal) ?? []
+  };
+}
 const VERSION = "0.1.0";
 const EXPORTING = ["export", "export-file", "overwrite"];
 const APPLY_INPUTS = INPUTS.filter(({ name }) => !EXPORTING.includes(name));

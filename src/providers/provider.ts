@@ -3,10 +3,12 @@ import { Failure, type FailureCode } from "../kernel/errors.ts";
 import type { Http } from "../kernel/http.ts";
 import type { InputSpec, InputValues } from "../kernel/input-table.ts";
 import type { Secret } from "../kernel/secret.ts";
+import type { ClusterLogin } from "./cluster-login.ts";
 import type { Content } from "../references/content.ts";
 import type { DocumentNode } from "../references/document.ts";
 import type { BarePath, Reference, Source } from "../references/reference.ts";
 
+export type { ClusterLogin, ClusterPlace } from "./cluster-login.ts";
 export type { Content, FieldNode, FieldTree } from "../references/content.ts";
 
 export type Outcome =
@@ -92,25 +94,6 @@ export interface Leftover {
   readonly provider: string;
   /** The provider's own record, as JSON: may hold a token. */
   readonly record: Readonly<Record<string, unknown>>;
-}
-
-/** Where a cluster's API server is, as its cloud says. */
-export interface ClusterPlace {
-  readonly server: string;
-  /** The CA of the server alone, as PEM; undefined where public CAs count. */
-  readonly ca: string | undefined;
-}
-
-/** A login to one cluster by its cloud. It outlives the session's `close`: a rollout may take longer than a token. */
-export interface ClusterLogin {
-  /** For the log: cluster, region, account. */
-  readonly shown: string;
-  /** How the cluster comes to trust this identity, as text to paste: for a 401. */
-  readonly unauthorized?: string;
-  /** Asks the cloud where the cluster is. Throws SECRET_NOT_FOUND, ACCESS_DENIED and what a read throws. */
-  readonly place: (signal: AbortSignal) => Promise<ClusterPlace>;
-  /** A fresh bearer token, masked already, and when it ends. */
-  readonly token: (signal: AbortSignal) => Promise<{ readonly token: Secret; readonly expires: Date }>;
 }
 
 export interface Session<L extends Locator = Locator> {
@@ -255,33 +238,3 @@ export interface BoundProvider {
 export const erased = <T extends readonly InputSpec[], L extends Locator>(
   provider: Provider<T, L>,
 ): Provider => provider as unknown as Provider;
-
-/** A provider with its inputs and the host, as the chain sees it. `given`: whether any input of its table was set. */
-export function bind(
-  provider: Provider,
-  inputs: InputValues<readonly InputSpec[]>,
-  given: boolean,
-  host: Host,
-): BoundProvider {
-  return {
-    id: provider.id,
-    schemes: provider.schemes,
-    seed: provider.seed,
-    inChain: provider.inChain?.(inputs) ?? given,
-    handsOver: provider.handsOver?.(inputs) ?? false,
-    audience: provider.login?.(inputs, host.env)?.audience,
-    check: () => provider.check?.(inputs, host.env, host.face) ?? [],
-    borrows: () => provider.borrows?.(inputs) ?? [],
-    files: () => provider.files?.(inputs) ?? [],
-    filesOf: (source) => provider.filesOf?.(source) ?? [],
-    unused: () => provider.unused?.(inputs),
-    locate: (source) => provider.locate(source, inputs, host.env),
-    clusterSchemes: provider.clusters?.schemes ?? [],
-    locateCluster: (source) =>
-      provider.clusters?.schemes.includes(source.scheme)
-        ? provider.clusters.locate(source, inputs, host.env)
-        : undefined,
-    open: (signal) => provider.open(inputs, host, signal),
-    reach: async (signal) => (await provider.reach?.(inputs, host, signal)) ?? [],
-  };
-}

@@ -3,14 +3,8 @@ import type { FailureCode } from "../../src/kernel/errors.ts";
 import type { Http } from "../../src/kernel/http.ts";
 import type { Secret } from "../../src/kernel/secret.ts";
 import { readInputs } from "../../src/config/read-inputs.ts";
-import {
-  type BoundProvider,
-  bind,
-  type Host,
-  type IdToken,
-  type Leftover,
-  type Provider,
-} from "../../src/providers/provider.ts";
+import { bind } from "../../src/providers/bind.ts";
+import type { BoundProvider, Host, IdToken, Leftover, Provider } from "../../src/providers/provider.ts";
 
 export const CANARY = "CANARY-7f3a-hunter2";
 

@@ -81,14 +81,14 @@ describeUnless(NO_CLUSTER, "what is taken back, and what outlives faults, beside
   });
 
   test("a cancelled run says what stands, and the next one finishes it", async () => {
-    const desired = Array.from({ length: 40 }, (_, i) => secret(`s${i}`, { A: "1" }));
+    const desired = Array.from({ length: 120 }, (_, i) => secret(`s${i}`, { A: "1" }));
     const stop = new AbortController();
     let calls = 0;
     const client: ClusterClient = {
       ...here.client,
       call: async (call, signal) => {
         calls += 1;
-        if (calls === 20) stop.abort();
+        if (calls === 80) stop.abort();
         return await here.client.call(call, AbortSignal.any([signal, stop.signal]));
       },
     };
@@ -101,6 +101,6 @@ describeUnless(NO_CLUSTER, "what is taken back, and what outlives faults, beside
     expect(again.failure).toBeUndefined();
     const byName = new Map(again.applied.map(({ key, verb }) => [key.name, verb]));
     expect(created.every(({ key }) => byName.get(key.name) === "unchanged")).toBe(true);
-    expect(await here.live("Secret", "s39")).toBeDefined();
+    expect(await here.live("Secret", "s119")).toBeDefined();
   });
 });

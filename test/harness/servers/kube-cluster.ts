@@ -8,6 +8,7 @@ import { startExternalSecrets } from "./kube-external-secrets.ts";
 import { auditPolicy, authentication, createKubeFiles, tokenFile, webhookConfig } from "./kube-files.ts";
 import type { KubeFiles, StaticUser } from "./kube-files.ts";
 import { serveIssuer } from "./kube-issuer.ts";
+import { isAllowed } from "./kube-access.ts";
 import { closedPort } from "./control.ts";
 import type { Listening } from "./control.ts";
 import { until } from "./kube-process.ts";
@@ -165,6 +166,8 @@ export function createCluster(options: ClusterOptions = {}): Cluster & Server {
         subject.kind === "ServiceAccount" ? { namespace, ...subject } : { apiGroup, ...subject },
       ];
       await must("POST", `${base}/${binding}`, { body: { metadata: { name }, roleRef, subjects } });
+      // The authorizer learns of it by a watch: under load a moment later.
+      await until(`${name} counts`, () => isAllowed(must, namespace, rules[0], subject));
       return name;
     },
     async serviceAccountToken(namespace, name, more = {}) {

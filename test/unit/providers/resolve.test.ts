@@ -1,13 +1,8 @@
 import { expect, test } from "vitest";
 import { Failure } from "../../../src/kernel/errors.ts";
 import { Secret } from "../../../src/kernel/secret.ts";
-import {
-  type BoundProvider,
-  bind,
-  type FallbackReason,
-  type Host,
-  type Outcome,
-} from "../../../src/providers/provider.ts";
+import { bind } from "../../../src/providers/bind.ts";
+import type { BoundProvider, FallbackReason, Host, Outcome } from "../../../src/providers/provider.ts";
 import { type Located, locate, resolve } from "../../../src/providers/resolve.ts";
 import { createSessions } from "../../../src/providers/sessions.ts";
 import { usedProviders } from "../../../src/providers/use.ts";
