@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { marked } from "marked";
 import { expect, test } from "vitest";
-import { Failure } from "../../../src/kernel/errors.ts";
+import { Failure, type FailureCode } from "../../../src/kernel/errors.ts";
 import { namesOf, reportDocument } from "../../../src/report/document.ts";
 import { failureAnnotations, failureLines } from "../../../src/report/failure.ts";
 import { failureMarkdown } from "../../../src/report/failure-summary.ts";
@@ -212,4 +212,13 @@ test("sixty problems are ten annotations, the last of which counts the rest", ()
   const annotations = failureAnnotations(new Failure("REFERENCE_INVALID", "60 problems", { all }));
   expect(annotations).toHaveLength(10);
   expect(annotations.at(-1)?.message).toContain("51 more");
+});
+
+test("what fails after the apply is not said to be nothing", () => {
+  const title = (...codes: readonly FailureCode[]): string =>
+    failureMarkdown(new Failure(codes[0]!, "x", { all: codes.map((code) => new Failure(code, "x")) })).split(
+      "\n",
+    )[0]!;
+  expect(title("ROLLOUT_FAILED", "WAIT_EXPIRED")).toBe("### ❌ Secrets: applied, and not in use");
+  expect(title("SYNC_FAILED", "ACCESS_DENIED")).toBe("### ❌ Secrets: not loaded");
 });
