@@ -287,12 +287,18 @@ function givenPlace({ clusterServer, clusterCa }, workspace) {
   if (server instanceof Failure) throw server;
   return { server, ca: clusterCa === "" ? void 0 : readAuthority(clusterCa, workspace) };
 }
-function loginFiles(reference, { clusterCa }, workspace) {
-  const named2 = reference?.kind === "kubeconfig" ? reference.path : void 0;
-  const relative = named2 === void 0 ? ".." : path.relative(workspace, path.resolve(workspace, named2));
-  const isOutside = relative.split(path.sep)[0] === ".." || path.isAbsolute(relative);
+function loginFiles(reference, { clusterCa, kubeconfig: kubeconfig2 }, workspace, env = {}) {
   const ca = clusterCa.trim();
-  return [...ca === "" || isInline(ca) ? [] : [ca], ...isOutside ? [] : [relative]];
+  const listed2 = (env["KUBECONFIG"] ?? "").split(path.delimiter).filter((file) => file !== "");
+  const named2 = reference?.kind !== "kubeconfig" ? [] : reference.path !== void 0 ? [reference.path] : kubeconfig2 === void 0 ? listed2 : [];
+  return [
+    ...ca === "" || isInline(ca) ? [] : [ca],
+    ...named2.flatMap((file) => inWorkspace(file, workspace))
+  ];
+}
+function inWorkspace(file, workspace) {
+  const relative = path.relative(workspace, path.resolve(workspace, file));
+  return relative.split(path.sep)[0] === ".." || path.isAbsolute(relative) ? [] : [relative];
 }
 const LATER = {
   gke: "Google Kubernetes Engine",
@@ -460,6 +466,115 @@ function isFileInside(file, root) {
     return false;
   }
 }
+const ROLE_API = "rbac.authorization.k8s.io";
+const MAX_SHOWN$1 = 12;
+function roleToPaste(missing2, user, groups) {
+  const namespaces = [...new Set(missing2.map(({ namespace }) => namespace))];
+  return namespaces.toSorted((a, b) => (a ?? "").localeCompare(b ?? "")).map((namespace) => {
+    const rules = rulesFor(missing2.filter((right) => right.namespace === namespace));
+    const name = nameFor(user, rules);
+    const subjects = subjectOf(user, groups);
+    return [...role(namespace, name, rules), "---", ...binding(namespace, name, subjects)].join("\n");
+  }).join("\n---\n");
+}
+function rightsFailure(missing2, who, { said }) {
+  const user = said(who?.user ?? "USER");
+  const groups = (who?.groups ?? []).map((group) => said(group));
+  const shown2 = missing2.slice(0, MAX_SHOWN$1).map(rightShown);
+  const more = missing2.length > MAX_SHOWN$1 ? `, and ${missing2.length - MAX_SHOWN$1} more` : "";
+  const known = who === void 0 ? "We" : `The API server knows us as "${user}", who`;
+  return new Failure("ACCESS_DENIED", `${known} may not ${shown2.join(", ")}${more}.`, {
+    fix: `Nothing was changed. Somebody who may grant it applies:
+${roleToPaste(missing2, user, groups)}`
+  });
+}
+function rightShown({ group, resource, subresource, verb, namespace, name }) {
+  const kind = `${resource}${group === "" ? "" : `.${group}`}${subresource === void 0 ? "" : `/${subresource}`}`;
+  const where = namespace === void 0 ? "" : ` in ${namespace}`;
+  return `${verb} ${kind}${name === void 0 ? "" : ` "${name}"`}${where}`;
+}
+function nameFor(user, rules) {
+  const hash = crypto.createHash("sha256").update(JSON.stringify([user, rules])).digest("hex");
+  return `secrets-action-${hash.slice(0, 8)}`;
+}
+function rulesFor(rights) {
+  const single = rights.map(({ group, resource, subresource, verb, name }) => ({
+    group,
+    resources: [subresource === void 0 ? resource : `${resource}/${subresource}`],
+    verbs: [verb],
+    names: name === void 0 ? [] : [name]
+  }));
+  const byVerb = merged(single, "verbs");
+  const byName = merged(
+    byVerb.filter(({ names }) => names.length > 0),
+    "names"
+  );
+  const unnamed = merged(
+    byVerb.filter(({ names }) => names.length === 0),
+    "resources"
+  );
+  return [...byName, ...unnamed];
+}
+function merged(rules, member) {
+  const groups = /* @__PURE__ */ new Map();
+  for (const rule of rules) {
+    const id = JSON.stringify({ ...rule, [member]: [] });
+    const before = groups.get(id);
+    const all = /* @__PURE__ */ new Set([...before?.[member] ?? [], ...rule[member]]);
+    groups.set(id, { ...rule, [member]: [...all].toSorted() });
+  }
+  return [...groups.values()];
+}
+const role = (namespace, name, rules) => [
+  `apiVersion: ${ROLE_API}/v1`,
+  `kind: ${namespace === void 0 ? "ClusterRole" : "Role"}`,
+  ...metadata(namespace, name),
+  "rules:",
+  ...rules.flatMap(({ group, resources, verbs, names }) => [
+    `  - apiGroups: ${JSON.stringify([group])}`,
+    `    resources: ${list(resources)}`,
+    ...names.length === 0 ? [] : [`    resourceNames: ${list(names)}`],
+    `    verbs: ${list(verbs)}`
+  ])
+];
+const binding = (namespace, name, subject2) => [
+  `apiVersion: ${ROLE_API}/v1`,
+  `kind: ${namespace === void 0 ? "ClusterRoleBinding" : "RoleBinding"}`,
+  ...metadata(namespace, name),
+  "roleRef:",
+  `  apiGroup: ${ROLE_API}`,
+  `  kind: ${namespace === void 0 ? "ClusterRole" : "Role"}`,
+  `  name: ${name}`,
+  "subjects:",
+  ...subject2
+];
+const metadata = (namespace, name) => [
+  "metadata:",
+  `  name: ${name}`,
+  ...namespace === void 0 ? [] : [`  namespace: ${JSON.stringify(namespace)}`]
+];
+function subjectOf(user, groups) {
+  const [, namespace, account] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user) ?? [];
+  if (namespace !== void 0 && account !== void 0)
+    return [
+      "  - kind: ServiceAccount",
+      `    namespace: ${JSON.stringify(namespace)}`,
+      `    name: ${JSON.stringify(account)}`
+    ];
+  const own = groups.filter((group2) => !group2.startsWith("system:"));
+  const isSession = /^arn:[^:]+:sts::[^:]*:assumed-role\//.test(user);
+  const [group] = own;
+  if (isSession && group !== void 0) return subject("Group", group);
+  const others = own.map((name) => `  # or kind: Group, name: ${JSON.stringify(name)}`);
+  const hint = isSession ? ["  # The user's name has the session in it: give the access entry a group, and bind that."] : others;
+  return [...hint, ...subject("User", user)];
+}
+const subject = (kind, name) => [
+  `  - kind: ${kind}`,
+  `    apiGroup: ${ROLE_API}`,
+  `    name: ${JSON.stringify(name)}`
+];
+const list = (words2) => `[${words2.map((word2) => JSON.stringify(word2)).join(", ")}]`;
 const MESSAGE = /User "[^"]*" cannot ([a-z*]{1,32}) resource "([a-z0-9.*/-]{1,253})" in API group "([a-z0-9.*-]{0,253})"(?: in the namespace "([a-z0-9-]{1,63})"| at the cluster scope)/;
 const UNNAMED = /* @__PURE__ */ new Set(["list", "watch", "deletecollection"]);
 function deniedOf$1(fault, said) {
@@ -474,20 +589,17 @@ function deniedOf$1(fault, said) {
     return void 0;
   return { verb, resource, group: group ?? "", namespace };
 }
-function ruleFor({ verb, resource, group, namespace }, name) {
+function rightOf({ verb, resource, group, namespace }, name) {
   const isNamed = name !== void 0 && !UNNAMED.has(verb) && /^[a-z0-9.:-]{1,253}$/i.test(name);
-  return [
-    "apiVersion: rbac.authorization.k8s.io/v1",
-    `kind: ${namespace === void 0 ? "ClusterRole" : "Role"}`,
-    "metadata:",
-    "  name: secrets-action",
-    ...namespace === void 0 ? [] : [`  namespace: ${namespace}`],
-    "rules:",
-    `  - apiGroups: ["${group}"]`,
-    `    resources: ["${resource}"]`,
-    ...isNamed ? [`    resourceNames: ["${name}"]`] : [],
-    `    verbs: ["${verb}"]`
-  ].join("\n");
+  const [plural = resource, subresource] = resource.split("/");
+  return {
+    group,
+    resource: plural,
+    ...subresource === void 0 ? {} : { subresource },
+    verb,
+    namespace,
+    name: isNamed ? name : void 0
+  };
 }
 const MAX_FIELDS$1 = 10;
 const MAX_WORD$1 = 120;
@@ -523,9 +635,10 @@ function problems(told) {
   const shown2 = fault.causes.filter(({ field }) => field !== "").slice(0, MAX_FIELDS$1).map(({ field, message }) => `${said(field)}: ${said(message)}`);
   return shown2.length === 0 ? serverSays(told) : `the server says: ${said(shown2.join("; "))}`;
 }
-function whoIs({ fault, what, said }) {
-  const user = what.user ?? wordIn(fault, /User "([^"]{1,256})" cannot/) ?? "";
-  return user === "" ? "this identity" : `user ${said(user)}`;
+const userOf = ({ fault, what }) => what.user ?? wordIn(fault, /User "([^"]{1,256})" cannot/) ?? "";
+function whoIs(told) {
+  const user = userOf(told);
+  return user === "" ? "this identity" : `user ${told.said(user)}`;
 }
 function denial(told) {
   const denied = deniedOf$1(told.fault, told.said);
@@ -537,9 +650,7 @@ function denial(told) {
 function grant(told) {
   const denied = deniedOf$1(told.fault, told.said);
   if (denied === void 0) return "Ask whoever runs the cluster what this identity may do.";
-  const kind = denied.namespace === void 0 ? "ClusterRoleBinding" : "RoleBinding";
-  return `# Bound to this identity by a ${kind}:
-${ruleFor(denied, told.what.key?.name)}`;
+  return roleToPaste([rightOf(denied, told.what.key?.name)], told.said(userOf(told) || "USER"), []);
 }
 const hasCause = (fault, reason) => fault.causes.some((cause) => cause.reason === reason);
 const anonymous = (fault) => fault.has(/User "system:anonymous" cannot/);
@@ -4333,115 +4444,6 @@ function allows(rule, { group, resource, subresource, verb, name }) {
   return has(rule.verbs, verb) && has(rule.apiGroups, group) && isResource && isName;
 }
 const words = (list2) => (Array.isArray(list2) ? list2 : []).filter((word2) => typeof word2 === "string");
-const ROLE_API = "rbac.authorization.k8s.io";
-const MAX_SHOWN$1 = 12;
-function roleToPaste(missing2, user, groups) {
-  const namespaces = [...new Set(missing2.map(({ namespace }) => namespace))];
-  return namespaces.toSorted((a, b) => (a ?? "").localeCompare(b ?? "")).map((namespace) => {
-    const rules = rulesFor(missing2.filter((right) => right.namespace === namespace));
-    const name = nameFor(user, rules);
-    const subjects = subjectOf(user, groups);
-    return [...role(namespace, name, rules), "---", ...binding(namespace, name, subjects)].join("\n");
-  }).join("\n---\n");
-}
-function rightsFailure(missing2, who, { said }) {
-  const user = said(who?.user ?? "USER");
-  const groups = (who?.groups ?? []).map((group) => said(group));
-  const shown2 = missing2.slice(0, MAX_SHOWN$1).map(rightShown);
-  const more = missing2.length > MAX_SHOWN$1 ? `, and ${missing2.length - MAX_SHOWN$1} more` : "";
-  const known = who === void 0 ? "We" : `The API server knows us as "${user}", who`;
-  return new Failure("ACCESS_DENIED", `${known} may not ${shown2.join(", ")}${more}.`, {
-    fix: `Nothing was changed. Somebody who may grant it applies:
-${roleToPaste(missing2, user, groups)}`
-  });
-}
-function rightShown({ group, resource, subresource, verb, namespace, name }) {
-  const kind = `${resource}${group === "" ? "" : `.${group}`}${subresource === void 0 ? "" : `/${subresource}`}`;
-  const where = namespace === void 0 ? "" : ` in ${namespace}`;
-  return `${verb} ${kind}${name === void 0 ? "" : ` "${name}"`}${where}`;
-}
-function nameFor(user, rules) {
-  const hash = crypto.createHash("sha256").update(JSON.stringify([user, rules])).digest("hex");
-  return `secrets-action-${hash.slice(0, 8)}`;
-}
-function rulesFor(rights) {
-  const single = rights.map(({ group, resource, subresource, verb, name }) => ({
-    group,
-    resources: [subresource === void 0 ? resource : `${resource}/${subresource}`],
-    verbs: [verb],
-    names: name === void 0 ? [] : [name]
-  }));
-  const byVerb = merged(single, "verbs");
-  const byName = merged(
-    byVerb.filter(({ names }) => names.length > 0),
-    "names"
-  );
-  const unnamed = merged(
-    byVerb.filter(({ names }) => names.length === 0),
-    "resources"
-  );
-  return [...byName, ...unnamed];
-}
-function merged(rules, member) {
-  const groups = /* @__PURE__ */ new Map();
-  for (const rule of rules) {
-    const id = JSON.stringify({ ...rule, [member]: [] });
-    const before = groups.get(id);
-    const all = /* @__PURE__ */ new Set([...before?.[member] ?? [], ...rule[member]]);
-    groups.set(id, { ...rule, [member]: [...all].toSorted() });
-  }
-  return [...groups.values()];
-}
-const role = (namespace, name, rules) => [
-  `apiVersion: ${ROLE_API}/v1`,
-  `kind: ${namespace === void 0 ? "ClusterRole" : "Role"}`,
-  ...metadata(namespace, name),
-  "rules:",
-  ...rules.flatMap(({ group, resources, verbs, names }) => [
-    `  - apiGroups: ${JSON.stringify([group])}`,
-    `    resources: ${list(resources)}`,
-    ...names.length === 0 ? [] : [`    resourceNames: ${list(names)}`],
-    `    verbs: ${list(verbs)}`
-  ])
-];
-const binding = (namespace, name, subject2) => [
-  `apiVersion: ${ROLE_API}/v1`,
-  `kind: ${namespace === void 0 ? "ClusterRoleBinding" : "RoleBinding"}`,
-  ...metadata(namespace, name),
-  "roleRef:",
-  `  apiGroup: ${ROLE_API}`,
-  `  kind: ${namespace === void 0 ? "ClusterRole" : "Role"}`,
-  `  name: ${name}`,
-  "subjects:",
-  ...subject2
-];
-const metadata = (namespace, name) => [
-  "metadata:",
-  `  name: ${name}`,
-  ...namespace === void 0 ? [] : [`  namespace: ${JSON.stringify(namespace)}`]
-];
-function subjectOf(user, groups) {
-  const [, namespace, account] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user) ?? [];
-  if (namespace !== void 0 && account !== void 0)
-    return [
-      "  - kind: ServiceAccount",
-      `    namespace: ${JSON.stringify(namespace)}`,
-      `    name: ${JSON.stringify(account)}`
-    ];
-  const own = groups.filter((group2) => !group2.startsWith("system:"));
-  const isSession = /^arn:[^:]+:sts::[^:]*:assumed-role\//.test(user);
-  const [group] = own;
-  if (isSession && group !== void 0) return subject("Group", group);
-  const others = own.map((name) => `  # or kind: Group, name: ${JSON.stringify(name)}`);
-  const hint = isSession ? ["  # The user's name has the session in it: give the access entry a group, and bind that."] : others;
-  return [...hint, ...subject("User", user)];
-}
-const subject = (kind, name) => [
-  `  - kind: ${kind}`,
-  `    apiGroup: ${ROLE_API}`,
-  `    name: ${JSON.stringify(name)}`
-];
-const list = (words2) => `[${words2.map((word2) => JSON.stringify(word2)).join(", ")}]`;
 async function checkRights(asked, user, client, host, signal) {
   const deeds = await deedsOf(asked, client, signal);
   const missing2 = await missingRights(needsOf$1(deeds), client, host, signal);
@@ -4816,7 +4818,7 @@ async function clusterJob(parts, context) {
       ...paths.files.map(({ path: path2 }) => path2),
       ...inputs.helmValues,
       ...helm.files,
-      ...loginFiles(reference, inputs, parts.workspace)
+      ...loginFiles(reference, inputs, parts.workspace, parts.env)
     ],
     asks: [...sops, ...values.files.map(({ located }) => located), ...cloud2 === void 0 ? [] : [cloud2]],
     check: async (named2, signal) => {
@@ -5009,6 +5011,7 @@ function clusterParts(runner, context) {
   return {
     host,
     workspace,
+    env: runner.env,
     temp: runner.temp,
     version: VERSION,
     event: runner.event(),

@@ -1,3 +1,4 @@
+import type { Right } from "./apply/needs.ts";
 import type { ApiFault } from "./fault.ts";
 
 /** What RBAC did not allow, as the server said it. */
@@ -31,22 +32,18 @@ export function deniedOf(fault: ApiFault, said: (text: string) => string): Denie
 }
 
 /**
- * The rule that allows it, with the Role or ClusterRole that it belongs to, as YAML to paste.
+ * The right that is missing, as the check of rights names it.
  * @param name of the object, where the request names one
- * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#role-and-clusterrole
  */
-export function ruleFor({ verb, resource, group, namespace }: Denied, name: string | undefined): string {
+export function rightOf({ verb, resource, group, namespace }: Denied, name: string | undefined): Right {
   const isNamed = name !== undefined && !UNNAMED.has(verb) && /^[a-z0-9.:-]{1,253}$/i.test(name);
-  return [
-    "apiVersion: rbac.authorization.k8s.io/v1",
-    `kind: ${namespace === undefined ? "ClusterRole" : "Role"}`,
-    "metadata:",
-    "  name: secrets-action",
-    ...(namespace === undefined ? [] : [`  namespace: ${namespace}`]),
-    "rules:",
-    `  - apiGroups: ["${group}"]`,
-    `    resources: ["${resource}"]`,
-    ...(isNamed ? [`    resourceNames: ["${name}"]`] : []),
-    `    verbs: ["${verb}"]`,
-  ].join("\n");
+  const [plural = resource, subresource] = resource.split("/");
+  return {
+    group,
+    resource: plural,
+    ...(subresource === undefined ? {} : { subresource }),
+    verb,
+    namespace,
+    name: isNamed ? name : undefined,
+  };
 }

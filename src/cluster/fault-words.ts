@@ -1,5 +1,6 @@
 import { printable } from "../kernel/printable.ts";
-import { deniedOf, ruleFor } from "./denied.ts";
+import { roleToPaste } from "./apply/role.ts";
+import { deniedOf, rightOf } from "./denied.ts";
 import type { ApiFault } from "./fault.ts";
 import type { ClusterHost } from "./host.ts";
 import type { ObjectKey } from "./object.ts";
@@ -69,10 +70,13 @@ export function problems(told: Told): string {
   return shown.length === 0 ? serverSays(told) : `the server says: ${said(shown.join("; "))}`;
 }
 
+const userOf = ({ fault, what }: Told): string =>
+  what.user ?? wordIn(fault, /User "([^"]{1,256})" cannot/) ?? "";
+
 /** Us, as the server calls us. */
-export function whoIs({ fault, what, said }: Told): string {
-  const user = what.user ?? wordIn(fault, /User "([^"]{1,256})" cannot/) ?? "";
-  return user === "" ? "this identity" : `user ${said(user)}`;
+export function whoIs(told: Told): string {
+  const user = userOf(told);
+  return user === "" ? "this identity" : `user ${told.said(user)}`;
 }
 
 /** Who may not do what, where. */
@@ -88,6 +92,5 @@ export function denial(told: Told): string {
 export function grant(told: Told): string {
   const denied = deniedOf(told.fault, told.said);
   if (denied === undefined) return "Ask whoever runs the cluster what this identity may do.";
-  const kind = denied.namespace === undefined ? "ClusterRoleBinding" : "RoleBinding";
-  return `# Bound to this identity by a ${kind}:\n${ruleFor(denied, told.what.key?.name)}`;
+  return roleToPaste([rightOf(denied, told.what.key?.name)], told.said(userOf(told) || "USER"), []);
 }

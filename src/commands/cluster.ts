@@ -27,6 +27,7 @@ import { sourceCollisions } from "./cluster-sources.ts";
 export interface ClusterParts extends ManifestParts, HelmParts {
   readonly host: ClusterHost;
   readonly workspace: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly version: string;
   readonly event: RunnerEvent;
   readonly temp: string;
@@ -122,7 +123,7 @@ export async function clusterJob(parts: ClusterParts, context: ClusterContext): 
       ...paths.files.map(({ path }) => path),
       ...inputs.helmValues,
       ...helm.files,
-      ...loginFiles(reference, inputs, parts.workspace),
+      ...loginFiles(reference, inputs, parts.workspace, parts.env),
     ],
     asks: [...sops, ...values.files.map(({ located }) => located), ...(cloud === undefined ? [] : [cloud])],
     check: async (named, signal) => {

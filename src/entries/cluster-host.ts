@@ -38,6 +38,7 @@ export function clusterParts(runner: Runner, context: ClusterContext): ClusterPa
   return {
     host,
     workspace,
+    env: runner.env,
     temp: runner.temp,
     version: VERSION,
     event: runner.event(),
