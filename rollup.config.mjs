@@ -9,10 +9,12 @@ import { awsSdk } from "./tools/build/aws-sdk.mjs";
 import { chunkOf, isChunk } from "./tools/build/chunks.mjs";
 import { lazyBuiltins } from "./tools/build/lazy-builtins.mjs";
 import { licenses } from "./tools/build/licenses.mjs";
+import { sigstoreAsn1 } from "./tools/build/sigstore-asn1.mjs";
 import { stripComments } from "./tools/build/strip-comments.mjs";
+import { tuf } from "./tools/build/tuf.mjs";
 
 const root = import.meta.dirname;
-const ENTRIES = ["main", "post", "doctor", "apply", "cli"];
+const ENTRIES = ["main", "post", "doctor", "apply", "sign", "verify", "cli"];
 const outputFolder = process.env.DIST ?? path.join(root, "dist");
 
 /** The same code as `yaml`'s node build, as ES modules: it loads in half the time and shakes. */
@@ -54,6 +56,8 @@ export default {
     yamlAsModules,
     ageWithoutResponse(),
     awsSdk(),
+    sigstoreAsn1(),
+    tuf(),
     esbuild({ target: "node24", tsconfig: path.join(root, "tsconfig.json") }),
     nodeResolve({ preferBuiltins: true, exportConditions: ["node"] }),
     commonjs(),

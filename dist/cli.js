@@ -13,10 +13,12 @@ const lazyBuiltin = (id) => {
   });
 };
 const os = lazyBuiltin("node:os");
-import { B as writeFully, v as printable, F as Failure, D as changeText, E as verbCounts, G as printableJson, H as parseListen, n as isLoopback, I as shownAddress, a as asFailure, J as failureLines, e as formatOf } from "./kernel-base.js";
+import { O as writeFully, v as printable, F as Failure, P as changeText, Q as verbCounts, E as printableJson, R as parseListen, o as isLoopback, T as shownAddress, a as asFailure, U as failureLines, g as formatOf } from "./kernel-base.js";
 const fs = lazyBuiltin("node:fs");
-const util = lazyBuiltin("node:util");
-import { O as APPLY_TABLE, Q as DOCTOR_TABLE, R as LOAD_TABLE, V as VERSION, T as FORMATS, U as TABLE } from "./providers-list.js";
+const require$$0 = lazyBuiltin("node:util");
+import { s as shellWord } from "./kernel-shell-word.js";
+import { W as APPLY_TABLE, X as DOCTOR_TABLE, Y as SIGN_TABLE, Z as VERIFY_TABLE, _ as LOAD_TABLE, V as VERSION, $ as TABLE, a0 as FORMATS } from "./providers-list.js";
+const path = lazyBuiltin("node:path");
 const STDERR = 2;
 function terminalRunner(env) {
   const debugging = env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
@@ -98,11 +100,12 @@ function flagInputs(values, table, env = {}) {
   return inputs;
 }
 function asFlagLine(line, table) {
-  const match = /^Fix: ([a-z-]+): ([^|#]+?)( +#.*)?$/.exec(line);
-  const spec = flagsOf(table).find(({ name }) => name === match?.[1]);
+  const match = /^(Fix: | {5})([a-z-]+): ([^|#]+?)( +#.*)?$/.exec(line);
+  const spec = flagsOf(table).find(({ name }) => name === match?.[2]);
   if (match === null || spec === void 0) return line;
-  const value = spec.kind === "boolean" ? "" : ` ${match[2]}`;
-  return `Fix: --${spec.name}${value}${match[3] ?? ""}`;
+  const [, before, , value = "", comment = ""] = match;
+  const between = value.startsWith("-") ? "=" : " ";
+  return `${before}--${spec.name}${spec.kind === "boolean" ? "" : `${between}${shellWord(value)}`}${comment}`;
 }
 const CONFLICTING = 8;
 async function decrypt(options2, parts) {
@@ -147,7 +150,7 @@ function text(values, name) {
 }
 const DIFFERS = 1;
 const DIFF_FAILED = 2;
-const STDOUT$1 = 1;
+const STDOUT$3 = 1;
 const flags = flagsOf(APPLY_TABLE);
 const options = { ...flagOptions(APPLY_TABLE), json: { type: "boolean" } };
 const APPLY = {
@@ -169,7 +172,7 @@ const DIFF = {
     const objects = report?.cluster?.objects ?? [];
     if (values["json"] !== true)
       for (const { object, verb, changes } of objects)
-        fs.writeSync(STDOUT$1, `${[verb, object, changeText(changes)].join("	").trimEnd()}
+        fs.writeSync(STDOUT$3, `${[verb, object, changeText(changes)].join("	").trimEnd()}
 `);
     if (objects.some(({ verb }) => verb !== "unchanged")) process.exitCode = DIFFERS;
     runner.info(objects.length === 0 ? "Nothing to apply." : verbCounts(objects));
@@ -180,11 +183,11 @@ async function applied(values, operands, runner, verb) {
   const given = flagInputs(values, APPLY_TABLE, runner.env);
   const [{ load }, { applyTerminalParts }, { clusterDocument }] = await Promise.all([
     import("./commands-prepare.js").then(function(n) {
-      return n.C;
+      return n.F;
     }),
     import("./entries-apply-terminal.js"),
     import("./commands-prepare.js").then(function(n) {
-      return n.E;
+      return n.H;
     })
   ]);
   const stop = new AbortController();
@@ -198,12 +201,12 @@ async function applied(values, operands, runner, verb) {
     );
   } finally {
     if (values["json"] === true && report?.cluster !== void 0)
-      fs.writeSync(STDOUT$1, `${printableJson(JSON.stringify(clusterDocument(report.cluster), null, 2))}
+      fs.writeSync(STDOUT$3, `${printableJson(JSON.stringify(clusterDocument(report.cluster), null, 2))}
 `);
   }
   return report;
 }
-const STDOUT = 1;
+const STDOUT$2 = 1;
 const ASKED = "KUBERNETES_EXEC_INFO";
 const CLUSTER_TOKEN = {
   usage: "cluster-token --cluster TEXT [FLAG...]",
@@ -222,10 +225,10 @@ const CLUSTER_TOKEN = {
       { together }
     ] = await Promise.all([
       import("./commands-prepare.js").then(function(n) {
-        return n.G;
+        return n.K;
       }),
       import("./commands-prepare.js").then(function(n) {
-        return n.F;
+        return n.I;
       }),
       import("./cluster.js").then(function(n) {
         return n.e;
@@ -237,7 +240,7 @@ const CLUSTER_TOKEN = {
         return n._;
       }),
       import("./kernel-base.js").then(function(n) {
-        return n.W;
+        return n.a2;
       })
     ]);
     const parts = prepareParts(runner, given, inMemory());
@@ -256,7 +259,7 @@ const CLUSTER_TOKEN = {
       const { login } = clusterParts(runner, { given: read, lines: [], tools: void 0, ...bound });
       const access = await login(reference, inputs, inputs.kubeconfig, signal);
       const bearer = await access.bearer?.(false, signal);
-      fs.writeSync(STDOUT, `${execCredential(bearer, access.certificate)}
+      fs.writeSync(STDOUT$2, `${execCredential(bearer, access.certificate)}
 `);
     } finally {
       await bound.sessions.close(signal);
@@ -287,7 +290,7 @@ const DOCTOR = {
       import("./commands-doctor.js"),
       import("./entries-doctor-parts.js"),
       import("./commands-prepare.js").then(function(n) {
-        return n.F;
+        return n.I;
       }),
       import("./report-health.js")
     ]);
@@ -318,7 +321,7 @@ async function serve(runner, examine, address, signal) {
     import("./report-metrics.js"),
     import("./report-prometheus.js"),
     import("./kernel-base.js").then(function(n) {
-      return n.X;
+      return n.a4;
     })
   ]);
   if (!isLoopback(address.host))
@@ -375,6 +378,271 @@ function wrapped(text2) {
     line += line === "" ? word : ` ${word}`;
   }
   return [...lines, INDENT + line];
+}
+const UNQUOTABLE = /["\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
+const WILD = /[*?[\]{}\\!]/g;
+function wordOf(operand, folder) {
+  if (operand === "-") return operand;
+  if (UNQUOTABLE.test(operand))
+    throw usage(
+      "A name holds a double quote, a control character or an invisible one.",
+      "mv FILE another-name"
+    );
+  const isFile = fs.lstatSync(path.resolve(folder, operand), { throwIfNoEntry: false })?.isFile() ?? false;
+  return `"${isFile && path.sep === "/" ? operand.replace(WILD, "\\$&") : operand}"`;
+}
+function linesOf(given, more) {
+  const lines = [...given === void 0 ? [] : [given], ...more];
+  return lines.length === 0 ? void 0 : lines.join("\n");
+}
+const IDENTITY_TOKEN = {
+  name: "identity-token",
+  kind: "text",
+  doc: "A file with the identity token to sign as, for the audience `sigstore`; `-` is standard input. Default: the token service of the job that this runs in. Nothing else is tried."
+};
+const SIGN_OWN = [
+  {
+    name: "as",
+    kind: "text",
+    doc: "What standard input (`-`) is called: `app.tgz`. Its bundle is `app.tgz.sigstore.json`."
+  },
+  IDENTITY_TOKEN
+];
+const ATTEST_OWN = [
+  {
+    name: "type",
+    kind: "text",
+    doc: "What is stated about the subjects, as cosign names it (`provenance`, `spdxjson`, `cyclonedx`, `openvex`) or as a URI."
+  },
+  {
+    name: "predicate",
+    kind: "text",
+    doc: "The file with the statement's predicate. `--type provenance` needs none."
+  },
+  IDENTITY_TOKEN
+];
+const VERIFY_OWN = [
+  {
+    name: "has",
+    kind: "list",
+    doc: "What each SUBJECT must have: `signature` (the default), a type as cosign names it, or a URI."
+  }
+];
+const SIGNS = /* @__PURE__ */ new Set(["sign", "file-format", "legacy-files", "publish"]);
+const SIGN_FLAGS = flagsOf(SIGN_TABLE);
+const ATTEST_FLAGS = SIGN_FLAGS.filter(({ name }) => !SIGNS.has(name));
+const VERIFY_FLAGS = flagsOf(VERIFY_TABLE);
+const SIGNALLED = 128;
+const STOPPING = ["SIGINT", "SIGTERM", "SIGHUP"];
+async function stoppable(run) {
+  const stop = new AbortController();
+  let exit;
+  const end = (signal) => {
+    exit = SIGNALLED + os.constants.signals[signal];
+    if (stop.signal.aborted) process.exit(exit);
+    stop.abort();
+  };
+  for (const signal of STOPPING) process.on(signal, end);
+  try {
+    await run(stop.signal);
+  } catch (error) {
+    throw exit === void 0 ? error : stopped(asFailure(error), exit);
+  } finally {
+    for (const signal of STOPPING) process.off(signal, end);
+  }
+}
+function stopped({ code, message, at, fix, requestId, all }, exit) {
+  if (code === "INTERNAL") return new Failure("COMMAND_FAILED", "It was stopped by a signal.", { exit });
+  return new Failure(code, message, {
+    exit,
+    requestId,
+    all,
+    ...at === void 0 ? {} : { at },
+    ...fix === void 0 ? {} : { fix }
+  });
+}
+const stoppableExit = ({ exit }) => exit !== void 0 && (exit === USAGE || exit > SIGNALLED) ? exit : 1;
+const STDOUT$1 = 1;
+const TYPE = /^[^\s"#,]+$/;
+const optionsOf = (own) => ({
+  ...flagOptions(SIGN_TABLE),
+  ...flagOptions(own),
+  json: { type: "boolean" }
+});
+const SIGN = {
+  usage: "sign [--json] [--as NAME] [--identity-token FILE] [FLAG...] FILE|PATTERN|oci://IMAGE|-...",
+  flags: [...SIGN_OWN, ...SIGN_FLAGS],
+  options: optionsOf(SIGN_OWN),
+  exit: stoppableExit,
+  run: async (values, operands, runner) => {
+    const name = text(values, "as");
+    const piped = operands.filter((operand) => operand === "-").length;
+    if (piped > 1) throw usage("Standard input can be read only once.");
+    if (piped === 1 !== (name !== void 0))
+      throw usage(
+        "Standard input needs a name, and nothing else takes one.",
+        "secrets-action sign - --as app.tgz"
+      );
+    const lines = operands.map((operand) => {
+      const word = wordOf(operand, runner.workspace);
+      return word === "-" ? `- = ${wordOf(name, "/")}` : word;
+    });
+    await signed(runner, values, { sign: lines, attest: [] }, piped > 0);
+  }
+};
+const ATTEST = {
+  usage: "attest [--json] [--type TYPE [--predicate FILE] SUBJECT...] [--identity-token FILE] [FLAG...]",
+  flags: [...ATTEST_OWN, ...ATTEST_FLAGS],
+  options: optionsOf(ATTEST_OWN),
+  exit: stoppableExit,
+  run: async (values, operands, runner) => {
+    const type = text(values, "type");
+    const predicate = text(values, "predicate");
+    const example = "secrets-action attest --type spdxjson --predicate app.spdx.json app.tgz";
+    if (operands.length > 0 !== (type !== void 0) || predicate !== void 0 && type === void 0)
+      throw usage("A SUBJECT needs --type, and these two need each other.", example);
+    if (type !== void 0 && !TYPE.test(type))
+      throw usage("--type is one of cosign's names, or a URI.", example);
+    if (operands.includes("-"))
+      throw usage("A statement is about a file or an image, not standard input.", example);
+    const file = predicate === void 0 ? "" : ` = ${wordOf(predicate, "/")}`;
+    const subjects = operands.map((operand) => wordOf(operand, runner.workspace)).join(", ");
+    await signed(
+      runner,
+      values,
+      { sign: [], attest: type === void 0 ? [] : [`${type}${file} for ${subjects}`] },
+      false
+    );
+  }
+};
+async function signed(runner, values, more, readsStdin) {
+  const given = flagInputs(values, SIGN_TABLE, runner.env);
+  for (const [name, lines] of [
+    ["SIGN", more.sign],
+    ["ATTEST", more.attest]
+  ]) {
+    const all = linesOf(given[`INPUT_${name}`], lines);
+    if (all !== void 0) given[`INPUT_${name}`] = all;
+  }
+  const identityToken = text(values, "identity-token");
+  if (identityToken !== void 0 && await isToken(identityToken))
+    throw usage(
+      "A credential does not belong on the command line: every user sees arguments.",
+      "--identity-token FILE   # or - for standard input"
+    );
+  if (identityToken === "-" && readsStdin) throw usage("Standard input can be read only once.");
+  if (["SIGN", "ATTEST", "PUBLISH"].every((name) => (given[`INPUT_${name}`] ?? "") === ""))
+    throw usage("Nothing was named that is to be signed.");
+  const json = values["json"] === true;
+  const [{ load }, { signTerminalParts }, { signingDocument }] = await Promise.all([
+    import("./commands-prepare.js").then(function(n) {
+      return n.F;
+    }),
+    import("./entries-sign-terminal.js"),
+    import("./kernel-base.js").then(function(n) {
+      return n.a3;
+    })
+  ]);
+  let report;
+  try {
+    await stoppable(async (signal) => {
+      const options2 = { quiet: json, identityToken, made: (one) => void (report = one) };
+      await load(signTerminalParts(runner, given, options2, signal), signal);
+    });
+  } finally {
+    const facts = report?.signing;
+    if (json && facts !== void 0)
+      fs.writeSync(STDOUT$1, `${printableJson(JSON.stringify(signingDocument(facts), null, 2))}
+`);
+  }
+}
+async function isToken(source) {
+  const { isJwt } = await import("./kernel-http-client.js").then(function(n) {
+    return n.e;
+  });
+  return isJwt(source.trim());
+}
+const COSIGN_FLAGS = /* @__PURE__ */ new Map([
+  ["certificate-identity", "identity"],
+  ["certificate-identity-regexp", "identity-regexp"],
+  ["certificate-oidc-issuer", "issuer"],
+  ["certificate-oidc-issuer-regexp", "issuer-regexp"],
+  ["certificate-github-workflow-repository", "repository"],
+  ["certificate-github-workflow-ref", "ref"],
+  ["certificate-github-workflow-sha", "commit"],
+  ["certificate-github-workflow-trigger", "trigger"],
+  ["certificate-github-workflow-name", void 0]
+]);
+function withoutCosignFlags(args) {
+  const end = args.indexOf("--");
+  return args.map((arg, i) => {
+    const match = /^--([a-z-]+)(=.*)?$/s.exec(arg);
+    if (match === null || !COSIGN_FLAGS.has(match[1]) || end >= 0 && i > end) return arg;
+    const ours = COSIGN_FLAGS.get(match[1]);
+    if (ours === void 0)
+      throw new Failure("INPUT_INVALID", `--${match[1]} is not supported: any workflow can take a name.`, {
+        fix: "--workflow .github/workflows/FILE.yml",
+        exit: 2
+      });
+    return `--${ours}${match[2] ?? ""}`;
+  });
+}
+const STDOUT = 1;
+const VERIFY = {
+  usage: "verify [--json] [--has NEED,...] [FLAG...] FILE|PATTERN|oci://IMAGE...",
+  flags: [...VERIFY_OWN, ...VERIFY_FLAGS],
+  options: { ...flagOptions(VERIFY_TABLE), ...flagOptions(VERIFY_OWN), json: { type: "boolean" } },
+  exit: stoppableExit,
+  translate: withoutCosignFlags,
+  run: async (values, operands, runner) => {
+    if (operands.includes("-"))
+      throw usage("Standard input has no signature beside it: name a file.", "secrets-action verify app.tgz");
+    const given = flagInputs(values, VERIFY_TABLE, runner.env);
+    const needs = needsOf(values);
+    if (needs !== "" && operands.length === 0)
+      throw usage("--has is for a SUBJECT; a line says it itself.", "--verify 'app.tgz has provenance'");
+    const lines = linesOf(
+      given["INPUT_VERIFY"],
+      operands.map((operand) => `${wordOf(operand, runner.workspace)}${needs}`)
+    );
+    if (lines === void 0)
+      throw usage(
+        "Nothing was named that is to be verified.",
+        "secrets-action verify oci://ghcr.io/OWNER/NAME@sha256:DIGEST"
+      );
+    await verified(runner, { ...given, INPUT_VERIFY: lines }, values["json"] === true);
+  }
+};
+function needsOf(values) {
+  const has = values["has"];
+  const needs = (Array.isArray(has) ? has : []).flatMap((part) => String(part).split(",")).map((part) => part.trim());
+  return needs.length === 0 ? "" : ` has ${needs.map((need) => wordOf(need, "/")).join(", ")}`;
+}
+async function verified(runner, given, json) {
+  const [{ verify }, { verifyParts }] = await Promise.all([
+    import("./signing-inputs.js").then(function(n) {
+      return n.e;
+    }),
+    import("./signing-inputs.js").then(function(n) {
+      return n.f;
+    })
+  ]);
+  const quiet = json ? { ...runner, info: runner.debug, group: () => void 0 } : runner;
+  const settings = Object.entries(runner.env).filter(([name]) => !name.startsWith("INPUT_"));
+  const parts = verifyParts(quiet, { ...Object.fromEntries(settings), ...given });
+  let verdict = "";
+  try {
+    await stoppable(async (signal) => {
+      const keep = (text2, inputs) => {
+        verdict = text2.trimEnd();
+        return inputs.report === "" ? "" : parts.keep(text2, inputs);
+      };
+      await verify({ ...parts, keep }, signal);
+    });
+  } finally {
+    if (json && verdict !== "") fs.writeSync(STDOUT, `${printableJson(verdict)}
+`);
+  }
 }
 const RUN_FAILED = 125;
 const FILE_OPTIONS = {
@@ -462,7 +730,7 @@ const LOAD = {
     const given = flagInputs(values, LOAD_TABLE, runner.env);
     const [{ load }, { loadFileParts }] = await Promise.all([
       import("./commands-prepare.js").then(function(n) {
-        return n.C;
+        return n.F;
       }),
       import("./entries-terminal-parts.js")
     ]);
@@ -497,6 +765,7 @@ const RUN = {
 };
 const VERBS = /* @__PURE__ */ new Map([
   ["apply", APPLY],
+  ["attest", ATTEST],
   ["cluster-token", CLUSTER_TOKEN],
   ["decrypt", DECRYPT],
   ["diff", DIFF],
@@ -504,7 +773,9 @@ const VERBS = /* @__PURE__ */ new Map([
   ["encrypt", ENCRYPT],
   ["keygen", KEYGEN],
   ["load", LOAD],
-  ["run", RUN]
+  ["run", RUN],
+  ["sign", SIGN],
+  ["verify", VERIFY]
 ]);
 const OLDER = /* @__PURE__ */ new Map([
   ["-d", "decrypt"],
@@ -527,10 +798,11 @@ async function runVerb(args, runner) {
     const flags2 = dashes === -1 ? rest : rest.slice(0, dashes);
     const after = dashes === -1 ? [] : rest.slice(dashes + 1);
     if (flags2.includes("--help")) return print(verbHelp(verb));
+    const translated = verb.translate?.(flags2) ?? flags2;
     let parsed;
     try {
-      parsed = util.parseArgs({
-        args: flags2,
+      parsed = require$$0.parseArgs({
+        args: [...translated],
         options: verb.options,
         allowPositionals: true,
         strict: true
@@ -546,7 +818,7 @@ async function runVerb(args, runner) {
     if (error.code === "EPIPE") return;
     const failure = asFailure(error);
     for (const line of failureLines(failure))
-      runner.info(verb?.exit === void 0 ? line : asFlagLine(line, TABLE));
+      runner.info(verb?.exit === void 0 ? line : asFlagLine(line, [...TABLE, ...verb?.flags ?? []]));
     process.exitCode = verb?.exit?.(failure) ?? failure.exit ?? 1;
   }
 }

@@ -1,5 +1,5 @@
 import { F as Failure, S as Secret, t as together } from "./kernel-base.js";
-import { e as isSecret, s as shownKey, f as idOf, r as reasonOf } from "./providers-list.js";
+import { j as isSecret, s as shownKey, k as idOf, E as parseJson, r as reasonOf } from "./providers-list.js";
 import { M as MANAGED_LABEL, a as API_VERSION, A as ApiFault, F as FORCE_SYNC, D as DATA_HASH, G as GROUP } from "./cluster.js";
 import { c as createPool } from "./kernel-http-client.js";
 const lazyBuiltin = (id) => {
@@ -16,8 +16,7 @@ const lazyBuiltin = (id) => {
   });
 };
 const crypto = lazyBuiltin("node:crypto");
-import { p as parseJson } from "./providers-sops-keys.js";
-import { l as locate, d as resolve, e as dryRun } from "./commands-prepare.js";
+import { f as locate, n as resolve, o as dryRun } from "./commands-prepare.js";
 const fieldsOf$1 = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 const textOf$3 = (value) => typeof value === "string" ? value : "";
 function syncStatus(object) {

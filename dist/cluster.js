@@ -1,5 +1,5 @@
-import { F as Failure, w as readBounded, v as printable, S as Secret, t as together, a as asFailure, r as randomUuid, p as parseYaml, y as yamlLibrary, l as loadYaml, h as systemClock } from "./kernel-base.js";
-import { n as nearest, d as parseReference, s as shownKey, g as groupOf, e as isSecret, f as idOf, P as PROVIDERS, V as VERSION } from "./providers-list.js";
+import { F as Failure, H as readBounded, v as printable, S as Secret, t as together, a as asFailure, r as randomUuid, p as parseYaml, I as yamlLibrary, l as loadYaml, i as systemClock } from "./kernel-base.js";
+import { n as nearest, g as parseReference, s as shownKey, h as groupOf, j as isSecret, k as idOf, P as PROVIDERS, V as VERSION } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -17,9 +17,9 @@ const path = lazyBuiltin("node:path");
 const fs = lazyBuiltin("node:fs");
 const crypto = lazyBuiltin("node:crypto");
 import { s as shellWord, a as shellPath } from "./kernel-shell-word.js";
-const util = lazyBuiltin("node:util");
+const require$$0 = lazyBuiltin("node:util");
 import { c as createPool, r as retryAfterMs, H as HttpError, i as isTransient, a as retry, u as unreachable, n as notJson } from "./kernel-http-client.js";
-import { l as locate, h as helmEntries, a as helmSettings, i as isTooShort, b as isForCluster, r as runMasks, c as readCa } from "./commands-prepare.js";
+import { f as locate, h as helmEntries, g as helmSettings, i as isTooShort, k as isForCluster, d as runMasks, e as readCa } from "./commands-prepare.js";
 const os = lazyBuiltin("node:os");
 const net = lazyBuiltin("node:net");
 import { M as MaskAutomaton, a as MaskStream } from "./kernel-mask-stream.js";
@@ -1463,7 +1463,7 @@ function keysIn(step) {
     return {};
   }
 }
-const sameContent = (a, b) => util.isDeepStrictEqual(contentOf(a), contentOf(b));
+const sameContent = (a, b) => require$$0.isDeepStrictEqual(contentOf(a), contentOf(b));
 function contentOf(object) {
   const { metadata: metadata2, status: _s, ...rest } = object;
   const { managedFields: _m, resourceVersion: _r, generation: _g, creationTimestamp: _c, ...kept } = metadata2;
@@ -1472,8 +1472,8 @@ function contentOf(object) {
 const ownedBy = (manager, { managedFields = [] }) => managedFields.find(
   (entry) => entry.manager === manager && entry.operation === "Apply" && (entry.subresource ?? "") === ""
 );
-const sameOwnership = (manager, a, b) => util.isDeepStrictEqual(ownedBy(manager, a.metadata)?.fieldsV1, ownedBy(manager, b.metadata)?.fieldsV1);
-const isStillAsWritten = (manager, wrote, now) => wrote.metadata.generation !== void 0 && wrote.metadata.generation === now.metadata.generation && wrote.metadata.uid === now.metadata.uid && sameOwnership(manager, wrote, now) && util.isDeepStrictEqual(ownFields(manager, wrote), ownFields(manager, now));
+const sameOwnership = (manager, a, b) => require$$0.isDeepStrictEqual(ownedBy(manager, a.metadata)?.fieldsV1, ownedBy(manager, b.metadata)?.fieldsV1);
+const isStillAsWritten = (manager, wrote, now) => wrote.metadata.generation !== void 0 && wrote.metadata.generation === now.metadata.generation && wrote.metadata.uid === now.metadata.uid && sameOwnership(manager, wrote, now) && require$$0.isDeepStrictEqual(ownFields(manager, wrote), ownFields(manager, now));
 const ownFields = (manager, object) => {
   const set = ownedBy(manager, object.metadata)?.fieldsV1;
   return set === void 0 ? void 0 : fieldsOf(object, set);
@@ -4128,7 +4128,7 @@ async function readManifestFiles(parts, files, providers) {
 async function documentsIn(text, file) {
   if (/^sops:$/m.test(text)) {
     const { isPlainlySealed } = await import("./providers-sops-keys.js").then(function(n) {
-      return n.F;
+      return n.C;
     });
     if (isPlainlySealed(text))
       return [{ file, line: lineOf(text), root: SEALED, encrypted: true, promised: void 0 }];

@@ -1,5 +1,5 @@
-import { R as escapeMarkdown, F as Failure, a as asFailure, T as placeText, S as Secret, t as together } from "./kernel-base.js";
-import { k as judgeEvent, m as gather, n as judgeCheckouts, u as usedProviders } from "./commands-prepare.js";
+import { D as escapeMarkdown, F as Failure, a as asFailure, $ as placeText, S as Secret, t as together } from "./kernel-base.js";
+import { j as judgeEvent, s as gather, a as judgeCheckouts, u as usedProviders } from "./commands-prepare.js";
 import { activeProbe, isAllHealthy, nameOf, healthJson } from "./report-health.js";
 import { healthLines } from "./report-health-lines.js";
 const MARKS = {

@@ -1,5 +1,5 @@
-import { F as Failure, S as Secret, a as asFailure, p as parseYaml, l as loadYaml, t as together, b as logLines, c as logDetails, s as safePath, d as createFile, r as randomUuid, f as fileOf$1, e as formatOf, g as runQuietly, m as makeFolder, h as systemClock, i as leftoversPath, C as CREDENTIALS_STATE, j as addLines, N as NOTES_STATE, k as currentAttempt, n as isLoopback$1, o as summaryMarkdown, L as LEFTOVERS_STATE, q as saveLeftovers } from "./kernel-base.js";
-import { s as shownKey, r as reasonOf, n as nearest, w as wordOf, a as splitBare, i as indexOfBare, t as textOf, b as tokens, p as parseSource, I as INPUTS, P as PROVIDERS, c as bind, V as VERSION, C as CLUSTER_INPUTS } from "./providers-list.js";
+import { F as Failure, S as Secret, a as asFailure, p as parseYaml, l as loadYaml, t as together, b as logLines, c as logDetails, s as safePath, d as createFile, e as signingDocument, r as randomUuid, f as fileOf$1, g as formatOf, h as runQuietly, m as makeFolder, i as systemClock, j as leftoversPath, C as CREDENTIALS_STATE, k as addLines, N as NOTES_STATE, n as currentAttempt, o as isLoopback$1, q as summaryMarkdown, L as LEFTOVERS_STATE, u as saveLeftovers } from "./kernel-base.js";
+import { s as shownKey, r as reasonOf, n as nearest, w as wordOf, a as splitBare, i as indexOfBare, t as textOf, b as tokens, p as parseSource, I as INPUTS, P as PROVIDERS, c as bind, V as VERSION, C as CLUSTER_INPUTS, S as SIGN_INPUTS } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load2 = () => loaded ??= process.getBuiltinModule(id);
@@ -62,6 +62,23 @@ function clusterOutputs(report) {
     ["changed", String(changed.length > 0)],
     ["restarted", JSON.stringify(restarted)],
     ["secret-names", JSON.stringify(Object.fromEntries(report.names))]
+  ];
+}
+const FILE_FORMS = /* @__PURE__ */ new Set(["bundle", "statement"]);
+const IMAGE = /^[a-z0-9.:[\]-]+\/.+@sha256:[0-9a-f]{64}$/;
+function signingOutputs(facts) {
+  if (facts === void 0) return [];
+  const bundles = facts.artifacts.flatMap(
+    ({ places }) => places.filter(({ form }) => FILE_FORMS.has(form)).map(({ where }) => where)
+  );
+  const images = facts.artifacts.flatMap(({ subject }) => IMAGE.test(subject) ? [subject] : []);
+  const digests = Object.fromEntries(facts.artifacts.map(({ subject, digest }) => [subject, digest]));
+  const commands = new Set(facts.artifacts.flatMap(({ commands: some }) => some));
+  return [
+    ["bundles", [...new Set(bundles)].join("\n")],
+    ["images", [...new Set(images)].join("\n")],
+    ["digests", JSON.stringify(digests)],
+    ["verify-commands", [...commands].join("\n")]
   ];
 }
 const INPUT = "otlp-endpoint";
@@ -1342,16 +1359,24 @@ async function gather(parts, given, isAsked) {
     tools
   };
 }
-const ASKING = ["apply", "externalSecrets", "helmValues", "exportKubeconfig"];
+const ASKING$1 = ["apply", "externalSecrets", "helmValues", "exportKubeconfig"];
 function asksCluster({ providers }) {
   const values = providers.get("cluster")?.values ?? {};
-  return ASKING.some((name) => {
+  return ASKING$1.some((name) => {
     const value = values[name];
     return Array.isArray(value) ? value.length > 0 : value === true || typeof value === "string" && value.trim() !== "";
   });
 }
 const concernsCluster = ({ given, lines }) => (given.providers.get("cluster")?.given ?? false) || asksCluster(given) || lines.some(({ line }) => isForCluster(line));
 const isForCluster = ({ destinations }) => destinations.some(({ kind }) => kind === "secret" || kind === "configmap");
+const ASKING = ["sign", "attest", "publish"];
+function asksSigning({ providers }) {
+  const values = providers.get("signing")?.values ?? {};
+  return ASKING.some((name) => {
+    const value = values[name];
+    return Array.isArray(value) ? value.length > 0 : typeof value === "string" && value.trim() !== "";
+  });
+}
 function madeFromFile(lines, known) {
   const schemes = known.flatMap((provider) => provider.schemes).filter(({ parameters }) => parameters);
   return lines.flatMap((origin) => {
@@ -1971,14 +1996,15 @@ async function prepare(parts, watch, signal) {
   const event = runner.event();
   const given = parts.readInputs();
   const { inputs, unknown } = given;
+  const signs = asksSigning(given);
   const judgement = judgeEvent(event);
-  if (judgement.kind === "withheld") return { kind: "withheld", inputs, why: judgement.why };
+  if (judgement.kind === "withheld") return { kind: "withheld", inputs, why: judgement.why, signs };
   watch.inputs = inputs;
   runner.debug(`trust: event ${event.name || "none"} is ${judgement.kind}`);
   for (const { name, near } of unknown)
     runner.annotate("warning", `Unknown input ${name}.${near ? ` Did you mean ${near}?` : ""}`);
   const extra = parts.extra?.(schemesOf(parts.known));
-  const asked = extra !== void 0 || isHandOver(given, parts.known) || asksCluster(given);
+  const asked = extra !== void 0 || isHandOver(given, parts.known) || asksCluster(given) || signs;
   const gathered = await gather(parts, given, asked);
   const { providers, sessions, chain } = gathered;
   watch.trail = sessions.trail;
@@ -1989,14 +2015,17 @@ async function prepare(parts, watch, signal) {
   const fed = providers.flatMap((provider) => provider.unused() ?? []);
   const job = await parts.cluster?.({ given, lines, providers, sessions, tools: gathered.tools });
   found.push(...job?.problems ?? []);
-  if (lines.length === 0 && extra === void 0 && !handsOver && job === void 0 && found.length === 0)
-    found.push(nothingAsked(fed[0]));
+  const signingJob = await parts.signing?.({ given, providers, sessions, tools: gathered.tools });
+  found.push(...signingJob?.problems ?? []);
+  const idle = lines.length === 0 && extra === void 0 && !handsOver && job === void 0;
+  if (idle && signingJob === void 0 && found.length === 0) found.push(nothingAsked(fed[0]));
   if (job?.idle !== void 0 && found.length === 0) found.push(job.idle);
   if (unreadable.length === 0 && !lines.some(({ line }) => line.source.kind === "bare")) found.push(...fed);
   const files = [
     ...gathered.configs,
     ...parts.caFiles(inputs),
     ...job?.files ?? [],
+    ...signingJob?.files ?? [],
     ...providers.flatMap((provider) => [
       ...provider.files(),
       ...lines.flatMap(({ line }) => provider.filesOf(line.source))
@@ -2043,13 +2072,16 @@ async function prepare(parts, watch, signal) {
       ...found2,
       notices: [...gathered.notices, ...read.notices, ...found2.notices]
     };
-    const cluster = await job?.check(values.named, limited);
+    const [cluster, signing] = await Promise.all([
+      job?.check(values.named, limited),
+      signingJob?.check(limited)
+    ]);
     handed.push(...cluster?.handed ?? []);
     const entries = [...entriesOf(values.named), ...extra?.plain ?? [], ...handedEntries(handed)];
     const plan2 = planned(parts, inputs, entries, handedFiles(handed));
     const identities = sessions.opened().flatMap(({ provider, session }) => session.who ? [{ provider, ...session.who }] : []);
     await audit(parts, watch);
-    return { kind: "ready", inputs, event, values, plan: plan2, identities, handed, cluster };
+    return { kind: "ready", inputs, event, values, plan: plan2, identities, handed, cluster, signing };
   } catch (error) {
     failed = true;
     await auditFailed(parts, watch);
@@ -2119,14 +2151,23 @@ async function loadWatched(parts, watch, signal) {
   const { clock } = parts;
   const started = new Date(watch.started);
   const prepared = await prepare(parts, watch, signal);
-  if (prepared.kind === "withheld") return withhold(parts, prepared.inputs, prepared.why);
-  const { inputs, event, values, plan: plan2, identities, handed, cluster } = prepared;
+  if (prepared.kind === "withheld") return withhold(parts, prepared);
+  const { inputs, event, values, plan: plan2, identities, handed, cluster, signing } = prepared;
   const masked = await parts.mask(plan2.masks, inputs.minMaskLength);
-  const found = [...values.notices, ...plan2.notices, ...masked.notices, ...cluster?.notices ?? []];
+  const found = [
+    ...values.notices,
+    ...plan2.notices,
+    ...masked.notices,
+    ...cluster?.notices ?? [],
+    ...signing?.notices ?? []
+  ];
   const notices = [...found, ...inputs.dryRun ? [] : handed.map(({ note: note2 }) => note2)];
   if (signal.aborted) throw new Failure("COMMAND_FAILED", "The run was cancelled; nothing was exported.");
-  if (!inputs.dryRun && cluster?.apply !== void 0) parts.runner.ready();
-  const applied = inputs.dryRun ? void 0 : await cluster?.apply?.(signal);
+  if (!inputs.dryRun && (cluster?.apply !== void 0 || signing !== void 0)) parts.runner.ready();
+  const signed = inputs.dryRun ? signing?.planned : await signing?.sign(signal);
+  const stopped = signed?.failed ?? cancelledAfter(signed, signal);
+  const halted = stopped !== void 0;
+  const applied = inputs.dryRun || halted ? void 0 : await cluster?.apply?.(signal);
   const done = applied?.report ?? cluster?.planned;
   const report = {
     version: parts.version,
@@ -2148,24 +2189,40 @@ async function loadWatched(parts, watch, signal) {
       masks: masked.forms
     },
     notices,
-    cluster: done === void 0 ? void 0 : clusterFacts(done)
+    cluster: done === void 0 || halted ? void 0 : clusterFacts(done),
+    signing: signed
   };
-  if (done?.failure !== void 0) {
+  const failure = stopped ?? done?.failure;
+  if (failure !== void 0) {
     print(parts, inputs, { ...report, notices: found });
-    throw done.failure;
+    if (signed !== void 0) parts.runner.setOutputs(secretTexts(signingOutputs(signed)));
+    throw failure;
   }
   const carried = [...parts.earlier(), ...handed.flatMap(({ variables }) => [...variables.keys()])];
   if (!inputs.dryRun) {
-    const outputs = new Map([...outputsOf(report), ...clusterOutputs(done), ...cluster?.outputs ?? []]);
+    const outputs = new Map([
+      ...outputsOf(report),
+      ...clusterOutputs(done),
+      ...cluster?.outputs ?? [],
+      ...signingOutputs(signed)
+    ]);
     try {
       parts.effects(plan2, inputs.overwrite, parts.document(report, carried), outputs);
     } catch (error) {
-      if (applied !== void 0)
-        print(parts, inputs, { ...report, notices: found, cluster: await givenBack(applied, error) });
+      const cluster2 = applied === void 0 ? report.cluster : await givenBack(applied, error);
+      if (applied !== void 0 || signed !== void 0)
+        print(parts, inputs, { ...report, notices: found, cluster: cluster2 });
       throw error;
     }
   }
   print(parts, inputs, report);
+}
+function cancelledAfter(signed, signal) {
+  if (!signal.aborted || signed === void 0 || signed.dryRun) return void 0;
+  return new Failure(
+    "COMMAND_FAILED",
+    "The run was cancelled after it had signed; nothing was applied or exported."
+  );
 }
 async function givenBack(applied, error) {
   const report = await applied.undo(new AbortController().signal);
@@ -2173,7 +2230,7 @@ async function givenBack(applied, error) {
 }
 function print(parts, inputs, report) {
   const { runner } = parts;
-  const { notices } = report;
+  const notices = [...report.notices, ...report.signing?.notes ?? []];
   for (const line of logLines(report)) runner.info(line);
   const details = logDetails(report);
   if (details.length > 0) runner.group(`All ${report.loaded.length} names`, details);
@@ -2181,12 +2238,10 @@ function print(parts, inputs, report) {
   else for (const notice of notices) runner.info(`    note: ${notice}`);
   if (inputs.summary) runner.summary(parts.summary(report));
 }
-function withhold(parts, inputs, why) {
-  if (inputs.onUntrusted === "fail")
-    throw new Failure("EVENT_UNTRUSTED", `No secrets here: ${why}.`, {
-      fix: "on-untrusted: skip   # and guard later steps with: if: steps.ID.outputs.skipped != 'true'"
-    });
-  parts.runner.annotate("notice", `Skipped: ${why}.`, { title: "No secrets for this event" });
+function withhold(parts, { inputs, why, signs }) {
+  const { fix, message, title } = withheldWords(why, signs, inputs.secrets.trim() !== "");
+  if (inputs.onUntrusted === "fail") throw new Failure("EVENT_UNTRUSTED", message, { fix });
+  parts.runner.annotate("notice", `Skipped: ${signs ? `${why}, and no identity token` : why}.`, { title });
   parts.effects(
     emptyPlan,
     false,
@@ -2198,6 +2253,19 @@ function withhold(parts, inputs, why) {
     ])
   );
 }
+const GUARD = "on-untrusted: skip   # and guard later steps with: if: steps.ID.outputs.skipped != 'true'";
+function withheldWords(why, signs, loads) {
+  if (!signs) return { message: `No secrets here: ${why}.`, title: "No secrets for this event", fix: GUARD };
+  const nothing = loads ? "Nothing is loaded or signed" : "Nothing is signed";
+  return {
+    message: `${nothing} here: ${why}, and no identity token.`,
+    title: `${nothing} for this event`,
+    fix: `${GUARD}
+Sign where the token is given: on push, after the merge. To leave such runs out:
+if: github.event_name == 'push'`
+  };
+}
+const secretTexts = (texts) => new Map(texts.map(([name, text]) => [name, Secret.of(text)]));
 const emptyPlan = {
   masks: [],
   unmasked: [],
@@ -2549,7 +2617,8 @@ function reportDocument(report, carried) {
       providers: report.providers.map(providerMetrics)
     },
     notices: report.notices,
-    cluster: report.cluster === void 0 ? null : clusterDocument(report.cluster)
+    cluster: report.cluster === void 0 ? null : clusterDocument(report.cluster),
+    signing: report.signing === void 0 ? null : signingDocument(report.signing)
   };
   return `${JSON.stringify(document2, null, 2)}
 `;
@@ -3239,7 +3308,7 @@ function boundProviders(runner, { inputs, providers: given }, keeper2 = fileKeep
     sessions: { ...sessions, close: closeAll },
     tools: {
       http: loggedHttp(http, "cluster", runner),
-      idToken: (audience, signal) => fetchIdToken(runner, audience, loggedHttp(http, "oidc", runner), signal),
+      idToken: tokens2,
       lend,
       born: (secrets) => maskNow(runner, secrets)
     }
@@ -3301,7 +3370,7 @@ async function fetchIdToken(runner, audience, http, signal) {
       return n.t;
     }),
     import("./kernel-http-client.js").then(function(n) {
-      return n.d;
+      return n.e;
     })
   ]);
   const token = await requestIdToken({ env, audience, http, clock: systemClock }, signal);
@@ -3309,6 +3378,12 @@ async function fetchIdToken(runner, audience, http, signal) {
   for (const { name, value } of shownClaims(token.claims)) runner.debug(`oidc: ${name} ${value}`);
   return token;
 }
+var providerParts = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  boundProviders,
+  caFiles,
+  readCa
+});
 const READABLE_MODE = 420;
 const LIMITS = { headersMs: 5e3, totalMs: 5e3, maxBytes: 64 * 1024 };
 function observeParts(runner) {
@@ -3349,7 +3424,11 @@ function observeParts(runner) {
   };
 }
 const MAX_CONFIG_BYTES = 1024 * 1024;
-const TABLES = [{ id: "cluster", inputs: CLUSTER_INPUTS }, ...PROVIDERS];
+const TABLES = [
+  { id: "cluster", inputs: CLUSTER_INPUTS },
+  { id: "signing", inputs: SIGN_INPUTS },
+  ...PROVIDERS
+];
 const REPORT_VARIABLE = "SECRETS_ACTION_REPORT";
 const FILE_VARIABLE = "SECRETS_ACTION_FILE";
 const REPORT_NAME = /^secrets-action-report-[0-9a-f-]{36}\.json$/;
@@ -3397,11 +3476,25 @@ var prepareParts$1 = /* @__PURE__ */ Object.freeze({
   prepareParts,
   readConfig
 });
+const signingJobOf = (runner) => signingJobWith(runner, (parts) => parts);
+const signingJobWith = (runner, of) => async (context) => {
+  if (!asksSigning(context.given)) return void 0;
+  const [{ signingJob }, { signingParts }] = await Promise.all([
+    import("./signing-inputs.js").then(function(n) {
+      return n.s;
+    }),
+    import("./signing.js").then(function(n) {
+      return n.I;
+    })
+  ]);
+  return signingJob(of(signingParts(runner, context)), context);
+};
 function loadParts(runner, given = runner.env) {
   const { workspace, temp } = runner;
   return {
     ...prepareParts(runner, given),
     cluster: clusterJobOf(runner),
+    signing: signingJobOf(runner),
     clock: systemClock,
     mask: async (values, min) => {
       const { forms, notices } = await maskValues(values, min);
@@ -3439,37 +3532,41 @@ function loadParts(runner, given = runner.env) {
 }
 const inodeOf = (file) => fs.lstatSync(file, { throwIfNoEntry: false })?.ino;
 export {
-  lazyHttp as A,
-  loggedHttp as B,
-  load$1 as C,
-  masks as D,
-  document as E,
-  keeper as F,
-  prepareParts$1 as G,
-  helmSettings as a,
-  isForCluster as b,
-  readCa as c,
-  resolve as d,
-  dryRun as e,
-  load as f,
-  loadParts as g,
+  createWatch as A,
+  measured as B,
+  prepare as C,
+  clusterJobOf as D,
+  signingJobWith as E,
+  load$1 as F,
+  masks as G,
+  document as H,
+  keeper as I,
+  providerParts as J,
+  prepareParts$1 as K,
+  judgeCheckouts as a,
+  loggedHttp as b,
+  checkoutFacts as c,
+  runMasks as d,
+  readCa as e,
+  locate as f,
+  helmSettings as g,
   helmEntries as h,
   isTooShort as i,
-  jsonTree as j,
-  judgeEvent as k,
-  locate as l,
-  gather as m,
-  judgeCheckouts as n,
-  maskValues as o,
-  prepareParts as p,
-  plan as q,
-  runMasks as r,
-  readConfig as s,
-  inMemory as t,
+  judgeEvent as j,
+  isForCluster as k,
+  lazyHttp as l,
+  jsonTree as m,
+  resolve as n,
+  dryRun as o,
+  load as p,
+  loadParts as q,
+  readInputs as r,
+  gather as s,
+  prepareParts as t,
   usedProviders as u,
-  createWatch as v,
+  maskValues as v,
   writeFiles as w,
-  measured as x,
-  prepare as y,
-  clusterJobOf as z
+  plan as x,
+  readConfig as y,
+  inMemory as z
 };

@@ -1,5 +1,5 @@
 import { F as Failure } from "./kernel-base.js";
-import { v as createWatch, x as measured, y as prepare } from "./commands-prepare.js";
+import { A as createWatch, B as measured, C as prepare } from "./commands-prepare.js";
 const NOT_EXECUTABLE = 126;
 const NOT_FOUND = 127;
 const SIGNALLED = 128;

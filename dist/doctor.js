@@ -1,5 +1,5 @@
 import { doctor } from "./commands-doctor.js";
-import { z as actionsRunner, A as start } from "./kernel-base.js";
+import { K as actionsRunner, M as start } from "./kernel-base.js";
 import { doctorParts } from "./entries-doctor-parts.js";
 const runner = actionsRunner(process.env);
 start(runner, async (signal) => {

@@ -1,4 +1,4 @@
-import { b as isForCluster, g as loadParts } from "./commands-prepare.js";
+import { k as isForCluster, q as loadParts } from "./commands-prepare.js";
 import { F as Failure } from "./kernel-base.js";
 function applyParts(runner) {
   const parts = loadParts(runner, { ...runner.env, INPUT_EXPORT: "none" });

@@ -1,6 +1,6 @@
-import { h as systemClock } from "./kernel-base.js";
+import { i as systemClock } from "./kernel-base.js";
 import { o as onlyToCluster } from "./entries-apply-parts.js";
-import { p as prepareParts, z as clusterJobOf, t as inMemory } from "./commands-prepare.js";
+import { t as prepareParts, D as clusterJobOf, z as inMemory } from "./commands-prepare.js";
 import { undoKept } from "./entries-terminal-parts.js";
 function applyTerminalParts(terminal, given, quiet, made) {
   const runner = quiet ? { ...terminal, info: terminal.debug, group: () => void 0 } : terminal;

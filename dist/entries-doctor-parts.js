@@ -1,6 +1,6 @@
-import { Y as PROBE_SECONDS, V as VERSION } from "./providers-list.js";
-import { h as systemClock } from "./kernel-base.js";
-import { p as prepareParts } from "./commands-prepare.js";
+import { a1 as PROBE_SECONDS, V as VERSION } from "./providers-list.js";
+import { i as systemClock } from "./kernel-base.js";
+import { t as prepareParts } from "./commands-prepare.js";
 const TIMEOUT = "INPUT_TIMEOUT";
 function doctorParts(runner, given, keeper) {
   const timeout = given[TIMEOUT]?.trim() || PROBE_SECONDS;

@@ -1,15 +1,15 @@
-import { F as Failure, h as systemClock } from "./kernel-base.js";
-import { A as lazyHttp, B as loggedHttp } from "./commands-prepare.js";
+import { F as Failure, i as systemClock } from "./kernel-base.js";
+import { l as lazyHttp, b as loggedHttp } from "./commands-prepare.js";
 const MIN_MASK_LENGTH = 4;
 function undoing(runner, ca) {
   const http = lazyHttp(runner.env, ca);
   return async (left, signal) => {
     const [{ PROVIDERS }, { runMasks }] = await Promise.all([
       import("./providers-list.js").then(function(n) {
-        return n.a0;
+        return n.a8;
       }),
       import("./commands-prepare.js").then(function(n) {
-        return n.D;
+        return n.G;
       })
     ]);
     const provider = PROVIDERS.find(({ id }) => id === left.provider);

@@ -7,7 +7,7 @@ const PULL_REQUEST_EVENTS = /* @__PURE__ */ new Set([
   "pull_request_review_comment"
 ]);
 function whyNoToken(env, event, face) {
-  if (env["GITHUB_ACTIONS"] !== "true" && (face === "terminal" || event.name === "")) return inTerminal();
+  if (env["GITHUB_ACTIONS"] !== "true" && (face === "terminal" || event.name === "")) return noJob(face);
   if (isFork(event))
     return missing(
       "The pull request comes from a fork, and GitHub gives such runs no identity token, whatever `permissions` says.",
@@ -31,9 +31,9 @@ jobs:
 ${indented(PERMISSIONS)}`
   );
 }
-const inTerminal = () => missing(
+const noJob = (face) => missing(
   "There is no GitHub job here that an identity token could speak for.",
-  'Choose another source of credentials. In a terminal:\n--aws-credentials "profile NAME"\nOn a machine of your own that runs no GitHub job:\naws-credentials: profile NAME'
+  face === "terminal" ? 'Choose another source of credentials:\n--aws-credentials "profile NAME"' : "Choose another source of credentials, on a machine of your own that runs no GitHub job:\naws-credentials: profile NAME"
 );
 const missing = (message, fix) => new Failure("OIDC_PERMISSION_MISSING", message, { fix });
 const indented = (text) => text.replace(/^/gm, "    ");

@@ -87,6 +87,24 @@ const FAILURE_CODES = [
   "SYNC_FAILED",
   "ROLLOUT_FAILED",
   "WAIT_EXPIRED",
+  "SUBJECT_NOT_FOUND",
+  "SUBJECT_REFUSED",
+  "PREDICATE_INVALID",
+  "PUBLIC_LOG_REFUSED",
+  "SIGNING_REFUSED",
+  "SIGNING_UNAVAILABLE",
+  "SIGNING_ANSWER_INVALID",
+  "TRUST_ROOT_INVALID",
+  "TRUST_ROOT_UNAVAILABLE",
+  "REGISTRY_REFUSED",
+  "REGISTRY_UNREACHABLE",
+  "REGISTRY_ANSWER_INVALID",
+  "ATTESTATION_REFUSED",
+  "NOT_PUBLISHED",
+  "SIGNATURE_MISSING",
+  "SIGNATURE_INVALID",
+  "IDENTITY_MISMATCH",
+  "POLICY_UNMET",
   "LIMIT_EXCEEDED",
   "RUNNER_UNUSABLE",
   "COMMAND_FAILED",
@@ -131,113 +149,6 @@ var errors = /* @__PURE__ */ Object.freeze({
   asFailure,
   together
 });
-const SIGNS = { new: "+", changed: "~", removed: "-" };
-const MAX_KEYS = 30;
-const MAX_OBJECTS = 50;
-function changeText(changes) {
-  const shown2 = changes.flatMap(({ key, is }) => SIGNS[is] === void 0 ? [] : [`${SIGNS[is]}${key}`]);
-  const more = shown2.length > MAX_KEYS ? [`\u2026 ${shown2.length - MAX_KEYS} more`] : [];
-  return [...shown2.slice(0, MAX_KEYS), ...more].join(" ");
-}
-const VERBS = ["created", "changed", "pruned", "rolled back"];
-function verbCounts(objects) {
-  const counts = new Map(VERBS.map((verb) => [verb, 0]));
-  for (const { verb } of objects) counts.set(verb, (counts.get(verb) ?? 0) + 1);
-  return [...counts].flatMap(([verb, count]) => count === 0 ? [] : [`${count} ${verb}`]).join(", ");
-}
-function clusterLines(facts) {
-  const { objects, synced, restarted, left, names } = facts;
-  const width = Math.max(0, ...objects.slice(0, MAX_OBJECTS).map(({ object }) => object.length));
-  return [
-    `\u25B8 Cluster  ${facts.cluster}   as ${facts.user}   manager ${facts.manager}`,
-    `\u25B8 ${facts.dryRun ? "Diff   " : "Apply  "}  ${objects.length === 0 ? "nothing to apply" : verbCounts(objects)}${facts.dryRun ? " \xB7 nothing was changed" : ""}`,
-    ...objects.slice(0, MAX_OBJECTS).flatMap((row) => objectLines(row, width)),
-    ...objects.length > MAX_OBJECTS ? [`    \u2026 and ${objects.length - MAX_OBJECTS} more in the report`] : [],
-    ...[...names].map(([asked, real2]) => `    ${asked} is ${real2}`),
-    ...left.slice(0, MAX_OBJECTS).map((object) => `    ${object}   no longer asked for, and stays`),
-    ...synced.length === 0 ? [] : ["\u25B8 External Secrets", ...synced.map(waitLine)],
-    ...restarted.length === 0 ? [] : ["\u25B8 Restart", ...restarted.map(waitLine)],
-    ...facts.notices.length === 0 ? [] : ["\u25B8 To know", ...facts.notices.slice(0, MAX_OBJECTS).map((text) => `    ${text}`)],
-    ...facts.failed === void 0 ? [] : [`\u25B8 Stopped  ${facts.failed}`]
-  ];
-}
-function objectLines({ object, verb, changes, ms, formerOwner, notes }, width) {
-  const keys = changeText(changes);
-  return [
-    [
-      `    ${object.padEnd(width)}`,
-      `${verb}${ms > 0 ? ` in ${Math.round(ms)} ms` : ""}`,
-      ...keys === "" ? [] : [keys],
-      ...formerOwner === void 0 ? [] : [`(before: ${formerOwner})`]
-    ].join("   "),
-    ...notes.map((note) => `        ${note}`)
-  ];
-}
-const waitLine = ({ object, is, secrets, ms, why }) => `    ${object}   ${is}${secrets.length === 0 ? "" : `   (${secrets.join(", ")})`}   ${(ms / 1e3).toFixed(1)} s${why === void 0 ? "" : `   ${why}`}`;
-const MAX_ROWS$2 = 25;
-function logLines(report) {
-  const { loaded, absent, counts } = report;
-  const fallbacks = loaded.filter((row) => row.skipped.length > 0).length;
-  const seconds = (report.durationMs / 1e3).toFixed(2);
-  const asked = loaded.length + absent.length;
-  const isNoneExported = report.dryRun || report.cluster?.failed !== void 0;
-  const rows = rowsOf(loaded.slice(0, MAX_ROWS$2));
-  if (loaded.length > MAX_ROWS$2)
-    rows.push(`    \u2026 and ${loaded.length - MAX_ROWS$2} more, all in the group below`);
-  return [
-    headerLine(report),
-    ...report.identities.flatMap(identityLines),
-    `\u25B8 Load     ${asked} requested \xB7 ${loaded.length} loaded \xB7 ${fallbacks} from fallback \xB7 ${seconds} s`,
-    ...rows,
-    ...chainLine(loaded),
-    ...absent.slice(0, MAX_ROWS$2).map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
-    ...report.cluster === void 0 ? [] : clusterLines(report.cluster),
-    `\u25B8 ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env \xB7 ${counts.file} file \xB7 ${counts.output} output \xB7 ${counts.masks} masks${isNoneExported ? " \xB7 nothing was exported" : ""}`
-  ];
-}
-function chainLine(loaded) {
-  const chained = loaded.filter(({ chained: isChained, provider }) => isChained && provider !== "default");
-  const [first] = chained.toSorted((a, b) => a.skipped.length - b.skipped.length);
-  if (first === void 0) return [];
-  const others = /* @__PURE__ */ new Map();
-  for (const { provider } of chained)
-    if (provider !== first.provider) others.set(provider, (others.get(provider) ?? 0) + 1);
-  const also = [...others].map(([provider, count]) => `${provider} for ${count}`).join(", ");
-  return [
-    `    secrets provider: ${first.provider}${also === "" ? "" : `   (and ${also} of ${chained.length})`}`
-  ];
-}
-function identityLines({ provider, subject, expires, token }) {
-  const until = expires === void 0 ? "" : `   until ${expires.toISOString().replace(/\.\d+/, "")}`;
-  return [
-    `\u25B8 Identity ${provider}   ${subject}${until}`,
-    ...token === void 0 ? [] : [`    sub ${token.subject}   aud ${token.audience}`]
-  ];
-}
-const logDetails = (report) => report.loaded.length > MAX_ROWS$2 ? rowsOf(report.loaded) : [];
-function rowsOf(loaded) {
-  const widths = [0, 1, 2].map(
-    (column) => loaded.reduce((width, row) => Math.max(width, cells(row)[column].length), 0)
-  );
-  return loaded.map((row) => {
-    const [name, provider, shown2, destination] = cells(row);
-    const why = row.skipped.length > 0 ? `   (${reasons(row.skipped)})` : "";
-    return `    ${name.padEnd(widths[0])}   ${provider.padEnd(widths[1])}   ${shown2.padEnd(widths[2])}   ${destination}${why}`;
-  });
-}
-const cells = (row) => [
-  row.name,
-  row.provider,
-  row.version === void 0 ? row.shown : `${row.shown} (${row.version})`,
-  row.destinations.join(", ")
-];
-const reasons = (skipped) => skipped.map(({ provider, why }) => `${provider}: ${why}`).join("; ");
-const headerLine = (report) => [
-  `secrets-action ${report.version}`,
-  `node ${report.node}`,
-  report.event && `event ${report.event}`,
-  report.ref
-].filter((part) => part !== "").join(" \xB7 ");
 const HIDDEN = "***";
 const UTF8 = new TextEncoder();
 const FATAL_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
@@ -288,6 +199,239 @@ class Secret {
     return HIDDEN;
   }
 }
+const SIGNS = { new: "+", changed: "~", removed: "-" };
+const MAX_KEYS = 30;
+const MAX_OBJECTS = 50;
+function changeText(changes) {
+  const shown2 = changes.flatMap(({ key, is }) => SIGNS[is] === void 0 ? [] : [`${SIGNS[is]}${key}`]);
+  const more = shown2.length > MAX_KEYS ? [`\u2026 ${shown2.length - MAX_KEYS} more`] : [];
+  return [...shown2.slice(0, MAX_KEYS), ...more].join(" ");
+}
+const VERBS = ["created", "changed", "pruned", "rolled back"];
+function verbCounts(objects) {
+  const counts = new Map(VERBS.map((verb) => [verb, 0]));
+  for (const { verb } of objects) counts.set(verb, (counts.get(verb) ?? 0) + 1);
+  return [...counts].flatMap(([verb, count]) => count === 0 ? [] : [`${count} ${verb}`]).join(", ");
+}
+function clusterLines(facts) {
+  const { objects, synced, restarted, left, names } = facts;
+  const width = Math.max(0, ...objects.slice(0, MAX_OBJECTS).map(({ object }) => object.length));
+  return [
+    `\u25B8 Cluster  ${facts.cluster}   as ${facts.user}   manager ${facts.manager}`,
+    `\u25B8 ${facts.dryRun ? "Diff   " : "Apply  "}  ${objects.length === 0 ? "nothing to apply" : verbCounts(objects)}${facts.dryRun ? " \xB7 nothing was changed" : ""}`,
+    ...objects.slice(0, MAX_OBJECTS).flatMap((row) => objectLines(row, width)),
+    ...objects.length > MAX_OBJECTS ? [`    \u2026 and ${objects.length - MAX_OBJECTS} more in the report`] : [],
+    ...[...names].map(([asked, real2]) => `    ${asked} is ${real2}`),
+    ...left.slice(0, MAX_OBJECTS).map((object) => `    ${object}   no longer asked for, and stays`),
+    ...synced.length === 0 ? [] : ["\u25B8 External Secrets", ...synced.map(waitLine)],
+    ...restarted.length === 0 ? [] : ["\u25B8 Restart", ...restarted.map(waitLine)],
+    ...facts.notices.length === 0 ? [] : ["\u25B8 To know", ...facts.notices.slice(0, MAX_OBJECTS).map((text) => `    ${text}`)],
+    ...facts.failed === void 0 ? [] : [`\u25B8 Stopped  ${facts.failed}`]
+  ];
+}
+function objectLines({ object, verb, changes, ms, formerOwner, notes }, width) {
+  const keys = changeText(changes);
+  return [
+    [
+      `    ${object.padEnd(width)}`,
+      `${verb}${ms > 0 ? ` in ${Math.round(ms)} ms` : ""}`,
+      ...keys === "" ? [] : [keys],
+      ...formerOwner === void 0 ? [] : [`(before: ${formerOwner})`]
+    ].join("   "),
+    ...notes.map((note) => `        ${note}`)
+  ];
+}
+const waitLine = ({ object, is, secrets, ms, why }) => `    ${object}   ${is}${secrets.length === 0 ? "" : `   (${secrets.join(", ")})`}   ${(ms / 1e3).toFixed(1)} s${why === void 0 ? "" : `   ${why}`}`;
+const isSigningOnly = ({ signing, loaded, absent, cluster, counts }) => signing !== void 0 && cluster === void 0 && loaded.length + absent.length + counts.env + counts.file + counts.output === 0;
+const signingDocument = (facts) => ({
+  identity: facts.identity,
+  issuer: facts.issuer,
+  certificate_until: facts.until?.toISOString() ?? null,
+  instance: facts.instance,
+  source: facts.source,
+  dry_run: facts.dryRun,
+  artifacts: facts.artifacts.map(({ subject, more, digest, what, places, log, commands }) => ({
+    subject,
+    more,
+    digest,
+    what,
+    places,
+    log: log ?? null,
+    commands
+  })),
+  notes: facts.notes,
+  failed: facts.failed?.code ?? null
+});
+var signed = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  isSigningOnly,
+  signingDocument
+});
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+const PLAIN = /^[\x20-\x7e]*$/;
+function printable(text) {
+  const line = PLAIN.test(text) ? text : text.replace(
+    UNPRINTABLE,
+    (char) => char === "	" ? " " : `\\u{${char.codePointAt(0).toString(16)}}`
+  );
+  return line.replace(/^(\s*):(?=:)/, "$1: ").replace(/##(?=\[)/g, "## ");
+}
+const printableJson = (json) => json.replace(
+  /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu,
+  (char) => char.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("")
+);
+const DIGEST = /\b(sha256|sha384|sha512)([:-])([0-9a-f]{64,128})\b/g;
+const DIGEST_SHOWN = 12;
+const ELLIPSIS = "\u2026";
+const shortDigests = (text) => text.replace(
+  DIGEST,
+  (_, algorithm, mark, hex) => `${algorithm}${mark}${hex.slice(0, DIGEST_SHOWN)}${ELLIPSIS}`
+);
+function middleOut(text, most) {
+  const letters = [...text];
+  if (letters.length <= most) return text;
+  const head = Math.ceil((most - 1) / 2);
+  return `${letters.slice(0, head).join("")}${ELLIPSIS}${letters.slice(letters.length - (most - 1 - head)).join("")}`;
+}
+const shortIdentity = (san) => san.replace(/^https:\/\/github\.com\//, "");
+const minuteOf = (date) => `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+function signedRows(artifacts) {
+  const rows = /* @__PURE__ */ new Map();
+  for (const { subject, more, digest, what, places, log } of artifacts) {
+    const key = JSON.stringify([subject, more, digest, what]);
+    const before = rows.get(key);
+    rows.set(key, {
+      subject,
+      more,
+      digest,
+      what,
+      places: [...before?.places ?? [], ...places],
+      logs: [...before?.logs ?? [], ...log === void 0 ? [] : [log]]
+    });
+  }
+  return [...rows.values()].map((row) => ({ ...row, places: row.places.toSorted(byForm) }));
+}
+const FORMS = [
+  "bundle",
+  "statement",
+  ".sig",
+  ".pem",
+  "referrer",
+  "referrer tag",
+  ".sig tag",
+  ".att tag",
+  "GitHub"
+];
+const byForm = (a, b) => FORMS.indexOf(a.form) - FORMS.indexOf(b.form);
+function countsOf(artifacts) {
+  const rows = signedRows(artifacts);
+  const signatures = rows.filter(({ what }) => what === "signature").length;
+  const statements = rows.length - signatures;
+  const parts = [
+    ...signatures > 0 || statements === 0 ? [plural(signatures, "signature")] : [],
+    ...statements > 0 ? [plural(statements, "statement")] : []
+  ];
+  return parts.join(", ");
+}
+const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const formText = ({ form }) => form === "statement" ? "bundle" : form;
+function placeText$1({ form, where }, subject) {
+  const repository = subject.split("@")[0];
+  const isOwn = where.startsWith(`${repository}@`) || where.startsWith(`${repository}:`);
+  if (!isOwn) return shortDigests(where);
+  return form.endsWith(" tag") && form !== "referrer tag" ? "" : shortDigests(where.slice(repository.length + 1));
+}
+const MAX_ROWS$4 = 100;
+function signingLines(facts) {
+  const { artifacts, dryRun, identity, issuer, instance, source, until } = facts;
+  const rows = signedRows(artifacts);
+  const ends = until === void 0 ? "" : `, certificate until ${minuteOf(until)}`;
+  return [
+    `\u25B8 ${dryRun ? "Would sign" : "Signed"}   ${countsOf(artifacts)}`,
+    ...identity === "" ? [] : [printable(`    as ${identity}`), printable(`    issuer ${issuer}${ends}`)],
+    printable(`    Sigstore ${instance} (${source})`),
+    ...rows.slice(0, MAX_ROWS$4).flatMap(rowLines),
+    ...rows.length > MAX_ROWS$4 ? [`    \u2026 and ${rows.length - MAX_ROWS$4} more, all in the report`] : []
+  ];
+}
+function rowLines({ subject, more, digest, what, places, logs }) {
+  const others = more > 0 ? ` and ${more} more` : "";
+  const by = subject.endsWith(digest) ? "" : `   ${digest}`;
+  const where = places.map((place) => `${formText(place)} ${placeText$1(place, subject)}`.trimEnd()).join(" \xB7 ");
+  const entries = logs.map(({ index, url }) => `log ${index}${url === "" ? "" : ` ${url}`}`);
+  return [
+    printable(`    ${what}   ${subject}${others}${by}`),
+    ...[where, ...new Set(entries)].filter((text) => text !== "").map((text) => printable(`        ${text}`))
+  ];
+}
+const MAX_ROWS$3 = 25;
+function logLines(report) {
+  const { loaded, absent, counts } = report;
+  const fallbacks = loaded.filter((row) => row.skipped.length > 0).length;
+  const seconds = (report.durationMs / 1e3).toFixed(2);
+  const asked = loaded.length + absent.length;
+  const isNoneExported = report.dryRun || report.cluster?.failed !== void 0 || report.signing?.failed !== void 0;
+  const rows = rowsOf(loaded.slice(0, MAX_ROWS$3));
+  if (loaded.length > MAX_ROWS$3)
+    rows.push(`    \u2026 and ${loaded.length - MAX_ROWS$3} more, all in the group below`);
+  const signed2 = report.signing === void 0 ? [] : signingLines(report.signing);
+  if (isSigningOnly(report))
+    return [headerLine(report), ...report.identities.flatMap(identityLines), ...signed2];
+  return [
+    headerLine(report),
+    ...report.identities.flatMap(identityLines),
+    `\u25B8 Load     ${asked} requested \xB7 ${loaded.length} loaded \xB7 ${fallbacks} from fallback \xB7 ${seconds} s`,
+    ...rows,
+    ...chainLine(loaded),
+    ...absent.slice(0, MAX_ROWS$3).map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
+    ...signed2,
+    ...report.cluster === void 0 ? [] : clusterLines(report.cluster),
+    `\u25B8 ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env \xB7 ${counts.file} file \xB7 ${counts.output} output \xB7 ${counts.masks} masks${isNoneExported ? " \xB7 nothing was exported" : ""}`
+  ];
+}
+function chainLine(loaded) {
+  const chained = loaded.filter(({ chained: isChained, provider }) => isChained && provider !== "default");
+  const [first] = chained.toSorted((a, b) => a.skipped.length - b.skipped.length);
+  if (first === void 0) return [];
+  const others = /* @__PURE__ */ new Map();
+  for (const { provider } of chained)
+    if (provider !== first.provider) others.set(provider, (others.get(provider) ?? 0) + 1);
+  const also = [...others].map(([provider, count]) => `${provider} for ${count}`).join(", ");
+  return [
+    `    secrets provider: ${first.provider}${also === "" ? "" : `   (and ${also} of ${chained.length})`}`
+  ];
+}
+function identityLines({ provider, subject, expires, token }) {
+  const until = expires === void 0 ? "" : `   until ${expires.toISOString().replace(/\.\d+/, "")}`;
+  return [
+    `\u25B8 Identity ${provider}   ${subject}${until}`,
+    ...token === void 0 ? [] : [`    sub ${token.subject}   aud ${token.audience}`]
+  ];
+}
+const logDetails = (report) => report.loaded.length > MAX_ROWS$3 ? rowsOf(report.loaded) : [];
+function rowsOf(loaded) {
+  const widths = [0, 1, 2].map(
+    (column) => loaded.reduce((width, row) => Math.max(width, cells$1(row)[column].length), 0)
+  );
+  return loaded.map((row) => {
+    const [name, provider, shown2, destination] = cells$1(row);
+    const why = row.skipped.length > 0 ? `   (${reasons(row.skipped)})` : "";
+    return `    ${name.padEnd(widths[0])}   ${provider.padEnd(widths[1])}   ${shown2.padEnd(widths[2])}   ${destination}${why}`;
+  });
+}
+const cells$1 = (row) => [
+  row.name,
+  row.provider,
+  row.version === void 0 ? row.shown : `${row.shown} (${row.version})`,
+  row.destinations.join(", ")
+];
+const reasons = (skipped) => skipped.map(({ provider, why }) => `${provider}: ${why}`).join("; ");
+const headerLine = (report) => [
+  `secrets-action ${report.version}`,
+  `node ${report.node}`,
+  report.event && `event ${report.event}`,
+  report.ref
+].filter((part) => part !== "").join(" \xB7 ");
 let library;
 async function loadYaml() {
   library ??= await import("./vendor-yaml.js");
@@ -323,19 +467,6 @@ function parseYaml(text, place = {}) {
     });
   }
 }
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
-const PLAIN = /^[\x20-\x7e]*$/;
-function printable(text) {
-  const line = PLAIN.test(text) ? text : text.replace(
-    UNPRINTABLE,
-    (char) => char === "	" ? " " : `\\u{${char.codePointAt(0).toString(16)}}`
-  );
-  return line.replace(/^(\s*):(?=:)/, "$1: ").replace(/##(?=\[)/g, "## ");
-}
-const printableJson = (json) => json.replace(
-  /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu,
-  (char) => char.split("").map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`).join("")
-);
 const SOURCE = "/dev/urandom";
 const UUID_BYTES = 16;
 const POOLED = 64;
@@ -668,7 +799,7 @@ const escapeMarkdown = (text) => text.replace(new RegExp("\\p{Cc}", "gu"), " ").
 const code = (text) => text === "" ? "" : `<code>${escapeMarkdown(text)}</code>`;
 const table = (head, rows) => rows.length === 0 ? [] : ["", ...[head, head.map(() => "---"), ...rows].map((cells2) => `| ${cells2.join(" | ")} |`)];
 const list = (title, items) => items.length === 0 ? [] : ["", `**${title}**`, "", ...items.map((item) => `- ${item}`)];
-const MAX_ROWS$1 = 200;
+const MAX_ROWS$2 = 200;
 const KEY_ENDS = / (?=[+~…-])/;
 function clusterMarkdown(facts) {
   const { objects, synced, restarted } = facts;
@@ -682,8 +813,8 @@ function clusterMarkdown(facts) {
     `### ${mark} Cluster: ${what}${facts.dryRun ? " (dry run: nothing was changed)" : ""}`,
     "",
     `${code(facts.cluster)} as ${code(facts.user)}, field manager ${code(facts.manager)}`,
-    ...filled(["Object", "Result", "Keys", "Time"], objects.slice(0, MAX_ROWS$1).map(objectCells)),
-    ...objects.length > MAX_ROWS$1 ? ["", `\u2026 and ${objects.length - MAX_ROWS$1} more in the report.`] : [],
+    ...filled(["Object", "Result", "Keys", "Time"], objects.slice(0, MAX_ROWS$2).map(objectCells)),
+    ...objects.length > MAX_ROWS$2 ? ["", `\u2026 and ${objects.length - MAX_ROWS$2} more in the report.`] : [],
     ...list(
       "Taken over",
       objects.flatMap(
@@ -725,6 +856,99 @@ const waitCells = (row) => [
   row.secrets.map(code).join(", "),
   `${(row.ms / 1e3).toFixed(1)}&nbsp;s`
 ];
+const MAX_ROWS$1 = 200;
+const MAX_COMMANDS = 20;
+const PER_KIND = 3;
+const MAX_NAME = 90;
+const MAX_NOTES = 20;
+const GITHUB_ISSUER = "https://token.actions.githubusercontent.com";
+function signingMarkdown(facts) {
+  const { artifacts, notes } = facts;
+  const rows = signedRows(artifacts);
+  const lines = [
+    `### ${titleOf$1(facts)}`,
+    ...signerOf(facts),
+    ...table(["Artifact", "What", "Where", "Log"], rows.slice(0, MAX_ROWS$1).map(cells)),
+    ...rows.length > MAX_ROWS$1 ? ["", `\u2026 and ${rows.length - MAX_ROWS$1} more, all in the report and the outputs.`] : [],
+    ...howToVerify(artifacts, facts.instance),
+    ...list("To know", notes.slice(0, MAX_NOTES).map(escapeMarkdown))
+  ];
+  return `${lines.join("\n")}
+
+`;
+}
+function titleOf$1({ artifacts, failed, dryRun, notes }) {
+  const counts = countsOf(artifacts);
+  if (dryRun) return `\u2705 Would sign: ${counts}`;
+  if (failed !== void 0)
+    return `\u274C Signing failed: ${artifacts.length === 0 ? "nothing was signed" : `${counts} made`}`;
+  return `${notes.length > 0 ? "\u26A0\uFE0F" : "\u2705"} Signed: ${counts}`;
+}
+function signerOf({ identity, issuer, instance, source, until }) {
+  const by = identity === "" ? [] : [`By ${code(shortIdentity(identity))}`];
+  const how = [
+    `Sigstore ${escapeMarkdown(instance)} (${escapeMarkdown(middleOut(source, MAX_NAME))})`,
+    ...issuer === "" || issuer === GITHUB_ISSUER ? [] : [`issuer ${code(issuer)}`],
+    ...until === void 0 ? [] : [`certificate until ${minuteOf(until)}`]
+  ];
+  return ["", [...by, how.join(" \xB7 ")].join("<br>")];
+}
+function cells({ subject, more, digest, what, places, logs }) {
+  const [name, ofImage] = subject.split(/@(?=sha256:[0-9a-f]{64}$)/);
+  const others = more > 0 ? ` and ${more} more` : "";
+  return [
+    `${code(middleOut(name, MAX_NAME))}${others}<br>${code(shortDigests(ofImage ?? digest))}`,
+    escapeMarkdown(middleOut(what, MAX_NAME)),
+    places.map((place) => placeCell(place, subject)).join("<br>"),
+    [...new Set(logs.map(logCell))].join("<br>")
+  ];
+}
+function placeCell(place, subject) {
+  const form = escapeMarkdown(formText(place));
+  if (place.form === "GitHub") return link(place.where, form);
+  const text = placeText$1(place, subject).replace(/^(?:\/|[A-Za-z]:\\).*[/\\]/, "");
+  return text === "" ? form : `${form} ${code(middleOut(text, MAX_NAME))}`;
+}
+const logCell = ({ index, url }) => url === "" ? code(index) : link(url, escapeMarkdown(index));
+const link = (url, text) => /^https?:\/\//.test(url) ? `<a href="${attribute(url)}">${text}</a>` : text;
+const folded = (command2) => command2.includes("'") ? [command2] : command2.split(/ (?=--)/).map((part, i, parts) => `${i > 0 ? "    " : ""}${part}${i < parts.length - 1 ? " \\" : ""}`);
+const howToVerify = (artifacts, instance) => {
+  const { commands, more } = commandsOf(artifacts);
+  if (commands.length === 0) return [];
+  return [
+    "",
+    "<details><summary>How to verify</summary>",
+    "",
+    howTo(instance),
+    "",
+    "<pre>",
+    ...commands.flatMap((command2) => folded(command2).map(escapeMarkdown)),
+    ...more > 0 ? [`\u2026 and ${more} more in the output verify-commands`] : [],
+    "</pre>",
+    "",
+    "</details>"
+  ];
+};
+const FORMATS = "https://github.com/liquid-hive/secrets-action/blob/v1/docs/signing-formats.md";
+const howTo = (instance) => [
+  "Where cosign 2 needs another command than cosign 3, it has <code>&#45;&#45;new&#45;bundle&#45;format</code>.",
+  ...instance === "public" ? [] : [
+    `<code>trusted&#95;root.json</code> and what is made of it are [files of yours](${FORMATS}#whom-the-commands-trust).`
+  ]
+].join(" ");
+function commandsOf(artifacts) {
+  const kinds = /* @__PURE__ */ new Map();
+  for (const one of artifacts) {
+    const kind = JSON.stringify([one.what, one.places.map(({ form }) => form).sort()]);
+    if (one.commands.length > 0 && !kinds.has(kind)) kinds.set(kind, one);
+  }
+  const every = [...new Set(artifacts.flatMap(({ commands }) => commands))];
+  const preferred = [...[...kinds.values()].flatMap(({ commands }) => commands.slice(0, PER_KIND)), ...every];
+  const shown2 = new Set([...new Set(preferred)].slice(0, MAX_COMMANDS));
+  return { commands: every.filter((command2) => shown2.has(command2)), more: every.length - shown2.size };
+}
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const attribute = (text) => text.replace(/[&<>"|\n\r]/g, (char) => ENTITIES[char] ?? encodeURIComponent(char));
 const DAY_MS = 864e5;
 function ageOf(date, now) {
   if (date === void 0) return "";
@@ -735,7 +959,10 @@ const MAX_ROWS = 500;
 function summaryMarkdown(report) {
   const { identities, loaded, absent, notices } = report;
   const now = new Date(report.started.getTime() + report.durationMs);
-  const failed = report.cluster?.failed !== void 0;
+  const signed2 = report.signing === void 0 ? "" : signingMarkdown(report.signing);
+  if (report.signing !== void 0 && isSigningOnly(report))
+    return signingMarkdown({ ...report.signing, notes: [.../* @__PURE__ */ new Set([...notices, ...report.signing.notes])] });
+  const failed = report.cluster?.failed !== void 0 || report.signing?.failed !== void 0;
   const mark = failed ? "\u274C" : notices.length > 0 ? "\u26A0\uFE0F" : "\u2705";
   const verb = report.dryRun ? "would load" : failed ? "read, nothing exported" : "loaded";
   const lines = [
@@ -760,7 +987,7 @@ function summaryMarkdown(report) {
   );
   return `${lines.join("\n")}
 
-${report.cluster === void 0 ? "" : clusterMarkdown(report.cluster)}`;
+${signed2}${report.cluster === void 0 ? "" : clusterMarkdown(report.cluster)}`;
 }
 const identityCells = ({ provider, subject, account, expires }) => [
   escapeMarkdown(provider),
@@ -846,14 +1073,15 @@ const quoted = (text) => JSON.stringify(text).replace(
 );
 const TIMEOUT_MS = 3e4;
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
-function runQuietly(file, args, env, cwd) {
+function runQuietly(file, args, env, cwd, input) {
   const result = childProcess.spawnSync(file, args, {
     env: { ...env },
     timeout: TIMEOUT_MS,
     maxBuffer: MAX_OUTPUT_BYTES,
-    stdio: ["ignore", "pipe", "ignore"],
+    stdio: [input === void 0 ? "ignore" : "pipe", "pipe", "ignore"],
     windowsHide: true,
-    ...cwd === void 0 ? {} : { cwd }
+    ...cwd === void 0 ? {} : { cwd },
+    ...input === void 0 ? {} : { input }
   });
   return { status: result.status, stdout: result.stdout ?? Buffer.alloc(0) };
 }
@@ -987,6 +1215,7 @@ function parsed(line) {
 }
 const LEFTOVERS_STATE = "leftovers";
 const CREDENTIALS_STATE = "credentials";
+const TAGS_STATE = "tags";
 const NOTES_STATE = "notes";
 let running;
 const asAttempt = (attempt, call) => (running ??= new asyncHooks.AsyncLocalStorage()).run(attempt, call);
@@ -1039,13 +1268,27 @@ Docs: ${docsUrl(problem.code)}`,
   return annotations;
 }
 const AFTERWARDS = /* @__PURE__ */ new Set(["SYNC_FAILED", "ROLLOUT_FAILED", "WAIT_EXPIRED"]);
-function failureMarkdown(failure) {
+const UNVERIFIED = /* @__PURE__ */ new Set([
+  "SIGNATURE_MISSING",
+  "SIGNATURE_INVALID",
+  "IDENTITY_MISMATCH",
+  "POLICY_UNMET"
+]);
+const UNPUBLISHED = /* @__PURE__ */ new Set(["NOT_PUBLISHED"]);
+const SIGNATURES = /^(?:SUBJECT|SIGNING|SIGNATURE|TRUST_ROOT|REGISTRY)_|^(?:PREDICATE_INVALID|PUBLIC_LOG_REFUSED|ATTESTATION_REFUSED|IDENTITY_MISMATCH|POLICY_UNMET|NOT_PUBLISHED)$/;
+function titleOf(problems, otherwise) {
+  const all = (codes) => problems.every(({ code: code2 }) => codes.has(code2));
+  if (all(AFTERWARDS)) return "Secrets: applied, and not in use";
+  if (all(UNVERIFIED)) return "Signatures: not accepted";
+  if (all(UNPUBLISHED)) return "Signatures: made, and not published";
+  return problems.every(({ code: code2 }) => SIGNATURES.test(code2)) ? "Signatures: the step failed" : otherwise;
+}
+function failureMarkdown(failure, otherwise = "Secrets: not loaded") {
   const problems = failure.all.length > 0 ? failure.all : [failure];
-  const title = problems.every(({ code: code2 }) => AFTERWARDS.has(code2)) ? "applied, and not in use" : "not loaded";
-  const lines = [`### \u274C Secrets: ${title}`, "", "| Code | Where | What |", "|---|---|---|"];
+  const lines = [`### \u274C ${titleOf(problems, otherwise)}`, "", "| Code | Where | What |", "|---|---|---|"];
   for (const problem of problems)
     lines.push(
-      `| [<code>${problem.code}</code>](${docsUrl(problem.code)}) | ${escapeMarkdown(placeText(problem.at))} | ${escapeMarkdown(problem.message)} |`
+      `| [<code>${problem.code}</code>](${docsUrl(problem.code)}) | ${escapeMarkdown(placeText(problem.at))} | ${escapeMarkdown(shortDigests(problem.message))} |`
     );
   const fixes = [...new Set(problems.map((problem) => problem.fix).filter((fix) => fix !== void 0))];
   if (fixes.length > 0) lines.push("", fixes.length === 1 ? "**Fix**" : "**Fixes**");
@@ -1069,7 +1312,7 @@ function fixMarkdown(fix) {
   return isOpen ? [...out, fence] : out;
 }
 const LEAST_NODE = 24;
-function start(runner, command2) {
+function start(runner, command2, title) {
   const abort = new AbortController();
   const fail = (error) => {
     const failure = asFailure(error);
@@ -1077,7 +1320,7 @@ function start(runner, command2) {
       const annotations = failureAnnotations(failure);
       for (const { message, at } of annotations) runner.annotate("error", message, at);
       if (failure.all.length > annotations.length) runner.group("All problems", failureLines(failure));
-      runner.summary(failureMarkdown(failure));
+      runner.summary(failureMarkdown(failure, title));
     } finally {
       process.exitCode = 1;
     }
@@ -1104,10 +1347,12 @@ function start(runner, command2) {
   })();
 }
 const UNDO_MS = 3e4;
+const SETTLE_MS = 6e4;
 async function post(parts, signal) {
   const cleaned = clean(parts);
   const revoked = await revoke(parts, signal);
-  if (!cleaned && !revoked) parts.runner.info("Nothing to clean up.");
+  const settled = await settle(parts, signal);
+  if (!cleaned && !revoked && !settled) parts.runner.info("Nothing to clean up.");
 }
 function clean(parts) {
   const { runner } = parts;
@@ -1129,6 +1374,18 @@ function clean(parts) {
   runner.info(
     `Cleaned up: ${count(removed, "file")} removed, ${count(leftovers.variables.length, "variable")} blanked.`
   );
+  return true;
+}
+async function settle({ runner, settle: look }, signal) {
+  if (look === void 0) return false;
+  try {
+    const line = await look(AbortSignal.any([signal, AbortSignal.timeout(SETTLE_MS)]));
+    if (line === void 0) return false;
+    runner.info(line);
+  } catch (error) {
+    for (const one of asFailure(error).all)
+      runner.annotate("warning", `A signature may be missing at its registry. ${shown(one)}`);
+  }
   return true;
 }
 async function revoke(parts, signal) {
@@ -1161,55 +1418,64 @@ var post$1 = /* @__PURE__ */ Object.freeze({
   undoAll
 });
 export {
-  start as A,
-  writeFully as B,
+  placeText as $,
+  code as A,
+  middleOut as B,
   CREDENTIALS_STATE as C,
-  changeText as D,
-  verbCounts as E,
+  escapeMarkdown as D,
+  printableJson as E,
   Failure as F,
-  printableJson as G,
-  parseListen as H,
-  shownAddress as I,
-  failureLines as J,
-  readLeftCredentials as K,
+  asAttempt as G,
+  readBounded as H,
+  yamlLibrary as I,
+  splitWords as J,
+  actionsRunner as K,
   LEFTOVERS_STATE as L,
-  isOurLeftovers as M,
+  start as M,
   NOTES_STATE as N,
-  removeLeftover as O,
-  readLeftovers as P,
-  post as Q,
-  escapeMarkdown as R,
+  writeFully as O,
+  changeText as P,
+  verbCounts as Q,
+  parseListen as R,
   Secret as S,
-  placeText as T,
-  runInForeground as U,
-  isHostOf as V,
-  errors as W,
-  clock as X,
-  post$1 as Y,
+  shownAddress as T,
+  failureLines as U,
+  readLeftCredentials as V,
+  isOurLeftovers as W,
+  TAGS_STATE as X,
+  removeLeftover as Y,
+  readLeftovers as Z,
+  post as _,
   asFailure as a,
+  runInForeground as a0,
+  isHostOf as a1,
+  errors as a2,
+  signed as a3,
+  clock as a4,
+  post$1 as a5,
   logLines as b,
   logDetails as c,
   createFile as d,
-  formatOf as e,
+  signingDocument as e,
   fileOf as f,
-  runQuietly as g,
-  systemClock as h,
-  leftoversPath as i,
-  addLines as j,
-  currentAttempt as k,
+  formatOf as g,
+  runQuietly as h,
+  systemClock as i,
+  leftoversPath as j,
+  addLines as k,
   loadYaml as l,
   makeFolder as m,
-  isLoopback as n,
-  summaryMarkdown as o,
+  currentAttempt as n,
+  isLoopback as o,
   parseYaml as p,
-  saveLeftovers as q,
+  summaryMarkdown as q,
   randomUuid as r,
   safePath as s,
   together as t,
-  asAttempt as u,
+  saveLeftovers as u,
   printable as v,
-  readBounded as w,
-  splitWords as x,
-  yamlLibrary as y,
-  actionsRunner as z
+  shortDigests as w,
+  shortIdentity as x,
+  minuteOf as y,
+  table as z
 };

@@ -16,7 +16,7 @@ const https = lazyBuiltin("node:https");
 const net = lazyBuiltin("node:net");
 const tls = lazyBuiltin("node:tls");
 const crypto = lazyBuiltin("node:crypto");
-import { u as asAttempt, F as Failure, S as Secret, v as printable } from "./kernel-base.js";
+import { G as asAttempt, F as Failure, S as Secret, v as printable } from "./kernel-base.js";
 const HTTP_LIMITS = {
   // The services here answer within a second or two; one under load is asked again rather than waited for.
   headersMs: 15e3,
@@ -793,7 +793,8 @@ export {
   retry as a,
   answerProblem as b,
   createPool as c,
-  claims as d,
+  decodeClaims as d,
+  claims as e,
   httpClient as h,
   isTransient as i,
   notJson as n,

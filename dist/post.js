@@ -1,4 +1,4 @@
-import { L as LEFTOVERS_STATE, C as CREDENTIALS_STATE, K as readLeftCredentials, M as isOurLeftovers, N as NOTES_STATE, O as removeLeftover, P as readLeftovers, z as actionsRunner, A as start, Q as post } from "./kernel-base.js";
+import { L as LEFTOVERS_STATE, C as CREDENTIALS_STATE, V as readLeftCredentials, W as isOurLeftovers, X as TAGS_STATE, N as NOTES_STATE, Y as removeLeftover, Z as readLeftovers, K as actionsRunner, M as start, _ as post } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -30,6 +30,8 @@ function postParts(runner2) {
       undo ??= import("./entries-undo-parts.js").then(({ undoing }) => undoing(runner2, () => read?.ca));
       return (await undo)(left, signal);
     },
+    // Only after a run that signed.
+    settle: runner2.state(TAGS_STATE) === "" ? void 0 : async (signal) => (await import("./entries-sign-left.js")).settleSigning(runner2, signal),
     forgetCredentials: () => {
       if (isOurLeftovers(credentials, runner2.temp)) fs.rmSync(credentials, { force: true });
     }

@@ -1,5 +1,5 @@
 import { S as Secret } from "./kernel-base.js";
-import { k as partitionOf } from "./providers-list.js";
+import { o as partitionOf } from "./providers-list.js";
 import { p as presignedUrl } from "./providers-aws-sign.js";
 const LIFE_MS = 14 * 6e4;
 const EXPIRES_SECONDS = 60;

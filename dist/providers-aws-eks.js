@@ -1,21 +1,7 @@
 import { F as Failure } from "./kernel-base.js";
 import { e as callAws, A as AwsFault, f as failureOf, i as incomplete } from "./providers-aws-session.js";
-import { v as endpointOf } from "./providers-list.js";
-import { s as signedHeaders } from "./providers-aws-sign.js";
-class Refused extends Error {
-  name = "Refused";
-  $fault;
-  $response;
-  $metadata;
-  Code;
-  constructor({ status, headers }, code, said) {
-    super(said);
-    this.Code = code ?? "Unknown";
-    this.$fault = code === void 0 ? void 0 : status < 500 ? "client" : "server";
-    this.$response = { statusCode: status, headers };
-    this.$metadata = metadataOf(status, headers);
-  }
-}
+import { z as endpointOf } from "./providers-list.js";
+import { o as objectIn, s as sendSigned } from "./providers-aws-signed-json.js";
 async function describeCluster(at, credentials, setting, signal) {
   const { name, region } = at;
   const what = {
@@ -48,45 +34,10 @@ async function describeCluster(at, credentials, setting, signal) {
   return { server: endpoint, ca };
 }
 async function ask({ name, region }, credentials, setting, signal) {
-  const { http, clock } = setting.host;
   const url = new URL(endpointOf("eks", region, setting));
   url.pathname = `${url.pathname.replace(/\/+$/, "")}/clusters/${name}`;
-  const headers = { accept: "application/json", "user-agent": "secrets-action" };
   const request = { method: "GET", url, headers: {} };
-  const signed = signedHeaders(request, credentials, { service: "eks", region, now: clock.now() });
-  const answer = await http.send(
-    {
-      method: "GET",
-      url,
-      headers: { ...headers, ...signed },
-      // `http:` is on loopback only, and nothing of this machine's own goes to a proxy in the clear.
-      ...url.protocol === "http:" ? { direct: true } : {}
-    },
-    signal
-  );
-  const json = jsonOf(answer.body);
-  if (answer.status === 200 && json !== void 0)
-    return { $metadata: metadataOf(answer.status, answer.headers), json };
-  const type = answer.headers["x-amzn-errortype"] ?? json?.["__type"] ?? json?.["code"];
-  const code = typeof type === "string" ? /^(?:[\w.]+#)?(\w{1,80})(?::|$)/.exec(type)?.[1] : void 0;
-  const said = json?.["message"] ?? json?.["Message"];
-  throw new Refused(answer, code, typeof said === "string" ? said : "");
-}
-const metadataOf = (status, headers) => ({
-  httpStatusCode: status,
-  requestId: headers["x-amzn-requestid"]
-});
-function jsonOf(body) {
-  try {
-    const value = JSON.parse(new TextDecoder().decode(body));
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function objectIn(json, key) {
-  const value = json[key];
-  return typeof value === "object" && value !== null ? value : {};
+  return await sendSigned(request, credentials, { service: "eks", region }, setting, signal);
 }
 const shownStatus = (status) => /^[A-Z_]{1,40}$/.test(status) ? status : "in a state of its own";
 function missing({ name, region }, { arn }) {

@@ -13,7 +13,7 @@ const lazyBuiltin = (id) => {
 };
 const timers = lazyBuiltin("node:timers/promises");
 import { F as Failure, S as Secret, a as asFailure, t as together } from "./kernel-base.js";
-import { h as parseSource, j as accountOf, k as partitionOf, l as parseArn, m as readEndpoints, o as regionOf, q as shownEndpoints, u as handOver, v as endpointOf, S as SHORTEST_SESSION_SECONDS, x as failed, y as attempt, M as MISSING } from "./providers-list.js";
+import { l as parseSource, m as accountOf, o as partitionOf, q as parseArn, u as readEndpoints, v as regionOf, x as shownEndpoints, y as handOver, z as endpointOf, A as SHORTEST_SESSION_SECONDS, B as failed, D as attempt, M as MISSING } from "./providers-list.js";
 import { a as retry, H as HttpError, u as unreachable, i as isTransient, r as retryAfterMs, c as createPool } from "./kernel-http-client.js";
 async function acquire(inputs, setting, signal) {
   const source = parseSource(inputs);
@@ -25,7 +25,7 @@ async function acquire(inputs, setting, signal) {
     const [{ assumeRole: assumeRole2 }, { sessionTags }] = await Promise.all([Promise.resolve().then(function() {
       return sts;
     }), import("./providers-list.js").then(function(n) {
-      return n.$;
+      return n.a7;
     })]);
     const claims = source.kind === "oidc" ? (await setting.host.idToken(signal)).claims : {};
     const tags = sessionTags(inputs, setting.host.env, claims);
@@ -187,6 +187,7 @@ async function openSession(inputs, host, signal) {
       inputs,
       setting
     ),
+    registryToken: async (registry, aborted) => (await import("./providers-aws-ecr.js")).ecrToken(registry, credentials, setting, aborted),
     // An STS session cannot be ended; it is short, and its end is in the log.
     close: async () => void 0
   };
@@ -345,7 +346,7 @@ const refused = (fault, what, why, fix) => new Failure("CREDENTIALS_REFUSED", `A
   fix,
   requestId: fault.requestId
 });
-const EVERY_RESOURCE = /^(secretsmanager:(BatchGetSecretValue|ListSecrets)|ssm:DescribeParameters|sts:GetCallerIdentity)$/;
+const EVERY_RESOURCE = /^(secretsmanager:(BatchGetSecretValue|ListSecrets)|ssm:DescribeParameters|sts:GetCallerIdentity|ecr(-public)?:GetAuthorizationToken)$/;
 function arnOf({ service, region, action, resource, credentials }) {
   if (resource === void 0 || resource === "*" || EVERY_RESOURCE.test(action)) return "*";
   if (parseArn(resource)) return resource;
@@ -361,7 +362,9 @@ const NAMES = {
   sts: "AWS STS",
   secretsmanager: "AWS Secrets Manager",
   ssm: "AWS Parameter Store",
-  eks: "AWS EKS"
+  eks: "AWS EKS",
+  ecr: "Amazon ECR",
+  "ecr-public": "Amazon ECR Public"
 };
 async function callAws(send, what, setting, signal, pool) {
   const { clock } = setting.host;

@@ -14,7 +14,6 @@ const lazyBuiltin = (id) => {
 const crypto = lazyBuiltin("node:crypto");
 import { F as Failure } from "./kernel-base.js";
 const ALGORITHM = "AWS4-HMAC-SHA256";
-const EMPTY_BODY = crypto.hash("sha256", "", "hex");
 function signedHeaders(request, credentials, scope) {
   const { sessionToken } = credentials;
   const token = sessionToken === void 0 ? void 0 : textOf(sessionToken);
@@ -54,7 +53,7 @@ function sign(request, query, { secretAccessKey }, scope) {
     ...headers.map(([name, value]) => `${name}:${value.trim().replace(/ +/g, " ")}`),
     "",
     names,
-    EMPTY_BODY
+    crypto.hash("sha256", request.body ?? "", "hex")
   ].join("\n");
   const toSign = [ALGORITHM, stamp(scope.now), scopeText(scope), crypto.hash("sha256", canonical, "hex")];
   const keyParts = [stamp(scope.now).slice(0, 8), scope.region, scope.service, "aws4_request"];

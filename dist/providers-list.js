@@ -15,6 +15,7 @@ const lazyBuiltin = (id) => {
 const crypto = lazyBuiltin("node:crypto");
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
+const buffer = lazyBuiltin("node:buffer");
 const shownKey = ({ kind, namespace, name }) => `${kind} ${namespace === void 0 ? "" : `${namespace}/`}${name}`;
 const idOf = ({ apiVersion, kind, namespace = "", name }) => `${groupOf(apiVersion)}|${kind}|${namespace}|${name}`;
 const groupOf = (apiVersion) => apiVersion.includes("/") ? apiVersion.slice(0, apiVersion.indexOf("/")) : "";
@@ -527,7 +528,9 @@ const VARIABLES = {
   sts: "AWS_ENDPOINT_URL_STS",
   secretsmanager: "AWS_ENDPOINT_URL_SECRETS_MANAGER",
   ssm: "AWS_ENDPOINT_URL_SSM",
-  eks: "AWS_ENDPOINT_URL_EKS"
+  eks: "AWS_ENDPOINT_URL_EKS",
+  ecr: "AWS_ENDPOINT_URL_ECR",
+  "ecr-public": "AWS_ENDPOINT_URL_ECR_PUBLIC"
 };
 const SERVICES = Object.keys(VARIABLES);
 const EVERY_SERVICE = "AWS_ENDPOINT_URL";
@@ -552,8 +555,14 @@ function endpointOf(service, region, setting) {
   const marked = fips && !(id === "aws-us-gov" && !dualStack && FIPS_IN_GOVCLOUD.has(service));
   const has = service === "secretsmanager" ? SECRETS_OVER_IPV6[id] : void 0;
   const suffix = dualStack && !(has && (!fips || has.fips)) ? dualStackSuffix : dnsSuffix;
-  const name = !marked ? service : service === "eks" && !dualStack ? "fips.eks" : `${service}-fips`;
-  return new URL(`https://${name}.${region}.${suffix}/`);
+  const name = marked ? `${service}-fips` : service;
+  return new URL(`https://${dualStack ? name : nameOverIpv4(service, marked, id)}.${region}.${suffix}/`);
+}
+function nameOverIpv4(service, fips, partition) {
+  if (service === "eks") return fips ? "fips.eks" : "eks";
+  const isEcr = service === "ecr" || service === "ecr-public";
+  const short = service === "ecr" && fips && (partition === "aws" || partition === "aws-us-gov");
+  return `${isEcr && !short ? "api." : ""}${service}${fips ? "-fips" : ""}`;
 }
 function readEndpoints(inputs, env) {
   const endpoints = /* @__PURE__ */ new Map();
@@ -764,7 +773,7 @@ const keysConflict = new Failure(
   }
 );
 const regionOf = ({ awsRegion }, env) => awsRegion || env["AWS_REGION"] || env["AWS_DEFAULT_REGION"] || void 0;
-const PLAIN$1 = /* @__PURE__ */ new Set(["environment", "container", "instance", "static"]);
+const PLAIN$2 = /* @__PURE__ */ new Set(["environment", "container", "instance", "static"]);
 const PROFILE_NAME = /^[\w+=,.@:/-]{1,128}$/;
 function parseSource(inputs) {
   const { awsRole: role, awsCredentials, awsAccessKeyId, awsSecretAccessKey, awsSessionToken } = inputs;
@@ -788,7 +797,7 @@ function parseSource(inputs) {
       );
     return { kind: "token-file", path: rest, role };
   }
-  if (word !== "profile" && !PLAIN$1.has(word)) return unknownSource();
+  if (word !== "profile" && !PLAIN$2.has(word)) return unknownSource();
   if (word === "profile" && !PROFILE_NAME.test(rest))
     return invalid$5(
       "aws-credentials",
@@ -1099,9 +1108,24 @@ aws-chain-roles: arn:aws:iam::ACCOUNT:role/NAME`
     )
   );
 }
-const PLAIN = /^[A-Za-z0-9_.:@%+,~$!*-]*$/;
+const PUBLIC_REGION = "us-east-1";
+const PUBLIC_HOSTS = /* @__PURE__ */ new Set(["public.ecr.aws", "ecr-public.aws.com"]);
+const PRIVATE = /^(\d{12})\.dkr([.-])ecr(?:-fips)?\.([a-z]{2,}(?:-[a-z0-9]+)+)\.([a-z0-9.-]+)$/;
+const DUAL_STACK = {
+  aws: "on.aws",
+  "aws-us-gov": "on.aws",
+  "aws-cn": "on.amazonwebservices.com.cn"
+};
+function ecrRegistryOf(host) {
+  if (PUBLIC_HOSTS.has(host)) return { kind: "public", region: PUBLIC_REGION };
+  const [, account, mark, region, suffix] = PRIVATE.exec(host) ?? [];
+  if (account === void 0 || region === void 0) return void 0;
+  const { id, dnsSuffix } = partitionOf(region);
+  return suffix === (mark === "." ? dnsSuffix : DUAL_STACK[id]) ? { kind: "private", account, region } : void 0;
+}
+const PLAIN$1 = /^[A-Za-z0-9_.:@%+,~$!*-]*$/;
 const PLAIN_LOCATOR = /^[A-Za-z0-9_./:@%+=,~$!*&-]*$/;
-const part = (text) => PLAIN.test(text) ? text : quote(text);
+const part = (text) => PLAIN$1.test(text) ? text : quote(text);
 function printSource(source) {
   if (source.kind === "bare") return source.path.includes("/") ? source.path : `chain://${source.path}`;
   const locator2 = PLAIN_LOCATOR.test(source.locator) ? source.locator : quote(source.locator);
@@ -1454,7 +1478,7 @@ const AWS_INPUTS = [
   {
     name: "aws-endpoints",
     kind: "list",
-    doc: "Other endpoints, `SERVICE=URL` with `sts`, `secretsmanager`, `ssm` or `eks`. Default: AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL_EKS, AWS_ENDPOINT_URL of the environment, then the region's own."
+    doc: "Other endpoints, `SERVICE=URL` with `sts`, `secretsmanager`, `ssm`, `eks`, `ecr` or `ecr-public`. Default: AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL_EKS, AWS_ENDPOINT_URL_ECR, AWS_ENDPOINT_URL_ECR_PUBLIC, AWS_ENDPOINT_URL of the environment, then the region's own."
   },
   { name: "aws-fips", kind: "boolean", default: "false", doc: "Whether to use FIPS endpoints." },
   {
@@ -1483,6 +1507,7 @@ const awsProvider = {
   handsOver: ({ awsExport }) => awsExport !== "",
   locate: locateAws,
   clusters: { schemes: ["eks"], locate: locateEks },
+  registries: (host) => ecrRegistryOf(host) !== void 0,
   open: async (inputs, host, signal) => (await import("./providers-aws-session.js").then(function(n) {
     return n.u;
   })).openSession(inputs, host, signal)
@@ -2248,6 +2273,156 @@ var list = /* @__PURE__ */ Object.freeze({
   __proto__: null,
   PROVIDERS
 });
+const SIGSTORE_INPUTS = [
+  {
+    name: "sigstore",
+    kind: "choice",
+    default: "auto",
+    choices: ["auto", "public", "github", "private"],
+    doc: "The Sigstore: `public` (the public good), `github` (no public log), `private` (from `trusted-root` or `tuf-mirror`). `auto`: private where one of these is given, else by the repository's visibility; verifying tries public and GitHub's, each under its own rules."
+  },
+  {
+    name: "trusted-root",
+    kind: "text",
+    doc: "The trusted root of a private Sigstore: a JSON file, or its text. Works offline. A file of the checkout counts only if that is the event's own commit."
+  },
+  {
+    name: "tuf-mirror",
+    kind: "text",
+    doc: "The TUF repository that the trusted root is fetched from: `https://tuf.example`. Needs `tuf-root`, unless it is one of those that are built in."
+  },
+  {
+    name: "tuf-root",
+    kind: "text",
+    doc: "The root of trust of `tuf-mirror`: a `root.json`, or its text."
+  },
+  {
+    name: "registry-username",
+    kind: "text",
+    doc: "The user for registries. Default: as docker and podman log in (their files and credential helpers), `github-token` for ghcr.io; when signing, the AWS identity for ECR."
+  },
+  {
+    name: "registry-password",
+    kind: "text",
+    secret: true,
+    doc: "The password or token of `registry-username`."
+  },
+  {
+    name: "insecure-registries",
+    kind: "list",
+    doc: "Registries that may be spoken to without TLS: `registry.example:5000`. Those of this machine may be anyway."
+  },
+  {
+    name: "signatures-in",
+    kind: "text",
+    doc: "The repository that holds signatures in place of the image's own: `ghcr.io/liquid-hive/signatures`. cosign's COSIGN_REPOSITORY."
+  },
+  {
+    name: "github-token",
+    kind: "text",
+    secret: true,
+    terminal: "set GITHUB_TOKEN",
+    env: ["GITHUB_TOKEN"],
+    doc: "A token for ghcr.io and GitHub's attestations: `${{ github.token }}`. Default: GITHUB_TOKEN of the environment."
+  }
+];
+const SIGN_INPUTS = [
+  {
+    name: "sign",
+    kind: "lines",
+    doc: "What to sign, one a line: a file or pattern (`dist/*.tgz`), an image (`oci://ghcr.io/liquid-hive/api@sha256:...`), stdin (`- = NAME`)."
+  },
+  {
+    name: "attest",
+    kind: "lines",
+    doc: "What to state about it: `TYPE [= FILE] [for SUBJECT, ...]`, TYPE as cosign names it or a URI: `provenance`, `spdxjson = api.spdx.json for oci://ghcr.io/liquid-hive/api`. Without `for`: about all that is signed."
+  },
+  {
+    name: "checksums",
+    kind: "files",
+    doc: "Checksums files (`sha256sum`'s format) whose lines are subjects of the statements. They are never signed one by one."
+  },
+  {
+    name: "file-format",
+    kind: "choice",
+    default: "bundle",
+    choices: ["bundle", "statement", "both"],
+    doc: "How files are signed: `bundle` (a signature beside each file), `statement` (one statement for all, which `gh attestation verify` reads), or `both`."
+  },
+  {
+    name: "legacy-files",
+    kind: "boolean",
+    default: "false",
+    doc: "Whether `.sig` and `.pem` are written beside each file too, for old installers."
+  },
+  {
+    name: "image-format",
+    kind: "choice",
+    default: "both",
+    choices: ["referrers", "legacy", "both"],
+    doc: "How images are signed: `referrers` (cosign 3), `legacy` (the tags `sha256-....sig` and `.att`: cosign 2, policy-controller, Kyverno), or `both`."
+  },
+  {
+    name: "recursive",
+    kind: "boolean",
+    default: "true",
+    doc: "Whether the images of a multi-arch index are signed too."
+  },
+  {
+    name: "annotations",
+    kind: "lines",
+    doc: "Annotations that are signed with each image, `KEY=VALUE` a line."
+  },
+  {
+    name: "bundles-folder",
+    kind: "text",
+    doc: "Where bundles go that have no file to lie beside, and with it those of files too. Default: a folder below RUNNER_TEMP."
+  },
+  {
+    name: "signing-config",
+    kind: "text",
+    doc: "The signing config of a private Sigstore: a JSON file, or its text. The host of its Fulcio must also stand in `fulcio-url`."
+  },
+  { name: "fulcio-url", kind: "text", doc: "The Fulcio of a private Sigstore: `https://fulcio.example`." },
+  { name: "rekor-url", kind: "text", doc: "The log of a private Sigstore: `https://rekor.example`." },
+  {
+    name: "rekor-version",
+    kind: "choice",
+    default: "1",
+    choices: ["1", "2"],
+    doc: "Which API the log at `rekor-url` speaks. Version 2 needs `timestamp-url`."
+  },
+  {
+    name: "timestamp-url",
+    kind: "list",
+    doc: "Timestamp authorities (RFC 3161) of a private Sigstore, all of which are asked: `https://tsa.example/api/v1/timestamp`."
+  },
+  {
+    name: "log",
+    kind: "choice",
+    default: "required",
+    choices: ["required", "none"],
+    doc: "Whether signatures are written to the log. `none` needs a timestamp authority; verifiers must be told."
+  },
+  {
+    name: "allow-public-log",
+    kind: "boolean",
+    default: "false",
+    doc: "Whether a repository that is not public may write its names (repository, workflow, environment) to a public log for good."
+  },
+  {
+    name: "github-attestations",
+    kind: "boolean",
+    default: "false",
+    doc: "Whether statements are stored as GitHub's attestations too. Needs `attestations: write`."
+  },
+  {
+    name: "publish",
+    kind: "files",
+    doc: "Bundles of an earlier run, to be verified again and pushed in place of signing."
+  },
+  ...SIGSTORE_INPUTS
+];
 function bind(provider, inputs, given, host) {
   return {
     id: provider.id,
@@ -2264,6 +2439,7 @@ function bind(provider, inputs, given, host) {
     locate: (source) => provider.locate(source, inputs, host.env),
     clusterSchemes: provider.clusters?.schemes ?? [],
     locateCluster: (source) => provider.clusters?.schemes.includes(source.scheme) ? provider.clusters.locate(source, inputs, host.env) : void 0,
+    hasRegistry: (name) => provider.registries?.(name) ?? false,
     open: (signal) => provider.open(inputs, host, signal),
     reach: async (signal) => await provider.reach?.(inputs, host, signal) ?? []
   };
@@ -2289,11 +2465,368 @@ const DOCTOR_INPUTS = [
     doc: "How many seconds each provider has to let us in and to answer."
   }
 ];
+const SIGNING = [
+  "on-untrusted",
+  "dry-run",
+  "summary",
+  "ca-cert",
+  "timeout",
+  "metrics-file",
+  "audit-file",
+  "otlp-endpoint"
+];
+const SIGN_CORE_INPUTS = INPUTS.filter(({ name }) => SIGNING.includes(name));
+const POLICY_INPUTS = [
+  {
+    name: "repository",
+    kind: "text",
+    doc: "The repository whose job signed: `OWNER/NAME`. `*` stands for any text up to the next `/`. `any` needs `repository-id`, `owner-id`, `issuer` or the owner of a reusable `workflow`."
+  },
+  {
+    name: "workflow",
+    kind: "text",
+    doc: "The workflow that signed: `.github/workflows/release.yml` of `repository` at `ref`; a reusable one as `OWNER/NAME/.github/workflows/FILE@REF`; or `any`."
+  },
+  {
+    name: "ref",
+    kind: "text",
+    doc: "The ref that the run was for, in full: `refs/heads/main`, `refs/tags/v*`, or `any` (pull requests too)."
+  },
+  {
+    name: "identity",
+    kind: "text",
+    doc: "In place of `repository`, `workflow` and `ref`: the whole identity of the certificate, a URI or an e-mail address. Needs `issuer`."
+  },
+  {
+    name: "identity-regexp",
+    kind: "text",
+    doc: "The same as a regular expression (RE2), which must match the whole identity."
+  },
+  {
+    name: "issuer",
+    kind: "text",
+    doc: "Who vouched for the identity. Default with `repository`: `https://token.actions.githubusercontent.com`. GitHub Enterprise has its own."
+  },
+  {
+    name: "issuer-regexp",
+    kind: "text",
+    doc: "The same as a regular expression (RE2), which must match the whole issuer."
+  },
+  { name: "repository-id", kind: "text", doc: "The number of the repository, which no new one gets." },
+  { name: "owner-id", kind: "text", doc: "The number of the repository's owner, which no new one gets." },
+  {
+    name: "trigger",
+    kind: "list",
+    doc: "Events, one of which must have started the run: `push, workflow_dispatch`."
+  },
+  { name: "commit", kind: "text", doc: "The commit that the run was for, in full." },
+  {
+    name: "runner",
+    kind: "choice",
+    default: "any",
+    choices: ["any", "github-hosted", "self-hosted"],
+    doc: "On whose machine it was signed."
+  },
+  {
+    name: "annotations",
+    kind: "lines",
+    doc: "Annotations that the signature must carry, `KEY=VALUE` a line."
+  },
+  {
+    name: "builder",
+    kind: "text",
+    doc: "The builder's id that SLSA provenance must name; `*` stands for any text up to the next `/`. Lines then need `has provenance`."
+  },
+  {
+    name: "source",
+    kind: "text",
+    doc: "The repository that SLSA provenance must name as the source: `OWNER/NAME` or a URL."
+  },
+  {
+    name: "materials",
+    kind: "lines",
+    doc: "What SLSA provenance must list among the dependencies, `URI [ALGORITHM:DIGEST]` a line."
+  }
+];
+const VERIFY_INPUTS = [
+  {
+    name: "verify",
+    kind: "lines",
+    doc: "What to verify, `SUBJECT [has NEED, ...]` a line: a file, pattern or image, and what it needs: `signature` (the default), a type as cosign names it (`provenance`, `spdxjson`), or a URI."
+  },
+  ...POLICY_INPUTS,
+  {
+    name: "policies",
+    kind: "lines",
+    doc: "Further policies, a YAML list of maps with the inputs from `repository` to `materials` as keys, and `name`. All must hold, each by a signature of its own or by the same."
+  },
+  {
+    name: "key",
+    kind: "text",
+    doc: "A public key (PEM, or its file) that must have signed, in place of an identity."
+  },
+  {
+    name: "bundle",
+    kind: "files",
+    doc: "Files with bundles to look in; `.jsonl` holds one a line. Without it, `NAME.sigstore.json` beside each file."
+  },
+  {
+    name: "look-in",
+    kind: "list",
+    choices: ["beside", "bundle", "registry", "github"],
+    doc: "Where to look for signatures. Default: `bundle` where it is given, else beside files and in the registry of images. `github` is GitHub's attestations of the repository that the policy names, else of this one."
+  },
+  {
+    name: "require",
+    kind: "list",
+    choices: ["log", "sct", "timestamp"],
+    doc: "What each signature must have besides what its Sigstore requires. It adds, and never takes away."
+  },
+  {
+    name: "report",
+    kind: "text",
+    doc: "A file that gets the verdict as JSON. Relative to the workspace; absolute only below it or RUNNER_TEMP."
+  },
+  ...SIGSTORE_INPUTS
+];
 const ofProviders = PROVIDERS.flatMap(({ inputs }) => inputs);
-const TABLE = [...INPUTS, ...CLUSTER_INPUTS, ...ofProviders];
+const TABLE = [...INPUTS, ...CLUSTER_INPUTS, ...SIGN_INPUTS, ...ofProviders];
+const SIGN_TABLE = [
+  ...SIGN_INPUTS,
+  ...SIGN_CORE_INPUTS,
+  ...PROVIDERS.filter(({ id }) => id === "aws").flatMap(({ inputs }) => inputs)
+];
+const VERIFY_TABLE = [
+  ...VERIFY_INPUTS,
+  ...SIGN_CORE_INPUTS.filter(({ name }) => ["summary", "ca-cert", "timeout"].includes(name))
+];
 const APPLY_TABLE = [...APPLY_INPUTS, ...CLUSTER_INPUTS, ...ofProviders];
 const LOAD_TABLE = [...INPUTS, ...ofProviders];
 const DOCTOR_TABLE = [...DOCTOR_INPUTS, ...ofProviders];
+const WORD = String.raw`(?:[A-Za-z0-9_/ :,=@~-]|\\[.\-/])+`;
+const WORDS = `${WORD}(?:\\|${WORD})*`;
+const PLAIN = new RegExp(`^(?:\\^?(?:${WORD}|\\((?:\\?:)?${WORDS}\\))\\$?|${WORDS})$`);
+const MAX_PATTERN = 1e4;
+async function compileRe2(pattern, code, name, file) {
+  const at = file === void 0 ? {} : { at: { file } };
+  if (pattern.length > MAX_PATTERN) {
+    throw new Failure(
+      "LIMIT_EXCEEDED",
+      `The pattern of ${name} is longer than ${MAX_PATTERN} characters.`,
+      at
+    );
+  }
+  if (PLAIN.test(pattern)) {
+    const plain = new RegExp(pattern);
+    return { search: (text) => plain.test(text) };
+  }
+  const { RE2JS } = await import("./vendor-re2js.js");
+  try {
+    const compiled = RE2JS.compile(pattern);
+    return { search: (text) => compiled.matcher(text).find() };
+  } catch {
+    throw new Failure(code, `The pattern of ${name} is not a valid regular expression in RE2 syntax.`, {
+      fix: "Use Go's syntax (https://github.com/google/re2/wiki/Syntax): no lookaround, no backreference.",
+      exit: 1,
+      ...at,
+      ...at
+    });
+  }
+}
+const MAX_INTEGER_DIGITS = 1e3;
+const LETTERS = '"\\/bfnrt';
+const CHARACTERS = '"\\/\b\f\n\r	';
+const UNESCAPED = "A control character in a JSON string must be escaped.";
+const LONG_STRING = 1e3;
+const BREAKS_STRING = /[\\\p{Cc}]/u;
+const LONE_SURROGATE = /[\ud800-\udfff]/gu;
+function parseJson(input, options = {}) {
+  if (typeof input === "string") return new Parser(input, options).document();
+  const text = Buffer.from(input.buffer, input.byteOffset, input.byteLength).toString("utf8");
+  const parser = new Parser(text, options);
+  if (!buffer.isUtf8(input))
+    parser.fail("The JSON text is not valid UTF-8.", Math.max(0, text.indexOf("\uFFFD")));
+  return parser.document();
+}
+class Parser {
+  #text;
+  #options;
+  #at = 0;
+  #depth = 0;
+  constructor(text, options) {
+    this.#text = text;
+    this.#options = options;
+  }
+  document() {
+    if (this.#text.charCodeAt(0) === 65279) this.fail("The JSON text starts with a byte order mark.");
+    this.#space();
+    const value = this.#value();
+    if (this.#options.ignoreTrailing) return value;
+    this.#space();
+    if (this.#at < this.#text.length) this.fail("The JSON value ends here, but more text follows it.");
+    return value;
+  }
+  fail(message, at = this.#at, code = this.#options.code ?? "DECODE_FAILED") {
+    const before = this.#text.slice(0, at);
+    let line = 1;
+    for (let from = before.indexOf("\n"); from !== -1; from = before.indexOf("\n", from + 1)) line++;
+    const place = { line, column: at - before.lastIndexOf("\n") };
+    const exit = this.#options.exit;
+    throw new Failure(code, message, exit === void 0 ? { at: place } : { at: place, exit });
+  }
+  #space() {
+    for (; ; ) {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
+      this.#at++;
+    }
+  }
+  #value() {
+    const code = this.#text.charCodeAt(this.#at);
+    if (code === 34) return { kind: "str", value: this.#string() };
+    if (code === 123) return this.#map();
+    if (code === 91) return this.#list();
+    if (code === 45 || code >= 48 && code <= 57) return this.#number();
+    if (this.#word("true")) return { kind: "bool", value: true };
+    if (this.#word("false")) return { kind: "bool", value: false };
+    if (this.#word("null")) return { kind: "null" };
+    if (this.#at >= this.#text.length) this.fail("The JSON text ends where a value should stand.");
+    return this.fail("A JSON value should stand here.");
+  }
+  #word(word) {
+    if (!this.#text.startsWith(word, this.#at)) return false;
+    this.#at += word.length;
+    return true;
+  }
+  /** After an opening character: true where a member follows, false after the closing one. */
+  #any(close) {
+    this.#at++;
+    const limit = this.#options.maxDepth ?? 200;
+    if (++this.#depth > limit)
+      this.fail(`JSON nested deeper than ${limit} levels.`, this.#at, "LIMIT_EXCEEDED");
+    this.#space();
+    if (this.#text.charCodeAt(this.#at) !== close) return true;
+    this.#at++;
+    this.#depth--;
+    return false;
+  }
+  /** After a member: true where another one follows, false after the closing character. */
+  #more(close, message) {
+    this.#space();
+    const code = this.#text.charCodeAt(this.#at);
+    if (code !== 44 && code !== close) this.fail(message);
+    this.#at++;
+    if (code === 44) this.#space();
+    else this.#depth--;
+    return code === 44;
+  }
+  #map() {
+    const items = [];
+    let more = this.#any(125);
+    while (more) {
+      if (this.#text.charCodeAt(this.#at) !== 34) this.fail("A key in double quotes should stand here.");
+      const key = this.#string();
+      this.#space();
+      if (this.#text.charCodeAt(this.#at) !== 58) this.fail("A colon should stand after the key.");
+      this.#at++;
+      this.#space();
+      items.push({ key, value: this.#value() });
+      more = this.#more(125, "A comma or a closing brace should stand here.");
+    }
+    return { kind: "map", items };
+  }
+  #list() {
+    const items = [];
+    let more = this.#any(93);
+    while (more) {
+      items.push(this.#value());
+      more = this.#more(93, "A comma or a closing bracket should stand here.");
+    }
+    return { kind: "list", items };
+  }
+  #string() {
+    const text = this.#text;
+    const start = ++this.#at;
+    for (let at = start; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 34) {
+        this.#at = at + 1;
+        return text.slice(start, at);
+      }
+      if (code === 92) return this.#escaped(start, at);
+      if (code < 32) this.fail(UNESCAPED, at);
+      if (at - start === LONG_STRING) {
+        const rest = this.#longRest(at);
+        if (rest !== void 0) return text.slice(start, rest);
+      }
+    }
+    return this.fail("The JSON string that starts here has no end.", start - 1);
+  }
+  /** The end of a long string without escapes, such as the content of a file; native search is several times faster. */
+  #longRest(at) {
+    const end = this.#text.indexOf('"', at);
+    if (end === -1 || BREAKS_STRING.test(this.#text.slice(at, end))) return void 0;
+    this.#at = end + 1;
+    return end;
+  }
+  #escaped(start, firstEscape) {
+    const text = this.#text;
+    let out = "";
+    let from = start;
+    for (let at = firstEscape; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 34) {
+        this.#at = at + 1;
+        return (out + text.slice(from, at)).replace(LONE_SURROGATE, "\uFFFD");
+      }
+      if (code < 32) this.fail(UNESCAPED, at);
+      if (code !== 92) continue;
+      out += text.slice(from, at);
+      const letter = text.charAt(at + 1);
+      if (letter === "u") {
+        const hex = text.slice(at + 2, at + 6);
+        if (!/^[0-9a-fA-F]{4}$/.test(hex)) this.fail("Four hexadecimal digits should follow \\u.", at);
+        out += String.fromCharCode(Number.parseInt(hex, 16));
+        at += 5;
+      } else {
+        const index = letter === "" ? -1 : LETTERS.indexOf(letter);
+        if (index === -1) this.fail("This backslash starts no JSON escape.", at);
+        out += CHARACTERS.charAt(index);
+        at += 1;
+      }
+      from = at + 1;
+    }
+    return this.fail("The JSON string that starts here has no end.", start - 1);
+  }
+  #digits(at) {
+    const start = at;
+    for (let code = this.#text.charCodeAt(at); code >= 48 && code <= 57; )
+      code = this.#text.charCodeAt(++at);
+    if (at === start) this.fail("A digit should stand here.", at);
+    return at;
+  }
+  #number() {
+    const text = this.#text;
+    const start = this.#at;
+    let at = text.charCodeAt(start) === 45 ? start + 1 : start;
+    at = text.charCodeAt(at) === 48 ? at + 1 : this.#digits(at);
+    const integer = at;
+    if (text.charCodeAt(at) === 46) at = this.#digits(at + 1);
+    if (text.charAt(at) === "e" || text.charAt(at) === "E") {
+      const sign = text.charAt(at + 1);
+      at = this.#digits(sign === "+" || sign === "-" ? at + 2 : at + 1);
+    }
+    this.#at = at;
+    const literal = text.slice(start, at);
+    if (at === integer && literal.length <= MAX_INTEGER_DIGITS) {
+      const value2 = BigInt(literal);
+      if (!this.#options.int64 || BigInt.asIntN(64, value2) === value2) return { kind: "int", value: value2 };
+    }
+    const value = Number(literal);
+    if (!Number.isFinite(value)) this.fail("This number is too large.", start);
+    return { kind: "float", value };
+  }
+}
 const failed = (error) => ({ is: "failed", error });
 const MISSING = { is: "missing", why: "not found" };
 async function attempt(read2, signal) {
@@ -2305,59 +2838,67 @@ async function attempt(read2, signal) {
   }
 }
 export {
-  tags as $,
-  isLoopback as A,
-  chooseMethod as B,
+  TABLE as $,
+  SHORTEST_SESSION_SECONDS as A,
+  failed as B,
   CLUSTER_INPUTS as C,
-  namespaceOf as D,
-  readAddress as E,
-  readHeaders as F,
-  policyPath as G,
-  encoded as H,
+  attempt as D,
+  parseJson as E,
+  inNamespace as F,
+  isLoopback as G,
+  chooseMethod as H,
   INPUTS as I,
-  INVISIBLE as J,
-  audienceOf as K,
-  refusedAudience as L,
+  namespaceOf as J,
+  readAddress as K,
+  readHeaders as L,
   MISSING as M,
-  audienceOf$1 as N,
-  APPLY_TABLE as O,
+  policyPath as N,
+  encoded as O,
   PROVIDERS as P,
-  DOCTOR_TABLE as Q,
-  LOAD_TABLE as R,
-  SHORTEST_SESSION_SECONDS as S,
-  FORMATS as T,
-  TABLE as U,
+  INVISIBLE as Q,
+  audienceOf as R,
+  SIGN_INPUTS as S,
+  refusedAudience as T,
+  audienceOf$1 as U,
   VERSION as V,
-  borrowedKey as W,
-  formatOf as X,
-  PROBE_SECONDS as Y,
-  OUR_SCHEMES as Z,
-  LONGEST_SESSION_SECONDS as _,
+  APPLY_TABLE as W,
+  DOCTOR_TABLE as X,
+  SIGN_TABLE as Y,
+  VERIFY_TABLE as Z,
+  LOAD_TABLE as _,
   splitBare as a,
-  list as a0,
+  FORMATS as a0,
+  PROBE_SECONDS as a1,
+  borrowedKey as a2,
+  formatOf as a3,
+  OUR_SCHEMES as a4,
+  LONGEST_SESSION_SECONDS as a5,
+  ecrRegistryOf as a6,
+  tags as a7,
+  list as a8,
   tokens as b,
   bind as c,
-  parseReference as d,
-  isSecret as e,
-  idOf as f,
-  groupOf as g,
-  parseSource as h,
+  compileRe2 as d,
+  POLICY_INPUTS as e,
+  VERIFY_INPUTS as f,
+  parseReference as g,
+  groupOf as h,
   indexOfBare as i,
-  accountOf as j,
-  partitionOf as k,
-  parseArn as l,
-  readEndpoints as m,
+  isSecret as j,
+  idOf as k,
+  parseSource as l,
+  accountOf as m,
   nearest as n,
-  regionOf as o,
+  partitionOf as o,
   parseSource$1 as p,
-  shownEndpoints as q,
+  parseArn as q,
   reasonOf as r,
   shownKey as s,
   textOf$2 as t,
-  handOver as u,
-  endpointOf as v,
+  readEndpoints as u,
+  regionOf as v,
   wordOf as w,
-  failed as x,
-  attempt as y,
-  inNamespace as z
+  shownEndpoints as x,
+  handOver as y,
+  endpointOf as z
 };

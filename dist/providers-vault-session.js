@@ -1,5 +1,5 @@
-import { F as Failure, S as Secret, a as asFailure, w as readBounded, v as printable, t as together } from "./kernel-base.js";
-import { z as inNamespace, A as isLoopback, B as chooseMethod, D as namespaceOf, E as readAddress, F as readHeaders, G as policyPath, x as failed, H as encoded, M as MISSING, y as attempt, J as INVISIBLE, K as audienceOf, L as refusedAudience } from "./providers-list.js";
+import { F as Failure, S as Secret, a as asFailure, H as readBounded, v as printable, t as together } from "./kernel-base.js";
+import { F as inNamespace, G as isLoopback, H as chooseMethod, J as namespaceOf, K as readAddress, L as readHeaders, N as policyPath, B as failed, O as encoded, M as MISSING, D as attempt, Q as INVISIBLE, R as audienceOf, T as refusedAudience } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -16,7 +16,7 @@ const lazyBuiltin = (id) => {
 const crypto = lazyBuiltin("node:crypto");
 const path = lazyBuiltin("node:path");
 import { n as notJson, a as retry, H as HttpError, u as unreachable, b as answerProblem, i as isTransient, r as retryAfterMs, R as RETRY_RULES, c as createPool } from "./kernel-http-client.js";
-import { j as jsonTree } from "./commands-prepare.js";
+import { m as jsonTree } from "./commands-prepare.js";
 const MAX_SAID = 20;
 const MAX_SAID_LENGTH = 2e3;
 class VaultFault extends Error {

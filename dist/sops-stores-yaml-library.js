@@ -1,6 +1,6 @@
 import { l as isMap, n as isPair, i as isAlias, o as isScalar, p as isSeq, L as Lexer, a as LineCounter, r as parseAllDocuments } from "./vendor-yaml2.js";
 import { F as Failure } from "./kernel-base.js";
-import { y as formatFailure, z as checkDepth, A as MAX_ALIAS_NODES, B as foldSeparators, C as resolveTagged, E as resolvePlain, T as TreeBuilder } from "./providers-sops-keys.js";
+import { v as formatFailure, x as checkDepth, y as MAX_ALIAS_NODES, z as foldSeparators, A as resolveTagged, B as resolvePlain, T as TreeBuilder } from "./providers-sops-keys.js";
 class Anchors {
   #values = /* @__PURE__ */ new Map();
   #open = /* @__PURE__ */ new Set();

@@ -1,273 +1,4 @@
-function isBytes$4(a) {
-  return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
-}
-const atitle$2 = (title) => title ? `"${title}" ` : "";
-function anumber$4(n, title = "") {
-  if (typeof n !== "number")
-    throw new TypeError(atitle$2(title) + "expected number, got " + typeof n);
-  if (!Number.isSafeInteger(n) || n < 0)
-    throw new RangeError(atitle$2(title) + "expected integer >= 0, got " + n);
-  return n;
-}
-function abytes$4(value, length, title = "") {
-  if (isBytes$4(value) && (length === void 0 || value.length === length))
-    return value;
-  if (length !== void 0)
-    anumber$4(length, "length");
-  const bytes = isBytes$4(value);
-  const ofLen = length !== void 0 ? ` of length ${length}` : "";
-  const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
-  const message = atitle$2(title) + "expected Uint8Array" + ofLen + ", got " + got;
-  if (!bytes)
-    throw new TypeError(message);
-  throw new RangeError(message);
-}
-function ahash$1(h) {
-  if (typeof h !== "function" || typeof h.create !== "function")
-    throw new TypeError("expected hash wrapped by utils.createHasher");
-  anumber$4(h.outputLen);
-  anumber$4(h.blockLen);
-  if (h.outputLen < 1 || h.blockLen < 1)
-    throw new Error("hash blockLen / outputLen must be >= 1");
-}
-const aobject$2 = (value, label) => {
-  if (value === null || typeof value !== "object" || Array.isArray(value))
-    throw new TypeError((label === "object" ? "" : `"${label}" `) + "expected object, got type=" + typeof value);
-};
-const aopts = (value, label) => {
-  aobject$2(value, label);
-  const proto = Object.getPrototypeOf(value);
-  if (proto !== Object.prototype && proto !== null)
-    throw new TypeError(`"${label}" expected plain object`);
-  if (Object.hasOwn(value, "__proto__"))
-    throw new TypeError(`"${label}.__proto__" is not allowed`);
-};
-function aexists$2(instance, checkFinished = true) {
-  if (instance.destroyed)
-    throw new Error("hash was destroyed");
-  if (checkFinished && instance.finished)
-    throw new Error("digest() was already called");
-}
-function aoutput$2(out, instance) {
-  abytes$4(out, void 0, "output");
-  const min = instance.outputLen;
-  if (!(out.length >= min)) {
-    throw new RangeError('"output" expected length >= ' + min);
-  }
-}
-function u32$2(arr) {
-  return new Uint32Array(arr.buffer, arr.byteOffset, Math.floor(arr.byteLength / 4));
-}
-function clean$2(...arrays) {
-  for (let i = 0; i < arrays.length; i++) {
-    arrays[i].fill(0);
-  }
-}
-function createView$2(arr) {
-  return new DataView(arr.buffer, arr.byteOffset, arr.byteLength);
-}
-function rotr$1(word, shift) {
-  return word << 32 - shift | word >>> shift;
-}
-function rotl$1(word, shift) {
-  return word << shift | word >>> 32 - shift >>> 0;
-}
-const isLE$2 = /* @__PURE__ */ (() => new Uint8Array(new Uint32Array([287454020]).buffer)[0] === 68)();
-function byteSwap$2(word) {
-  return word << 24 & 4278190080 | word << 8 & 16711680 | word >>> 8 & 65280 | word >>> 24 & 255;
-}
-function byteSwap32$2(arr) {
-  for (let i = 0; i < arr.length; i++) {
-    arr[i] = byteSwap$2(arr[i]);
-  }
-  return arr;
-}
-const swap32IfBE$2 = isLE$2 ? (u) => u : byteSwap32$2;
-const hasHexBuiltin$1 = /* @__PURE__ */ (() => (
-  // @ts-ignore
-  typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function"
-))();
-const hexes$1 = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
-function bytesToHex$2(bytes) {
-  abytes$4(bytes);
-  if (hasHexBuiltin$1)
-    return bytes.toHex();
-  let hex = "";
-  for (let i = 0; i < bytes.length; i++) {
-    hex += hexes$1[bytes[i]];
-  }
-  return hex;
-}
-function asciiToBase16$1(ch) {
-  return ch >= 48 && ch <= 57 ? ch - 48 : ch >= 65 && ch <= 70 ? ch - (65 - 10) : ch >= 97 && ch <= 102 ? ch - (97 - 10) : void 0;
-}
-function hexToBytes$2(hex) {
-  if (typeof hex !== "string")
-    throw new TypeError("hex string expected, got " + typeof hex);
-  if (hasHexBuiltin$1) {
-    try {
-      return Uint8Array.fromHex(hex);
-    } catch (error) {
-      if (error instanceof SyntaxError)
-        throw new RangeError(error.message);
-      throw error;
-    }
-  }
-  const hl = hex.length;
-  const al = hl / 2;
-  if (hl % 2)
-    throw new RangeError("hex string expected, got unpadded hex of length " + hl);
-  const array = new Uint8Array(al);
-  for (let ai = 0, hi = 0; ai < al; ai++, hi += 2) {
-    const n1 = asciiToBase16$1(hex.charCodeAt(hi));
-    const n2 = asciiToBase16$1(hex.charCodeAt(hi + 1));
-    if (n1 === void 0 || n2 === void 0) {
-      const char = hex[hi] + hex[hi + 1];
-      throw new RangeError('hex string expected, got non-hex character "' + char + '" at index ' + hi);
-    }
-    array[ai] = n1 * 16 + n2;
-  }
-  return array;
-}
-function utf8ToBytes(str) {
-  if (typeof str !== "string")
-    throw new TypeError("string expected");
-  const encoded = new TextEncoder().encode(str);
-  try {
-    return new Uint8Array(encoded);
-  } finally {
-    clean$2(encoded);
-  }
-}
-function kdfInputToBytes(data, errorTitle = "") {
-  if (typeof data === "string")
-    return utf8ToBytes(data);
-  return abytes$4(data, void 0, errorTitle);
-}
-function concatBytes$2(...arrays) {
-  let sum = 0;
-  for (let i = 0; i < arrays.length; i++) {
-    const a = arrays[i];
-    abytes$4(a);
-    sum += a.length;
-  }
-  const res = new Uint8Array(sum);
-  for (let i = 0, pad = 0; i < arrays.length; i++) {
-    const a = arrays[i];
-    res.set(a, pad);
-    pad += a.length;
-  }
-  return res;
-}
-function checkOpts$1(defaults, opts2, title = "opts") {
-  aopts(defaults, "defaults");
-  if (opts2 !== void 0)
-    aopts(opts2, title);
-  const merged = Object.assign(/* @__PURE__ */ Object.create(null), defaults, opts2);
-  return merged;
-}
-function createHasher$1(hashCons, info = {}) {
-  if (typeof hashCons !== "function")
-    throw new TypeError('"hashCons" expected function, got type=' + typeof hashCons);
-  info = checkOpts$1({}, info, "info");
-  const hashC = (msg, opts2) => hashCons(opts2).update(msg).digest();
-  const tmp = hashCons(void 0);
-  hashC.outputLen = tmp.outputLen;
-  hashC.blockLen = tmp.blockLen;
-  hashC.canXOF = tmp.canXOF;
-  hashC.create = (opts2) => hashCons(opts2);
-  Object.assign(hashC, info);
-  return Object.freeze(hashC);
-}
-function randomBytes$3(bytesLength = 32) {
-  anumber$4(bytesLength, "bytesLength");
-  const cr = typeof globalThis === "object" ? globalThis.crypto : null;
-  if (typeof cr?.getRandomValues !== "function")
-    throw new Error("crypto.getRandomValues must be defined");
-  if (bytesLength > 65536)
-    throw new RangeError(`"bytesLength" expected <= 65536, got ${bytesLength}`);
-  return cr.getRandomValues(new Uint8Array(bytesLength));
-}
-const oidNist$1 = (suffix) => ({
-  // Current NIST hashAlgs suffixes used here fit in one DER subidentifier octet.
-  // Larger suffix values would need base-128 OID encoding and a different length byte.
-  oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
-});
-let _HMAC$1 = class _HMAC {
-  oHash;
-  iHash;
-  blockLen;
-  outputLen;
-  canXOF = false;
-  finished = false;
-  destroyed = false;
-  constructor(hash, key) {
-    ahash$1(hash);
-    abytes$4(key, void 0, "key");
-    this.iHash = hash.create();
-    if (typeof this.iHash.update !== "function")
-      throw new Error("expected Hash instance");
-    this.blockLen = this.iHash.blockLen;
-    this.outputLen = this.iHash.outputLen;
-    const blockLen = this.blockLen;
-    const pad = new Uint8Array(blockLen);
-    pad.set(key.length > blockLen ? hash.create().update(key).digest() : key);
-    for (let i = 0; i < pad.length; i++)
-      pad[i] ^= 54;
-    this.iHash.update(pad);
-    this.oHash = hash.create();
-    for (let i = 0; i < pad.length; i++)
-      pad[i] ^= 54 ^ 92;
-    this.oHash.update(pad);
-    clean$2(pad);
-  }
-  update(buf) {
-    aexists$2(this);
-    this.iHash.update(buf);
-    return this;
-  }
-  digestInto(out) {
-    aexists$2(this);
-    aoutput$2(out, this);
-    this.finished = true;
-    const buf = out.subarray(0, this.outputLen);
-    this.iHash.digestInto(buf);
-    this.oHash.update(buf);
-    this.oHash.digestInto(buf);
-    this.destroy();
-  }
-  digest() {
-    const out = new Uint8Array(this.oHash.outputLen);
-    this.digestInto(out);
-    return out;
-  }
-  _cloneInto(to) {
-    to ||= Object.create(Object.getPrototypeOf(this), {});
-    const { oHash, iHash, finished, destroyed, blockLen, outputLen, canXOF } = this;
-    to = to;
-    to.finished = finished;
-    to.destroyed = destroyed;
-    to.blockLen = blockLen;
-    to.outputLen = outputLen;
-    to.canXOF = canXOF;
-    to.oHash = oHash._cloneInto(to.oHash);
-    to.iHash = iHash._cloneInto(to.iHash);
-    return to;
-  }
-  clone() {
-    return this._cloneInto();
-  }
-  destroy() {
-    this.destroyed = true;
-    this.oHash.destroy();
-    this.iHash.destroy();
-  }
-};
-const hmac$1 = /* @__PURE__ */ (() => {
-  const hmac_ = ((hash, key, message) => new _HMAC$1(hash, key).update(message).digest());
-  hmac_.create = (hash, key) => new _HMAC$1(hash, key);
-  return hmac_;
-})();
+import { c as ahash$1, h as hmac$1, d as anumber$3, e as abytes$3, f as clean$2, g as checkOpts$1, k as kdfInputToBytes, i as createView$2, s as swap32IfBE$2, u as u32$2, r as rotl$1, j as sha256$1, v as validateObject$1, l as createCurveFields$1, F as FpLegendre$1, m as randomBytes$2, n as copyBytes$3, o as abytes$4, q as abool$2, t as bytesToNumberLE$1, w as aInRange$1, x as hexToBytes$1, S as ScalarMultiplier, y as bytesToHex$1, z as normalizeZ$1, A as numberToBytesLE$1, B as createKeygen$1, C as mod$2, D as pow2$1, E as isNegativeLE, G as randomBytes$3, b as p256$1 } from "./vendor--noble-curves.js";
 function extract$1(hash, ikm, salt) {
   ahash$1(hash);
   if (salt === void 0)
@@ -278,8 +9,8 @@ const HKDF_COUNTER$1 = /* @__PURE__ */ Uint8Array.of(0);
 const EMPTY_BUFFER$1 = /* @__PURE__ */ Uint8Array.of();
 function expand$1(hash, prk, info, length = 32, _recycled) {
   ahash$1(hash);
-  anumber$4(length, "length");
-  abytes$4(prk, void 0, "prk");
+  anumber$3(length, "length");
+  abytes$3(prk, void 0, "prk");
   const olen = hash.outputLen;
   if (prk.length < olen)
     throw new Error('"prk" must be at least HashLen octets');
@@ -289,7 +20,7 @@ function expand$1(hash, prk, info, length = 32, _recycled) {
   if (info === void 0)
     info = EMPTY_BUFFER$1;
   else
-    abytes$4(info, void 0, "info");
+    abytes$3(info, void 0, "info");
   if (!blocks) {
     if (_recycled)
       clean$2(prk);
@@ -333,294 +64,12 @@ const hkdf = (hash, ikm, salt, info, length) => {
   const HMAC = hmac$1.create(hash, salt).update(ikm);
   return expand$1(hash, HMAC.digest(), info, length, HMAC);
 };
-const fromNumH = (n) => n / 2 ** 32 | 0;
-const fromNumL = (n) => n >>> 0;
-function setU64FromNum(view, byteOffset, n, isLE2) {
-  const h = fromNumH(n);
-  const l = fromNumL(n);
-  view.setUint32(byteOffset, isLE2 ? l : h, isLE2);
-  view.setUint32(byteOffset + 4, isLE2 ? h : l, isLE2);
-}
-function Chi$1(a, b, c) {
-  return a & b ^ ~a & c;
-}
-function Maj$1(a, b, c) {
-  return a & b ^ a & c ^ b & c;
-}
-let HashMD$1 = class HashMD {
-  blockLen;
-  outputLen;
-  canXOF = false;
-  padOffset;
-  isLE;
-  // For partial updates less than block size
-  buffer;
-  view;
-  finished = false;
-  length = 0;
-  pos = 0;
-  destroyed = false;
-  constructor(blockLen, outputLen, padOffset, isLE2) {
-    this.blockLen = blockLen;
-    this.outputLen = outputLen;
-    this.padOffset = padOffset;
-    this.isLE = isLE2;
-    this.buffer = new Uint8Array(blockLen);
-    this.view = createView$2(this.buffer);
-  }
-  update(data) {
-    aexists$2(this);
-    abytes$4(data);
-    const { view, buffer, blockLen } = this;
-    const len = data.length;
-    let processed = false;
-    for (let pos = 0; pos < len; ) {
-      const take = Math.min(blockLen - this.pos, len - pos);
-      if (take === blockLen) {
-        const dataView = createView$2(data);
-        for (; blockLen <= len - pos; pos += blockLen)
-          this.process(dataView, pos);
-        processed = true;
-        continue;
-      }
-      buffer.set(pos === 0 && take === len ? data : data.subarray(pos, pos + take), this.pos);
-      this.pos += take;
-      pos += take;
-      if (this.pos === blockLen) {
-        this.process(view, 0);
-        this.pos = 0;
-        processed = true;
-      }
-    }
-    this.length += data.length;
-    if (processed)
-      this.roundClean();
-    return this;
-  }
-  digestInto(out) {
-    aexists$2(this);
-    aoutput$2(out, this);
-    this.finished = true;
-    const { buffer, view, blockLen, isLE: isLE2 } = this;
-    let { pos } = this;
-    buffer[pos++] = 128;
-    buffer.fill(0, pos);
-    if (this.padOffset > blockLen - pos) {
-      this.process(view, 0);
-      buffer.fill(0);
-    }
-    setU64FromNum(view, blockLen - 8, this.length * 8, isLE2);
-    this.process(view, 0);
-    this.roundClean();
-    const oview = out === buffer ? view : createView$2(out);
-    const len = this.outputLen;
-    const outLen = len / 4;
-    const state = this.get();
-    if (len % 4 || outLen > state.length)
-      throw new Error("invalid outputLen");
-    for (let i = 0; i < outLen; i++)
-      oview.setUint32(4 * i, state[i], isLE2);
-  }
-  digest() {
-    const { buffer, outputLen } = this;
-    this.digestInto(buffer);
-    const res = buffer.slice(0, outputLen);
-    this.destroy();
-    return res;
-  }
-  _cloneIntoMeta(to) {
-    const { buffer, length, finished, destroyed, pos } = this;
-    to.destroyed = destroyed;
-    to.finished = finished;
-    to.length = length;
-    to.pos = pos;
-    if (pos)
-      to.buffer.set(buffer);
-    return to;
-  }
-  clone() {
-    return this._cloneInto();
-  }
-};
-const SHA256_IV$1 = /* @__PURE__ */ Uint32Array.from([
-  1779033703,
-  3144134277,
-  1013904242,
-  2773480762,
-  1359893119,
-  2600822924,
-  528734635,
-  1541459225
-]);
-const SHA256_K$1 = /* @__PURE__ */ Uint32Array.from([
-  1116352408,
-  1899447441,
-  3049323471,
-  3921009573,
-  961987163,
-  1508970993,
-  2453635748,
-  2870763221,
-  3624381080,
-  310598401,
-  607225278,
-  1426881987,
-  1925078388,
-  2162078206,
-  2614888103,
-  3248222580,
-  3835390401,
-  4022224774,
-  264347078,
-  604807628,
-  770255983,
-  1249150122,
-  1555081692,
-  1996064986,
-  2554220882,
-  2821834349,
-  2952996808,
-  3210313671,
-  3336571891,
-  3584528711,
-  113926993,
-  338241895,
-  666307205,
-  773529912,
-  1294757372,
-  1396182291,
-  1695183700,
-  1986661051,
-  2177026350,
-  2456956037,
-  2730485921,
-  2820302411,
-  3259730800,
-  3345764771,
-  3516065817,
-  3600352804,
-  4094571909,
-  275423344,
-  430227734,
-  506948616,
-  659060556,
-  883997877,
-  958139571,
-  1322822218,
-  1537002063,
-  1747873779,
-  1955562222,
-  2024104815,
-  2227730452,
-  2361852424,
-  2428436474,
-  2756734187,
-  3204031479,
-  3329325298
-]);
-const SHA256_W$1 = /* @__PURE__ */ new Uint32Array(64);
-let SHA2_32B$1 = class SHA2_32B extends HashMD$1 {
-  // We cannot use array here since array allows indexing by variable
-  // which means optimizer/compiler cannot use registers.
-  // Numeric initializers matter: starting the fields as `undefined` changes
-  // V8's field representation and makes sha256 3x slower (measured).
-  A = 0;
-  B = 0;
-  C = 0;
-  D = 0;
-  E = 0;
-  F = 0;
-  G = 0;
-  H = 0;
-  constructor(outputLen, IV) {
-    super(64, outputLen, 8, false);
-    this.A = IV[0] | 0;
-    this.B = IV[1] | 0;
-    this.C = IV[2] | 0;
-    this.D = IV[3] | 0;
-    this.E = IV[4] | 0;
-    this.F = IV[5] | 0;
-    this.G = IV[6] | 0;
-    this.H = IV[7] | 0;
-  }
-  get() {
-    const { A, B, C, D, E, F: F2, G, H } = this;
-    return [A, B, C, D, E, F2, G, H];
-  }
-  // prettier-ignore
-  set(A, B, C, D, E, F2, G, H) {
-    this.A = A | 0;
-    this.B = B | 0;
-    this.C = C | 0;
-    this.D = D | 0;
-    this.E = E | 0;
-    this.F = F2 | 0;
-    this.G = G | 0;
-    this.H = H | 0;
-  }
-  _cloneInto(to) {
-    (to ||= new this.constructor()).set(...this.get());
-    return this._cloneIntoMeta(to);
-  }
-  process(view, offset) {
-    for (let i = 0; i < 16; i++, offset += 4)
-      SHA256_W$1[i] = view.getUint32(offset, false);
-    for (let i = 16; i < 64; i++) {
-      const W15 = SHA256_W$1[i - 15];
-      const W2 = SHA256_W$1[i - 2];
-      const s0 = rotr$1(W15, 7) ^ rotr$1(W15, 18) ^ W15 >>> 3;
-      const s1 = rotr$1(W2, 17) ^ rotr$1(W2, 19) ^ W2 >>> 10;
-      SHA256_W$1[i] = s1 + SHA256_W$1[i - 7] + s0 + SHA256_W$1[i - 16] | 0;
-    }
-    let { A, B, C, D, E, F: F2, G, H } = this;
-    for (let i = 0; i < 64; i++) {
-      const sigma1 = rotr$1(E, 6) ^ rotr$1(E, 11) ^ rotr$1(E, 25);
-      const T1 = H + sigma1 + Chi$1(E, F2, G) + SHA256_K$1[i] + SHA256_W$1[i] | 0;
-      const sigma0 = rotr$1(A, 2) ^ rotr$1(A, 13) ^ rotr$1(A, 22);
-      const T2 = sigma0 + Maj$1(A, B, C) | 0;
-      H = G;
-      G = F2;
-      F2 = E;
-      E = D + T1 | 0;
-      D = C;
-      C = B;
-      B = A;
-      A = T1 + T2 | 0;
-    }
-    A = A + this.A | 0;
-    B = B + this.B | 0;
-    C = C + this.C | 0;
-    D = D + this.D | 0;
-    E = E + this.E | 0;
-    F2 = F2 + this.F | 0;
-    G = G + this.G | 0;
-    H = H + this.H | 0;
-    this.set(A, B, C, D, E, F2, G, H);
-  }
-  roundClean() {
-    clean$2(SHA256_W$1);
-  }
-  destroy() {
-    this.destroyed = true;
-    this.set(0, 0, 0, 0, 0, 0, 0, 0);
-    clean$2(this.buffer);
-  }
-};
-let _SHA256$1 = class _SHA256 extends SHA2_32B$1 {
-  constructor() {
-    super(32, SHA256_IV$1);
-  }
-};
-const sha256$1 = /* @__PURE__ */ createHasher$1(
-  () => new _SHA256$1(),
-  /* @__PURE__ */ oidNist$1(1)
-);
 const freeze = (fn) => Object.freeze(fn());
-function isBytes$3(a) {
+function isBytes$2(a) {
   return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
 }
-function abytes$3(b) {
-  if (!isBytes$3(b))
+function abytes$2(b) {
+  if (!isBytes$2(b))
     throw new TypeError("Uint8Array expected");
 }
 function isArrayOf(isString, arr) {
@@ -642,7 +91,7 @@ function astr(label, input) {
     throw new TypeError(`${label}: string expected`);
   return true;
 }
-function anumber$3(n, title = "number") {
+function anumber$2(n, title = "number") {
   if (typeof n !== "number")
     throw new TypeError(`${title}: expected number, got ${typeof n}`);
   if (!Number.isSafeInteger(n))
@@ -692,13 +141,13 @@ function charcodesToString(codes) {
   return res;
 }
 function radix2(bits) {
-  anumber$3(bits);
+  anumber$2(bits);
   if (bits <= 0 || bits > 8)
     throw new RangeError("radix2: bits should be in (0..8]");
   const mask = powers[bits] - 1;
   return {
     encode: (bytes) => {
-      abytes$3(bytes);
+      abytes$2(bytes);
       const len = bytes.length;
       const res = new Uint8Array(Math.ceil(len * 8 / bits));
       let carry = 0;
@@ -796,7 +245,7 @@ function alphabet(letters, aliases) {
   };
 }
 function padding(bits, chr = "=") {
-  anumber$3(bits);
+  anumber$2(bits);
   astr("padding", chr);
   return {
     encode(data) {
@@ -839,7 +288,7 @@ const decodeBase64Builtin = (s, isUrl) => {
 const base64Fallback = /* @__PURE__ */ freeze(() => chain(radix2(6), alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"), padding(6)));
 const base64 = /* @__PURE__ */ freeze(() => hasBase64Builtin ? {
   encode(b) {
-    abytes$3(b);
+    abytes$2(b);
     return b.toBase64();
   },
   decode(s) {
@@ -903,7 +352,7 @@ function genBech32(encoding) {
   const ENCODING_CONST = 1;
   const _words = radix2(5);
   const toWords = (from) => {
-    abytes$3(from);
+    abytes$2(from);
     const len = from.length;
     const res = new Array(Math.ceil(len * 8 / 5));
     let carry = 0;
@@ -935,8 +384,8 @@ function genBech32(encoding) {
   function encode2(prefix, words, limit = 90) {
     astr("bech32.encode prefix", prefix);
     if (limit !== false)
-      anumber$3(limit, "limit");
-    if (isBytes$3(words))
+      anumber$2(limit, "limit");
+    if (isBytes$2(words))
       words = u8ToNumArr(words);
     anumArr("bech32.encode", words);
     const plen = prefix.length;
@@ -953,7 +402,7 @@ function genBech32(encoding) {
   function decode2(str, limit = 90) {
     astr("bech32.decode input", str);
     if (limit !== false)
-      anumber$3(limit, "limit");
+      anumber$2(limit, "limit");
     const slen = str.length;
     if (slen < 8 || limit !== false && slen > limit)
       throw new TypeError(`invalid string length ${slen}, expected (8..${limit})`);
@@ -1006,9 +455,9 @@ function pbkdf2Init(hash, _password, _salt, _opts) {
   ahash$1(hash);
   const opts2 = checkOpts$1({ dkLen: 32, asyncTick: 10 }, _opts);
   const { c, dkLen, asyncTick } = opts2;
-  anumber$4(c, "c");
-  anumber$4(dkLen, "dkLen");
-  anumber$4(asyncTick, "asyncTick");
+  anumber$3(c, "c");
+  anumber$3(dkLen, "dkLen");
+  anumber$3(asyncTick, "asyncTick");
   if (c < 1)
     throw new Error('"c" (iterations) must be >= 1');
   if (dkLen < 1)
@@ -1156,12 +605,12 @@ function scryptInit(password, salt, _opts) {
     maxmem: SCRYPT_DEFAULT_MAXMEM
   }, _opts);
   const { N: N2, r, p, dkLen, asyncTick, maxmem, onProgress } = opts2;
-  anumber$4(N2, "N");
-  anumber$4(r, "r");
-  anumber$4(p, "p");
-  anumber$4(dkLen, "dkLen");
-  anumber$4(asyncTick, "asyncTick");
-  anumber$4(maxmem, "maxmem");
+  anumber$3(N2, "N");
+  anumber$3(r, "r");
+  anumber$3(p, "p");
+  anumber$3(dkLen, "dkLen");
+  anumber$3(asyncTick, "asyncTick");
+  anumber$3(maxmem, "maxmem");
   if (onProgress !== void 0 && typeof onProgress !== "function")
     throw new Error('"onProgress" must be a function');
   if (r < 1)
@@ -1231,36 +680,36 @@ function scrypt(password, salt, opts2) {
   swap32IfBE$2(B32);
   return scryptOutput(password, dkLen, B, V, tmp);
 }
-function isBytes$2(a) {
+function isBytes$1(a) {
   return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array" && "BYTES_PER_ELEMENT" in a && a.BYTES_PER_ELEMENT === 1;
 }
-const atitle$1 = (title) => title ? `"${title}" ` : "";
-function abool$2(value, title = "") {
+const atitle = (title) => title ? `"${title}" ` : "";
+function abool$1(value, title = "") {
   if (typeof value !== "boolean")
-    throw new TypeError(atitle$1(title) + "expected boolean, got type=" + typeof value);
+    throw new TypeError(atitle(title) + "expected boolean, got type=" + typeof value);
   return value;
 }
-function anumber$2(n, title = "") {
+function anumber$1(n, title = "") {
   if (typeof n !== "number")
-    throw new TypeError(atitle$1(title) + "expected number, got " + typeof n);
+    throw new TypeError(atitle(title) + "expected number, got " + typeof n);
   if (!Number.isSafeInteger(n) || n < 0)
-    throw new RangeError(atitle$1(title) + "expected integer >= 0, got " + n);
+    throw new RangeError(atitle(title) + "expected integer >= 0, got " + n);
   return n;
 }
-function abytes$2(value, length, title = "") {
-  if (isBytes$2(value) && (length === void 0 || value.length === length))
+function abytes$1(value, length, title = "") {
+  if (isBytes$1(value) && (length === void 0 || value.length === length))
     return value;
   if (length !== void 0)
-    anumber$2(length, "length");
-  const bytes = isBytes$2(value);
+    anumber$1(length, "length");
+  const bytes = isBytes$1(value);
   const ofLen = length !== void 0 ? ` of length ${length}` : "";
   const got = bytes ? `length=${value.length}` : `type=${typeof value}`;
-  const message = atitle$1(title) + "expected Uint8Array" + ofLen + ", got " + got;
+  const message = atitle(title) + "expected Uint8Array" + ofLen + ", got " + got;
   if (!bytes)
     throw new TypeError(message);
   throw new RangeError(message);
 }
-const aobject$1 = (value, label) => {
+const aobject = (value, label) => {
   if (value === null || typeof value !== "object" || Array.isArray(value))
     throw new TypeError(label === "object" ? "expected valid options object" : `"${label}" expected object, got type=${typeof value}`);
 };
@@ -1271,7 +720,7 @@ function aexists$1(instance, checkFinished = true) {
     throw new Error("digest() was already called");
 }
 function aoutput$1(out, instance) {
-  abytes$2(out, void 0, "output");
+  abytes$1(out, void 0, "output");
   const min = instance.outputLen;
   if (!(out.length >= min)) {
     throw new RangeError('"output" expected length >= ' + min);
@@ -1311,14 +760,14 @@ function complexOverlapBytes(input, output) {
     throw new Error("complex overlap of input and output is not supported");
 }
 function checkOpts(defaults, opts2) {
-  aobject$1(defaults, "defaults");
-  aobject$1(opts2, "opts");
+  aobject(defaults, "defaults");
+  aobject(opts2, "opts");
   const merged = Object.assign(defaults, opts2);
   return merged;
 }
 function equalBytes$1(a, b) {
-  a = abytes$2(a);
-  b = abytes$2(b);
+  a = abytes$1(a);
+  b = abytes$1(b);
   if (a.length !== b.length)
     return false;
   let diff = 0;
@@ -1338,26 +787,26 @@ function wrapMacConstructor(keyLen, macCons, fromMsg) {
 }
 const wrapCipher = /* @__NO_SIDE_EFFECTS__ */ (params, constructor) => {
   function wrappedCipher(key, ...args) {
-    abytes$2(key, void 0, "key");
+    abytes$1(key, void 0, "key");
     if (params.nonceLength !== void 0) {
       const nonce = args[0];
-      abytes$2(nonce, params.varSizeNonce ? void 0 : params.nonceLength, "nonce");
+      abytes$1(nonce, params.varSizeNonce ? void 0 : params.nonceLength, "nonce");
     }
     const tagl = params.tagLength;
     const aadStart = params.nonceLength !== void 0 ? 1 : 0;
     if (!params.withAAD) {
       for (let i = aadStart; i < args.length; i++)
-        if (isBytes$2(args[i]))
+        if (isBytes$1(args[i]))
           throw new Error("AAD not supported");
     }
     if (params.withAAD && args[aadStart] !== void 0)
-      abytes$2(args[aadStart], void 0, "AAD");
+      abytes$1(args[aadStart], void 0, "AAD");
     const cipher = constructor(key, ...args);
     const checkOutput = (fnLength, output) => {
       if (output !== void 0) {
         if (fnLength !== 2)
           throw new Error("cipher output not supported");
-        abytes$2(output, void 0, "output");
+        abytes$1(output, void 0, "output");
       }
     };
     let called = false;
@@ -1366,12 +815,12 @@ const wrapCipher = /* @__NO_SIDE_EFFECTS__ */ (params, constructor) => {
         if (called)
           throw new Error("cannot encrypt() twice with same key + nonce");
         called = true;
-        abytes$2(data, void 0, "data");
+        abytes$1(data, void 0, "data");
         checkOutput(cipher.encrypt.length, output);
         return cipher.encrypt(data, output);
       },
       decrypt(data, output) {
-        abytes$2(data, void 0, "data");
+        abytes$1(data, void 0, "data");
         if (tagl && data.length < tagl)
           throw new Error('"ciphertext" expected length >= tagLength=' + tagl);
         checkOutput(cipher.decrypt.length, output);
@@ -1386,15 +835,15 @@ const wrapCipher = /* @__NO_SIDE_EFFECTS__ */ (params, constructor) => {
 function getOutput(expectedLength, out, onlyAligned = true) {
   if (out === void 0)
     return new Uint8Array(expectedLength);
-  abytes$2(out, expectedLength, "output");
+  abytes$1(out, expectedLength, "output");
   if (onlyAligned && !isAligned32(out))
     throw new Error("invalid output, must be aligned");
   return out;
 }
 function u64Lengths(dataLength, aadLength, isLE2) {
-  anumber$2(dataLength);
-  anumber$2(aadLength);
-  abool$2(isLE2);
+  anumber$1(dataLength);
+  anumber$1(aadLength);
+  abool$1(isLE2);
   const num = new Uint8Array(16);
   const view = createView$1(num);
   view.setBigUint64(0, BigInt(aadLength), isLE2);
@@ -1404,8 +853,8 @@ function u64Lengths(dataLength, aadLength, isLE2) {
 function isAligned32(bytes) {
   return bytes.byteOffset % 4 === 0;
 }
-function copyBytes$3(bytes) {
-  return Uint8Array.from(abytes$2(bytes));
+function copyBytes$2(bytes) {
+  return Uint8Array.from(abytes$1(bytes));
 }
 const encodeStr = (str) => Uint8Array.from(str.split(""), (c) => c.charCodeAt(0));
 const sigma16_32 = /* @__PURE__ */ (() => swap32IfBE$1(u32$1(encodeStr("expand 16-byte k"))))();
@@ -1466,20 +915,20 @@ function createCipher(core, opts2) {
   const { allowShortKeys, extendNonceFn, counterLength, counterRight, rounds } = checkOpts({ allowShortKeys: false, counterLength: 8, counterRight: false, rounds: 20 }, opts2);
   if (typeof core !== "function")
     throw new Error("core must be a function");
-  anumber$2(counterLength);
-  anumber$2(rounds);
-  abool$2(counterRight);
-  abool$2(allowShortKeys);
+  anumber$1(counterLength);
+  anumber$1(rounds);
+  abool$1(counterRight);
+  abool$1(allowShortKeys);
   return (key, nonce, data, output, counter = 0) => {
-    abytes$2(key, void 0, "key");
-    abytes$2(nonce, void 0, "nonce");
-    abytes$2(data, void 0, "data");
+    abytes$1(key, void 0, "key");
+    abytes$1(nonce, void 0, "nonce");
+    abytes$1(data, void 0, "data");
     const len = data.length;
     const hasOutput = output !== void 0;
     output = getOutput(len, output, false);
     if (hasOutput)
       complexOverlapBytes(data, output);
-    anumber$2(counter);
+    anumber$1(counter);
     if (counter < 0 || counter >= MAX_COUNTER)
       throw new Error("arx: counter overflow");
     const toClean = [];
@@ -1487,7 +936,7 @@ function createCipher(core, opts2) {
     let k;
     let sigma;
     if (l === 32) {
-      toClean.push(k = copyBytes$3(key));
+      toClean.push(k = copyBytes$2(key));
       sigma = sigma32_32;
     } else if (l === 16 && allowShortKeys) {
       k = new Uint8Array(32);
@@ -1496,11 +945,11 @@ function createCipher(core, opts2) {
       sigma = sigma16_32;
       toClean.push(k);
     } else {
-      abytes$2(key, 32, "arx key");
+      abytes$1(key, 32, "arx key");
       throw new Error("invalid key size");
     }
     if (!isLE$1 || !isAligned32(nonce))
-      toClean.push(nonce = copyBytes$3(nonce));
+      toClean.push(nonce = copyBytes$2(nonce));
     let k32 = u32$1(k);
     if (extendNonceFn) {
       if (nonce.length !== 24)
@@ -1551,7 +1000,7 @@ class Poly1305 {
   destroyed = false;
   // Can be speed-up using BigUint64Array, at the cost of complexity
   constructor(key) {
-    key = copyBytes$3(abytes$2(key, 32, "key"));
+    key = copyBytes$2(abytes$1(key, 32, "key"));
     const t0 = u8to16(key, 0);
     const t1 = u8to16(key, 2);
     const t2 = u8to16(key, 4);
@@ -1731,8 +1180,8 @@ class Poly1305 {
   }
   update(data) {
     aexists$1(this);
-    abytes$2(data);
-    data = copyBytes$3(data);
+    abytes$1(data);
+    data = copyBytes$2(data);
     const { buffer, blockLen } = this;
     const len = data.length;
     for (let pos = 0; pos < len; ) {
@@ -1886,7 +1335,7 @@ const updatePadded = (h, msg) => {
 const ZEROS32 = /* @__PURE__ */ new Uint8Array(32);
 function computeTag(fn, key, nonce, ciphertext, AAD) {
   if (AAD !== void 0)
-    abytes$2(AAD, void 0, "AAD");
+    abytes$1(AAD, void 0, "AAD");
   const authKey = fn(key, nonce, ZEROS32);
   const lengths = u64Lengths(ciphertext.length, AAD ? AAD.length : 0, true);
   const h = poly1305.create(authKey);
@@ -1932,17 +1381,17 @@ const chacha20poly1305 = /* @__PURE__ */ wrapCipher(
   { blockSize: 64, nonceLength: 12, tagLength: 16, withAAD: true },
   /* @__PURE__ */ _poly1305_aead(chacha20)
 );
-function isBytes$1(a) {
+function isBytes(a) {
   return a instanceof Uint8Array || ArrayBuffer.isView(a) && a.constructor.name === "Uint8Array";
 }
-function anumber$1(n, title = "") {
+function anumber(n, title = "") {
   if (!Number.isSafeInteger(n) || n < 0) {
     const prefix = title && `"${title}" `;
     throw new Error(`${prefix}expected integer >= 0, got ${n}`);
   }
 }
-function abytes$1(value, length, title = "") {
-  const bytes = isBytes$1(value);
+function abytes(value, length, title = "") {
+  const bytes = isBytes(value);
   const len = value?.length;
   const needsLen = length !== void 0;
   if (!bytes || needsLen && len !== length) {
@@ -1956,8 +1405,8 @@ function abytes$1(value, length, title = "") {
 function ahash(h) {
   if (typeof h !== "function" || typeof h.create !== "function")
     throw new Error("Hash must wrapped by utils.createHasher");
-  anumber$1(h.outputLen);
-  anumber$1(h.blockLen);
+  anumber(h.outputLen);
+  anumber(h.blockLen);
 }
 function aexists(instance, checkFinished = true) {
   if (instance.destroyed)
@@ -1966,7 +1415,7 @@ function aexists(instance, checkFinished = true) {
     throw new Error("Hash#digest() has already been called");
 }
 function aoutput(out, instance) {
-  abytes$1(out, void 0, "digestInto() output");
+  abytes(out, void 0, "digestInto() output");
   const min = instance.outputLen;
   if (out.length < min) {
     throw new Error('"digestInto() output" expected to be of length >=' + min);
@@ -2002,8 +1451,8 @@ const hasHexBuiltin = /* @__PURE__ */ (() => (
   typeof Uint8Array.from([]).toHex === "function" && typeof Uint8Array.fromHex === "function"
 ))();
 const hexes = /* @__PURE__ */ Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
-function bytesToHex$1(bytes) {
-  abytes$1(bytes);
+function bytesToHex(bytes) {
+  abytes(bytes);
   if (hasHexBuiltin)
     return bytes.toHex();
   let hex = "";
@@ -2022,7 +1471,7 @@ function asciiToBase16(ch) {
     return ch - (asciis.a - 10);
   return;
 }
-function hexToBytes$1(hex) {
+function hexToBytes(hex) {
   if (typeof hex !== "string")
     throw new Error("hex string expected, got " + typeof hex);
   if (hasHexBuiltin)
@@ -2043,11 +1492,11 @@ function hexToBytes$1(hex) {
   }
   return array;
 }
-function concatBytes$1(...arrays) {
+function concatBytes(...arrays) {
   let sum = 0;
   for (let i = 0; i < arrays.length; i++) {
     const a = arrays[i];
-    abytes$1(a);
+    abytes(a);
     sum += a.length;
   }
   const res = new Uint8Array(sum);
@@ -2067,7 +1516,7 @@ function createHasher(hashCons, info = {}) {
   Object.assign(hashC, info);
   return Object.freeze(hashC);
 }
-function randomBytes$2(bytesLength = 32) {
+function randomBytes$1(bytesLength = 32) {
   const cr = typeof globalThis === "object" ? globalThis.crypto : null;
   if (typeof cr?.getRandomValues !== "function")
     throw new Error("crypto.getRandomValues must be defined");
@@ -2076,50 +1525,50 @@ function randomBytes$2(bytesLength = 32) {
 const oidNist = (suffix) => ({
   oid: Uint8Array.from([6, 9, 96, 134, 72, 1, 101, 3, 4, 2, suffix])
 });
-const _0n$d = /* @__PURE__ */ BigInt(0);
-const _1n$d = /* @__PURE__ */ BigInt(1);
-function abool$1(value, title = "") {
+const _0n$8 = /* @__PURE__ */ BigInt(0);
+const _1n$9 = /* @__PURE__ */ BigInt(1);
+function abool(value, title = "") {
   if (typeof value !== "boolean") {
     const prefix = title && `"${title}" `;
     throw new Error(prefix + "expected boolean, got type=" + typeof value);
   }
   return value;
 }
-function abignumber$1(n) {
+function abignumber(n) {
   if (typeof n === "bigint") {
-    if (!isPosBig$1(n))
+    if (!isPosBig(n))
       throw new Error("positive bigint expected, got " + n);
   } else
-    anumber$1(n);
+    anumber(n);
   return n;
 }
-function numberToHexUnpadded$1(num) {
-  const hex = abignumber$1(num).toString(16);
+function numberToHexUnpadded(num) {
+  const hex = abignumber(num).toString(16);
   return hex.length & 1 ? "0" + hex : hex;
 }
-function hexToNumber$1(hex) {
+function hexToNumber(hex) {
   if (typeof hex !== "string")
     throw new Error("hex string expected, got " + typeof hex);
-  return hex === "" ? _0n$d : BigInt("0x" + hex);
+  return hex === "" ? _0n$8 : BigInt("0x" + hex);
 }
-function bytesToNumberBE$1(bytes) {
-  return hexToNumber$1(bytesToHex$1(bytes));
+function bytesToNumberBE(bytes) {
+  return hexToNumber(bytesToHex(bytes));
 }
-function bytesToNumberLE$1(bytes) {
-  return hexToNumber$1(bytesToHex$1(copyBytes$2(abytes$1(bytes)).reverse()));
+function bytesToNumberLE(bytes) {
+  return hexToNumber(bytesToHex(copyBytes$1(abytes(bytes)).reverse()));
 }
-function numberToBytesBE$1(n, len) {
-  anumber$1(len);
-  n = abignumber$1(n);
-  const res = hexToBytes$1(n.toString(16).padStart(len * 2, "0"));
+function numberToBytesBE(n, len) {
+  anumber(len);
+  n = abignumber(n);
+  const res = hexToBytes(n.toString(16).padStart(len * 2, "0"));
   if (res.length !== len)
     throw new Error("number too large");
   return res;
 }
-function numberToBytesLE$1(n, len) {
-  return numberToBytesBE$1(n, len).reverse();
+function numberToBytesLE(n, len) {
+  return numberToBytesBE(n, len).reverse();
 }
-function copyBytes$2(bytes) {
+function copyBytes$1(bytes) {
   return Uint8Array.from(bytes);
 }
 function asciiToBytes(ascii) {
@@ -2131,24 +1580,24 @@ function asciiToBytes(ascii) {
     return charCode;
   });
 }
-const isPosBig$1 = (n) => typeof n === "bigint" && _0n$d <= n;
-function inRange$1(n, min, max) {
-  return isPosBig$1(n) && isPosBig$1(min) && isPosBig$1(max) && min <= n && n < max;
+const isPosBig = (n) => typeof n === "bigint" && _0n$8 <= n;
+function inRange(n, min, max) {
+  return isPosBig(n) && isPosBig(min) && isPosBig(max) && min <= n && n < max;
 }
-function aInRange$1(title, n, min, max) {
-  if (!inRange$1(n, min, max))
+function aInRange(title, n, min, max) {
+  if (!inRange(n, min, max))
     throw new Error("expected valid " + title + ": " + min + " <= n < " + max + ", got " + n);
 }
-function bitLen$1(n) {
+function bitLen(n) {
   let len;
-  for (len = 0; n > _0n$d; n >>= _1n$d, len += 1)
+  for (len = 0; n > _0n$8; n >>= _1n$9, len += 1)
     ;
   return len;
 }
-const bitMask$1 = (n) => (_1n$d << BigInt(n)) - _1n$d;
-function createHmacDrbg$1(hashLen, qByteLen, hmacFn) {
-  anumber$1(hashLen, "hashLen");
-  anumber$1(qByteLen, "qByteLen");
+const bitMask = (n) => (_1n$9 << BigInt(n)) - _1n$9;
+function createHmacDrbg(hashLen, qByteLen, hmacFn) {
+  anumber(hashLen, "hashLen");
+  anumber(qByteLen, "qByteLen");
   if (typeof hmacFn !== "function")
     throw new Error("hmacFn must be a function");
   const u8n = (len) => new Uint8Array(len);
@@ -2164,7 +1613,7 @@ function createHmacDrbg$1(hashLen, qByteLen, hmacFn) {
     k.fill(0);
     i = 0;
   };
-  const h = (...msgs) => hmacFn(k, concatBytes$1(v, ...msgs));
+  const h = (...msgs) => hmacFn(k, concatBytes(v, ...msgs));
   const reseed = (seed = NULL) => {
     k = h(byte0, seed);
     v = h();
@@ -2184,7 +1633,7 @@ function createHmacDrbg$1(hashLen, qByteLen, hmacFn) {
       out.push(sl);
       len += v.length;
     }
-    return concatBytes$1(...out);
+    return concatBytes(...out);
   };
   const genUntil = (seed, pred) => {
     reset();
@@ -2197,7 +1646,7 @@ function createHmacDrbg$1(hashLen, qByteLen, hmacFn) {
   };
   return genUntil;
 }
-function validateObject$1(object, fields = {}, optFields = {}) {
+function validateObject(object, fields = {}, optFields = {}) {
   if (!object || typeof object !== "object")
     throw new Error("expected valid options object");
   function checkField(fieldName, expectedType, isOpt) {
@@ -2223,68 +1672,68 @@ function memoized(fn) {
     return computed;
   };
 }
-const _0n$c = /* @__PURE__ */ BigInt(0), _1n$c = /* @__PURE__ */ BigInt(1), _2n$9 = /* @__PURE__ */ BigInt(2);
-const _3n$5 = /* @__PURE__ */ BigInt(3), _4n$5 = /* @__PURE__ */ BigInt(4), _5n$3 = /* @__PURE__ */ BigInt(5);
-const _7n$2 = /* @__PURE__ */ BigInt(7), _8n$3 = /* @__PURE__ */ BigInt(8), _9n$1 = /* @__PURE__ */ BigInt(9);
-const _16n$1 = /* @__PURE__ */ BigInt(16);
-function mod$2(a, b) {
+const _0n$7 = /* @__PURE__ */ BigInt(0), _1n$8 = /* @__PURE__ */ BigInt(1), _2n$7 = /* @__PURE__ */ BigInt(2);
+const _3n$3 = /* @__PURE__ */ BigInt(3), _4n$2 = /* @__PURE__ */ BigInt(4), _5n$2 = /* @__PURE__ */ BigInt(5);
+const _7n$1 = /* @__PURE__ */ BigInt(7), _8n$2 = /* @__PURE__ */ BigInt(8), _9n = /* @__PURE__ */ BigInt(9);
+const _16n = /* @__PURE__ */ BigInt(16);
+function mod$1(a, b) {
   const result = a % b;
-  return result >= _0n$c ? result : b + result;
+  return result >= _0n$7 ? result : b + result;
 }
-function pow2$1(x, power, modulo) {
+function pow2(x, power, modulo) {
   let res = x;
-  while (power-- > _0n$c) {
+  while (power-- > _0n$7) {
     res *= res;
     res %= modulo;
   }
   return res;
 }
-function invert$1(number, modulo) {
-  if (number === _0n$c)
+function invert(number, modulo) {
+  if (number === _0n$7)
     throw new Error("invert: expected non-zero number");
-  if (modulo <= _0n$c)
+  if (modulo <= _0n$7)
     throw new Error("invert: expected positive modulus, got " + modulo);
-  let a = mod$2(number, modulo);
+  let a = mod$1(number, modulo);
   let b = modulo;
-  let x = _0n$c, u = _1n$c;
-  while (a !== _0n$c) {
+  let x = _0n$7, u = _1n$8;
+  while (a !== _0n$7) {
     const q = b / a;
     const r = b % a;
     const m = x - u * q;
     b = a, a = r, x = u, u = m;
   }
   const gcd = b;
-  if (gcd !== _1n$c)
+  if (gcd !== _1n$8)
     throw new Error("invert: does not exist");
-  return mod$2(x, modulo);
+  return mod$1(x, modulo);
 }
-function assertIsSquare$1(Fp, root, n) {
+function assertIsSquare(Fp, root, n) {
   if (!Fp.eql(Fp.sqr(root), n))
     throw new Error("Cannot find square root");
 }
-function sqrt3mod4$1(Fp, n) {
-  const p1div4 = (Fp.ORDER + _1n$c) / _4n$5;
+function sqrt3mod4(Fp, n) {
+  const p1div4 = (Fp.ORDER + _1n$8) / _4n$2;
   const root = Fp.pow(n, p1div4);
-  assertIsSquare$1(Fp, root, n);
+  assertIsSquare(Fp, root, n);
   return root;
 }
-function sqrt5mod8$1(Fp, n) {
-  const p5div8 = (Fp.ORDER - _5n$3) / _8n$3;
-  const n2 = Fp.mul(n, _2n$9);
+function sqrt5mod8(Fp, n) {
+  const p5div8 = (Fp.ORDER - _5n$2) / _8n$2;
+  const n2 = Fp.mul(n, _2n$7);
   const v = Fp.pow(n2, p5div8);
   const nv = Fp.mul(n, v);
-  const i = Fp.mul(Fp.mul(nv, _2n$9), v);
+  const i = Fp.mul(Fp.mul(nv, _2n$7), v);
   const root = Fp.mul(nv, Fp.sub(i, Fp.ONE));
-  assertIsSquare$1(Fp, root, n);
+  assertIsSquare(Fp, root, n);
   return root;
 }
-function sqrt9mod16$1(P) {
-  const Fp_ = Field$1(P);
-  const tn = tonelliShanks$1(P);
+function sqrt9mod16(P) {
+  const Fp_ = Field(P);
+  const tn = tonelliShanks(P);
   const c1 = tn(Fp_, Fp_.neg(Fp_.ONE));
   const c2 = tn(Fp_, c1);
   const c3 = tn(Fp_, Fp_.neg(c1));
-  const c4 = (P + _7n$2) / _16n$1;
+  const c4 = (P + _7n$1) / _16n;
   return (Fp, n) => {
     let tv1 = Fp.pow(n, c4);
     let tv2 = Fp.mul(tv1, c1);
@@ -2296,33 +1745,33 @@ function sqrt9mod16$1(P) {
     tv2 = Fp.cmov(tv4, tv3, e2);
     const e3 = Fp.eql(Fp.sqr(tv2), n);
     const root = Fp.cmov(tv1, tv2, e3);
-    assertIsSquare$1(Fp, root, n);
+    assertIsSquare(Fp, root, n);
     return root;
   };
 }
-function tonelliShanks$1(P) {
-  if (P < _3n$5)
+function tonelliShanks(P) {
+  if (P < _3n$3)
     throw new Error("sqrt is not defined for small field");
-  let Q2 = P - _1n$c;
+  let Q2 = P - _1n$8;
   let S = 0;
-  while (Q2 % _2n$9 === _0n$c) {
-    Q2 /= _2n$9;
+  while (Q2 % _2n$7 === _0n$7) {
+    Q2 /= _2n$7;
     S++;
   }
-  let Z = _2n$9;
-  const _Fp = Field$1(P);
-  while (FpLegendre$1(_Fp, Z) === 1) {
+  let Z = _2n$7;
+  const _Fp = Field(P);
+  while (FpLegendre(_Fp, Z) === 1) {
     if (Z++ > 1e3)
       throw new Error("Cannot find square root: probably non-prime P");
   }
   if (S === 1)
-    return sqrt3mod4$1;
+    return sqrt3mod4;
   let cc = _Fp.pow(Z, Q2);
-  const Q1div2 = (Q2 + _1n$c) / _2n$9;
+  const Q1div2 = (Q2 + _1n$8) / _2n$7;
   return function tonelliSlow(Fp, n) {
     if (Fp.is0(n))
       return n;
-    if (FpLegendre$1(Fp, n) !== 1)
+    if (FpLegendre(Fp, n) !== 1)
       throw new Error("Cannot find square root");
     let M = S;
     let c = Fp.mul(Fp.ONE, cc);
@@ -2339,7 +1788,7 @@ function tonelliShanks$1(P) {
         if (i === M)
           throw new Error("Cannot find square root");
       }
-      const exponent = _1n$c << BigInt(M - i - 1);
+      const exponent = _1n$8 << BigInt(M - i - 1);
       const b = Fp.pow(c, exponent);
       M = i;
       c = Fp.sqr(b);
@@ -2349,16 +1798,16 @@ function tonelliShanks$1(P) {
     return R;
   };
 }
-function FpSqrt$1(P) {
-  if (P % _4n$5 === _3n$5)
-    return sqrt3mod4$1;
-  if (P % _8n$3 === _5n$3)
-    return sqrt5mod8$1;
-  if (P % _16n$1 === _9n$1)
-    return sqrt9mod16$1(P);
-  return tonelliShanks$1(P);
+function FpSqrt(P) {
+  if (P % _4n$2 === _3n$3)
+    return sqrt3mod4;
+  if (P % _8n$2 === _5n$2)
+    return sqrt5mod8;
+  if (P % _16n === _9n)
+    return sqrt9mod16(P);
+  return tonelliShanks(P);
 }
-const FIELD_FIELDS$1 = [
+const FIELD_FIELDS = [
   "create",
   "isValid",
   "is0",
@@ -2377,37 +1826,37 @@ const FIELD_FIELDS$1 = [
   "mulN",
   "sqrN"
 ];
-function validateField$1(field) {
+function validateField(field) {
   const initial = {
     ORDER: "bigint",
     BYTES: "number",
     BITS: "number"
   };
-  const opts2 = FIELD_FIELDS$1.reduce((map, val) => {
+  const opts2 = FIELD_FIELDS.reduce((map, val) => {
     map[val] = "function";
     return map;
   }, initial);
-  validateObject$1(field, opts2);
+  validateObject(field, opts2);
   return field;
 }
 function FpPow(Fp, num, power) {
-  if (power < _0n$c)
+  if (power < _0n$7)
     throw new Error("invalid exponent, negatives unsupported");
-  if (power === _0n$c)
+  if (power === _0n$7)
     return Fp.ONE;
-  if (power === _1n$c)
+  if (power === _1n$8)
     return num;
   let p = Fp.ONE;
   let d = num;
-  while (power > _0n$c) {
-    if (power & _1n$c)
+  while (power > _0n$7) {
+    if (power & _1n$8)
       p = Fp.mul(p, d);
     d = Fp.sqr(d);
-    power >>= _1n$c;
+    power >>= _1n$8;
   }
   return p;
 }
-function FpInvertBatch$1(Fp, nums, passZero = false) {
+function FpInvertBatch(Fp, nums, passZero = false) {
   const inverted = new Array(nums.length).fill(passZero ? Fp.ZERO : void 0);
   const multipliedAcc = nums.reduce((acc, num, i) => {
     if (Fp.is0(num))
@@ -2424,8 +1873,8 @@ function FpInvertBatch$1(Fp, nums, passZero = false) {
   }, invertedAcc);
   return inverted;
 }
-function FpLegendre$1(Fp, n) {
-  const p1mod2 = (Fp.ORDER - _1n$c) / _2n$9;
+function FpLegendre(Fp, n) {
+  const p1mod2 = (Fp.ORDER - _1n$8) / _2n$7;
   const powered = Fp.pow(n, p1mod2);
   const yes = Fp.eql(powered, Fp.ONE);
   const zero = Fp.eql(powered, Fp.ZERO);
@@ -2434,26 +1883,26 @@ function FpLegendre$1(Fp, n) {
     throw new Error("invalid Legendre symbol result");
   return yes ? 1 : zero ? 0 : -1;
 }
-function nLength$1(n, nBitLength) {
+function nLength(n, nBitLength) {
   if (nBitLength !== void 0)
-    anumber$1(nBitLength);
+    anumber(nBitLength);
   const _nBitLength = nBitLength !== void 0 ? nBitLength : n.toString(2).length;
   const nByteLength = Math.ceil(_nBitLength / 8);
   return { nBitLength: _nBitLength, nByteLength };
 }
-let _Field$1 = class _Field {
+class _Field {
   ORDER;
   BITS;
   BYTES;
   isLE;
-  ZERO = _0n$c;
-  ONE = _1n$c;
+  ZERO = _0n$7;
+  ONE = _1n$8;
   _lengths;
   _sqrt;
   // cached sqrt
   _mod;
   constructor(ORDER, opts2 = {}) {
-    if (ORDER <= _0n$c)
+    if (ORDER <= _0n$7)
       throw new Error("invalid field: expected ORDER > 0, got " + ORDER);
     let _nbitLength = void 0;
     this.isLE = false;
@@ -2469,7 +1918,7 @@ let _Field$1 = class _Field {
       if (typeof opts2.modFromBytes === "boolean")
         this._mod = opts2.modFromBytes;
     }
-    const { nBitLength, nByteLength } = nLength$1(ORDER, _nbitLength);
+    const { nBitLength, nByteLength } = nLength(ORDER, _nbitLength);
     if (nByteLength > 2048)
       throw new Error("invalid field: expected ORDER of <= 2048 bytes");
     this.ORDER = ORDER;
@@ -2479,46 +1928,46 @@ let _Field$1 = class _Field {
     Object.preventExtensions(this);
   }
   create(num) {
-    return mod$2(num, this.ORDER);
+    return mod$1(num, this.ORDER);
   }
   isValid(num) {
     if (typeof num !== "bigint")
       throw new Error("invalid field element: expected bigint, got " + typeof num);
-    return _0n$c <= num && num < this.ORDER;
+    return _0n$7 <= num && num < this.ORDER;
   }
   is0(num) {
-    return num === _0n$c;
+    return num === _0n$7;
   }
   // is valid and invertible
   isValidNot0(num) {
     return !this.is0(num) && this.isValid(num);
   }
   isOdd(num) {
-    return (num & _1n$c) === _1n$c;
+    return (num & _1n$8) === _1n$8;
   }
   neg(num) {
-    return mod$2(-num, this.ORDER);
+    return mod$1(-num, this.ORDER);
   }
   eql(lhs, rhs) {
     return lhs === rhs;
   }
   sqr(num) {
-    return mod$2(num * num, this.ORDER);
+    return mod$1(num * num, this.ORDER);
   }
   add(lhs, rhs) {
-    return mod$2(lhs + rhs, this.ORDER);
+    return mod$1(lhs + rhs, this.ORDER);
   }
   sub(lhs, rhs) {
-    return mod$2(lhs - rhs, this.ORDER);
+    return mod$1(lhs - rhs, this.ORDER);
   }
   mul(lhs, rhs) {
-    return mod$2(lhs * rhs, this.ORDER);
+    return mod$1(lhs * rhs, this.ORDER);
   }
   pow(num, power) {
     return FpPow(this, num, power);
   }
   div(lhs, rhs) {
-    return mod$2(lhs * invert$1(rhs, this.ORDER), this.ORDER);
+    return mod$1(lhs * invert(rhs, this.ORDER), this.ORDER);
   }
   // Same as above, but doesn't normalize
   sqrN(num) {
@@ -2534,18 +1983,18 @@ let _Field$1 = class _Field {
     return lhs * rhs;
   }
   inv(num) {
-    return invert$1(num, this.ORDER);
+    return invert(num, this.ORDER);
   }
   sqrt(num) {
     if (!this._sqrt)
-      this._sqrt = FpSqrt$1(this.ORDER);
+      this._sqrt = FpSqrt(this.ORDER);
     return this._sqrt(this, num);
   }
   toBytes(num) {
-    return this.isLE ? numberToBytesLE$1(num, this.BYTES) : numberToBytesBE$1(num, this.BYTES);
+    return this.isLE ? numberToBytesLE(num, this.BYTES) : numberToBytesBE(num, this.BYTES);
   }
   fromBytes(bytes, skipValidation = false) {
-    abytes$1(bytes);
+    abytes(bytes);
     const { _lengths: allowedLengths, BYTES, isLE: isLE2, ORDER, _mod: modFromBytes } = this;
     if (allowedLengths) {
       if (!allowedLengths.includes(bytes.length) || bytes.length > BYTES) {
@@ -2557,9 +2006,9 @@ let _Field$1 = class _Field {
     }
     if (bytes.length !== BYTES)
       throw new Error("Field.fromBytes: expected " + BYTES + " bytes, got " + bytes.length);
-    let scalar = isLE2 ? bytesToNumberLE$1(bytes) : bytesToNumberBE$1(bytes);
+    let scalar = isLE2 ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
     if (modFromBytes)
-      scalar = mod$2(scalar, ORDER);
+      scalar = mod$1(scalar, ORDER);
     if (!skipValidation) {
       if (!this.isValid(scalar))
         throw new Error("invalid field element: outside of range 0..ORDER");
@@ -2568,58 +2017,58 @@ let _Field$1 = class _Field {
   }
   // TODO: we don't need it here, move out to separate fn
   invertBatch(lst) {
-    return FpInvertBatch$1(this, lst);
+    return FpInvertBatch(this, lst);
   }
   // We can't move this out because Fp6, Fp12 implement it
   // and it's unclear what to return in there.
   cmov(a, b, condition) {
     return condition ? b : a;
   }
-};
-function Field$1(ORDER, opts2 = {}) {
-  return new _Field$1(ORDER, opts2);
 }
-function getFieldBytesLength$1(fieldOrder) {
+function Field(ORDER, opts2 = {}) {
+  return new _Field(ORDER, opts2);
+}
+function getFieldBytesLength(fieldOrder) {
   if (typeof fieldOrder !== "bigint")
     throw new Error("field order must be bigint");
   const bitLength = fieldOrder.toString(2).length;
   return Math.ceil(bitLength / 8);
 }
-function getMinHashLength$1(fieldOrder) {
-  const length = getFieldBytesLength$1(fieldOrder);
+function getMinHashLength(fieldOrder) {
+  const length = getFieldBytesLength(fieldOrder);
   return length + Math.ceil(length / 2);
 }
-function mapHashToField$1(key, fieldOrder, isLE2 = false) {
-  abytes$1(key);
+function mapHashToField(key, fieldOrder, isLE2 = false) {
+  abytes(key);
   const len = key.length;
-  const fieldLen = getFieldBytesLength$1(fieldOrder);
-  const minLen = getMinHashLength$1(fieldOrder);
+  const fieldLen = getFieldBytesLength(fieldOrder);
+  const minLen = getMinHashLength(fieldOrder);
   if (len < 16 || len < minLen || len > 1024)
     throw new Error("expected " + minLen + "-1024 bytes of input, got " + len);
-  const num = isLE2 ? bytesToNumberLE$1(key) : bytesToNumberBE$1(key);
-  const reduced = mod$2(num, fieldOrder - _1n$c) + _1n$c;
-  return isLE2 ? numberToBytesLE$1(reduced, fieldLen) : numberToBytesBE$1(reduced, fieldLen);
+  const num = isLE2 ? bytesToNumberLE(key) : bytesToNumberBE(key);
+  const reduced = mod$1(num, fieldOrder - _1n$8) + _1n$8;
+  return isLE2 ? numberToBytesLE(reduced, fieldLen) : numberToBytesBE(reduced, fieldLen);
 }
-const _0n$b = /* @__PURE__ */ BigInt(0);
-const _1n$b = /* @__PURE__ */ BigInt(1);
+const _0n$6 = /* @__PURE__ */ BigInt(0);
+const _1n$7 = /* @__PURE__ */ BigInt(1);
 function negateCt(condition, item) {
   const neg = item.negate();
   return condition ? neg : item;
 }
-function normalizeZ$1(c, points) {
-  const invertedZs = FpInvertBatch$1(c.Fp, points.map((p) => p.Z));
+function normalizeZ(c, points) {
+  const invertedZs = FpInvertBatch(c.Fp, points.map((p) => p.Z));
   return points.map((p, i) => c.fromAffine(p.toAffine(invertedZs[i])));
 }
-function validateW$1(W, bits) {
+function validateW(W, bits) {
   if (!Number.isSafeInteger(W) || W <= 0 || W > bits)
     throw new Error("invalid window size, expected [1.." + bits + "], got W=" + W);
 }
 function calcWOpts(W, scalarBits) {
-  validateW$1(W, scalarBits);
+  validateW(W, scalarBits);
   const windows = Math.ceil(scalarBits / W) + 1;
   const windowSize = 2 ** (W - 1);
   const maxNumber = 2 ** W;
-  const mask = bitMask$1(W);
+  const mask = bitMask(W);
   const shiftBy = BigInt(W);
   return { windows, windowSize, mask, maxNumber, shiftBy };
 }
@@ -2629,7 +2078,7 @@ function calcOffsets(n, window, wOpts) {
   let nextN = n >> shiftBy;
   if (wbits > windowSize) {
     wbits -= maxNumber;
-    nextN += _1n$b;
+    nextN += _1n$7;
   }
   const offsetStart = window * windowSize;
   const offset = offsetStart + Math.abs(wbits) - 1;
@@ -2640,12 +2089,12 @@ function calcOffsets(n, window, wOpts) {
   return { nextN, offset, isZero, isNeg, isNegF, offsetF };
 }
 const pointPrecomputes = /* @__PURE__ */ new WeakMap();
-const pointWindowSizes$1 = /* @__PURE__ */ new WeakMap();
+const pointWindowSizes = /* @__PURE__ */ new WeakMap();
 function getW(P) {
-  return pointWindowSizes$1.get(P) || 1;
+  return pointWindowSizes.get(P) || 1;
 }
 function assert0(n) {
-  if (n !== _0n$b)
+  if (n !== _0n$6)
     throw new Error("invalid wNAF");
 }
 class wNAF {
@@ -2663,11 +2112,11 @@ class wNAF {
   // non-const time multiplication ladder
   _unsafeLadder(elm, n, p = this.ZERO) {
     let d = elm;
-    while (n > _0n$b) {
-      if (n & _1n$b)
+    while (n > _0n$6) {
+      if (n & _1n$7)
         p = p.add(d);
       d = d.double();
-      n >>= _1n$b;
+      n >>= _1n$7;
     }
     return p;
   }
@@ -2731,7 +2180,7 @@ class wNAF {
   wNAFUnsafe(W, precomputes, n, acc = this.ZERO) {
     const wo = calcWOpts(W, this.bits);
     for (let window = 0; window < wo.windows; window++) {
-      if (n === _0n$b)
+      if (n === _0n$6)
         break;
       const { nextN, offset, isZero, isNeg } = calcOffsets(n, window, wo);
       n = nextN;
@@ -2771,8 +2220,8 @@ class wNAF {
   // using windowed method. This specifies window size and
   // stores precomputed values. Usually only base point would be precomputed.
   createCache(P, W) {
-    validateW$1(W, this.bits);
-    pointWindowSizes$1.set(P, W);
+    validateW(W, this.bits);
+    pointWindowSizes.set(P, W);
     pointPrecomputes.delete(P);
   }
   hasCache(elm) {
@@ -2783,39 +2232,39 @@ function mulEndoUnsafe(Point, point, k1, k2) {
   let acc = point;
   let p1 = Point.ZERO;
   let p2 = Point.ZERO;
-  while (k1 > _0n$b || k2 > _0n$b) {
-    if (k1 & _1n$b)
+  while (k1 > _0n$6 || k2 > _0n$6) {
+    if (k1 & _1n$7)
       p1 = p1.add(acc);
-    if (k2 & _1n$b)
+    if (k2 & _1n$7)
       p2 = p2.add(acc);
     acc = acc.double();
-    k1 >>= _1n$b;
-    k2 >>= _1n$b;
+    k1 >>= _1n$7;
+    k2 >>= _1n$7;
   }
   return { p1, p2 };
 }
-function createField$1(order, field, isLE2) {
+function createField(order, field, isLE2) {
   if (field) {
     if (field.ORDER !== order)
       throw new Error("Field.ORDER must match order: Fp == p, Fn == n");
-    validateField$1(field);
+    validateField(field);
     return field;
   } else {
-    return Field$1(order, { isLE: isLE2 });
+    return Field(order, { isLE: isLE2 });
   }
 }
-function createCurveFields$1(type, CURVE, curveOpts = {}, FpFnLE) {
+function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
   if (FpFnLE === void 0)
     FpFnLE = type === "edwards";
   if (!CURVE || typeof CURVE !== "object")
     throw new Error(`expected valid ${type} CURVE object`);
   for (const p of ["p", "n", "h"]) {
     const val = CURVE[p];
-    if (!(typeof val === "bigint" && val > _0n$b))
+    if (!(typeof val === "bigint" && val > _0n$6))
       throw new Error(`CURVE.${p} must be positive bigint`);
   }
-  const Fp = createField$1(CURVE.p, curveOpts.Fp, FpFnLE);
-  const Fn = createField$1(CURVE.n, curveOpts.Fn, FpFnLE);
+  const Fp = createField(CURVE.p, curveOpts.Fp, FpFnLE);
+  const Fn = createField(CURVE.n, curveOpts.Fn, FpFnLE);
   const _b = "b";
   const params = ["Gx", "Gy", "a", _b];
   for (const p of params) {
@@ -2825,17 +2274,17 @@ function createCurveFields$1(type, CURVE, curveOpts = {}, FpFnLE) {
   CURVE = Object.freeze(Object.assign({}, CURVE));
   return { CURVE, Fp, Fn };
 }
-function createKeygen$1(randomSecretKey, getPublicKey) {
+function createKeygen(randomSecretKey, getPublicKey) {
   return function keygen(seed) {
     const secretKey = randomSecretKey(seed);
     return { secretKey, publicKey: getPublicKey(secretKey) };
   };
 }
-const _0n$a = BigInt(0);
-const _1n$a = BigInt(1);
-const _2n$8 = BigInt(2);
+const _0n$5 = BigInt(0);
+const _1n$6 = BigInt(1);
+const _2n$6 = BigInt(2);
 function validateOpts$1(curve) {
-  validateObject$1(curve, {
+  validateObject(curve, {
     adjustScalarBytes: "function",
     powPminus2: "function"
   });
@@ -2847,31 +2296,31 @@ function montgomery$1(curveDef) {
   const is25519 = type === "x25519";
   if (!is25519 && type !== "x448")
     throw new Error("invalid type");
-  const randomBytes_ = rand || randomBytes$2;
+  const randomBytes_ = rand || randomBytes$1;
   const montgomeryBits = is25519 ? 255 : 448;
   const fieldLen = is25519 ? 32 : 56;
   const Gu = is25519 ? BigInt(9) : BigInt(5);
   const a24 = is25519 ? BigInt(121665) : BigInt(39081);
-  const minScalar = is25519 ? _2n$8 ** BigInt(254) : _2n$8 ** BigInt(447);
-  const maxAdded = is25519 ? BigInt(8) * _2n$8 ** BigInt(251) - _1n$a : BigInt(4) * _2n$8 ** BigInt(445) - _1n$a;
-  const maxScalar = minScalar + maxAdded + _1n$a;
-  const modP = (n) => mod$2(n, P);
+  const minScalar = is25519 ? _2n$6 ** BigInt(254) : _2n$6 ** BigInt(447);
+  const maxAdded = is25519 ? BigInt(8) * _2n$6 ** BigInt(251) - _1n$6 : BigInt(4) * _2n$6 ** BigInt(445) - _1n$6;
+  const maxScalar = minScalar + maxAdded + _1n$6;
+  const modP = (n) => mod$1(n, P);
   const GuBytes = encodeU(Gu);
   function encodeU(u) {
-    return numberToBytesLE$1(modP(u), fieldLen);
+    return numberToBytesLE(modP(u), fieldLen);
   }
   function decodeU(u) {
-    const _u = copyBytes$2(abytes$1(u, fieldLen, "uCoordinate"));
+    const _u = copyBytes$1(abytes(u, fieldLen, "uCoordinate"));
     if (is25519)
       _u[31] &= 127;
-    return modP(bytesToNumberLE$1(_u));
+    return modP(bytesToNumberLE(_u));
   }
   function decodeScalar(scalar) {
-    return bytesToNumberLE$1(adjustScalarBytes2(copyBytes$2(abytes$1(scalar, fieldLen, "scalar"))));
+    return bytesToNumberLE(adjustScalarBytes2(copyBytes$1(abytes(scalar, fieldLen, "scalar"))));
   }
   function scalarMult2(scalar, u) {
     const pu = montgomeryLadder(decodeU(u), decodeScalar(scalar));
-    if (pu === _0n$a)
+    if (pu === _0n$5)
       throw new Error("invalid private or public key received");
     return encodeU(pu);
   }
@@ -2887,17 +2336,17 @@ function montgomery$1(curveDef) {
     return { x_2, x_3 };
   }
   function montgomeryLadder(u, scalar) {
-    aInRange$1("u", u, _0n$a, P);
-    aInRange$1("scalar", scalar, minScalar, maxScalar);
+    aInRange("u", u, _0n$5, P);
+    aInRange("scalar", scalar, minScalar, maxScalar);
     const k = scalar;
     const x_1 = u;
-    let x_2 = _1n$a;
-    let z_2 = _0n$a;
+    let x_2 = _1n$6;
+    let z_2 = _0n$5;
     let x_3 = u;
-    let z_3 = _1n$a;
-    let swap = _0n$a;
-    for (let t = BigInt(montgomeryBits - 1); t >= _0n$a; t--) {
-      const k_t = k >> t & _1n$a;
+    let z_3 = _1n$6;
+    let swap = _0n$5;
+    for (let t = BigInt(montgomeryBits - 1); t >= _0n$5; t--) {
+      const k_t = k >> t & _1n$6;
       swap ^= k_t;
       ({ x_2, x_3 } = cswap2(swap, x_2, x_3));
       ({ x_2: z_2, x_3: z_3 } = cswap2(swap, z_2, z_3));
@@ -2929,12 +2378,12 @@ function montgomery$1(curveDef) {
     seed: fieldLen
   };
   const randomSecretKey = (seed = randomBytes_(fieldLen)) => {
-    abytes$1(seed, lengths.seed, "seed");
+    abytes(seed, lengths.seed, "seed");
     return seed;
   };
   const utils = { randomSecretKey };
   return Object.freeze({
-    keygen: createKeygen$1(randomSecretKey, getPublicKey),
+    keygen: createKeygen(randomSecretKey, getPublicKey),
     getSharedSecret,
     getPublicKey,
     scalarMult: scalarMult2,
@@ -2944,7 +2393,7 @@ function montgomery$1(curveDef) {
     lengths
   });
 }
-class _HMAC2 {
+class _HMAC {
   oHash;
   iHash;
   blockLen;
@@ -2953,7 +2402,7 @@ class _HMAC2 {
   destroyed = false;
   constructor(hash, key) {
     ahash(hash);
-    abytes$1(key, void 0, "key");
+    abytes(key, void 0, "key");
     this.iHash = hash.create();
     if (typeof this.iHash.update !== "function")
       throw new Error("Expected instance of class which extends utils.Hash");
@@ -2978,7 +2427,7 @@ class _HMAC2 {
   }
   digestInto(out) {
     aexists(this);
-    abytes$1(out, this.outputLen, "output");
+    abytes(out, this.outputLen, "output");
     this.finished = true;
     this.iHash.digestInto(out);
     this.oHash.update(out);
@@ -3011,70 +2460,70 @@ class _HMAC2 {
     this.iHash.destroy();
   }
 }
-const hmac = (hash, key, message) => new _HMAC2(hash, key).update(message).digest();
-hmac.create = (hash, key) => new _HMAC2(hash, key);
-const divNearest$1 = (num, den) => (num + (num >= 0 ? den : -den) / _2n$7) / den;
-function _splitEndoScalar$1(k, basis, n) {
+const hmac = (hash, key, message) => new _HMAC(hash, key).update(message).digest();
+hmac.create = (hash, key) => new _HMAC(hash, key);
+const divNearest = (num, den) => (num + (num >= 0 ? den : -den) / _2n$5) / den;
+function _splitEndoScalar(k, basis, n) {
   const [[a1, b1], [a2, b2]] = basis;
-  const c1 = divNearest$1(b2 * k, n);
-  const c2 = divNearest$1(-b1 * k, n);
+  const c1 = divNearest(b2 * k, n);
+  const c2 = divNearest(-b1 * k, n);
   let k1 = k - c1 * a1 - c2 * a2;
   let k2 = -c1 * b1 - c2 * b2;
-  const k1neg = k1 < _0n$9;
-  const k2neg = k2 < _0n$9;
+  const k1neg = k1 < _0n$4;
+  const k2neg = k2 < _0n$4;
   if (k1neg)
     k1 = -k1;
   if (k2neg)
     k2 = -k2;
-  const MAX_NUM = bitMask$1(Math.ceil(bitLen$1(n) / 2)) + _1n$9;
-  if (k1 < _0n$9 || k1 >= MAX_NUM || k2 < _0n$9 || k2 >= MAX_NUM) {
+  const MAX_NUM = bitMask(Math.ceil(bitLen(n) / 2)) + _1n$5;
+  if (k1 < _0n$4 || k1 >= MAX_NUM || k2 < _0n$4 || k2 >= MAX_NUM) {
     throw new Error("splitScalar (endomorphism): failed, k=" + k);
   }
   return { k1neg, k1, k2neg, k2 };
 }
-function validateSigFormat$1(format) {
+function validateSigFormat(format) {
   if (!["compact", "recovered", "der"].includes(format))
     throw new Error('Signature format must be "compact", "recovered", or "der"');
   return format;
 }
-function validateSigOpts$1(opts2, def) {
+function validateSigOpts(opts2, def) {
   const optsn = {};
   for (let optName of Object.keys(def)) {
     optsn[optName] = opts2[optName] === void 0 ? def[optName] : opts2[optName];
   }
-  abool$1(optsn.lowS, "lowS");
-  abool$1(optsn.prehash, "prehash");
+  abool(optsn.lowS, "lowS");
+  abool(optsn.prehash, "prehash");
   if (optsn.format !== void 0)
-    validateSigFormat$1(optsn.format);
+    validateSigFormat(optsn.format);
   return optsn;
 }
-let DERErr$1 = class DERErr extends Error {
+class DERErr extends Error {
   constructor(m = "") {
     super(m);
   }
-};
-const DER$1 = {
+}
+const DER = {
   // asn.1 DER encoding utils
-  Err: DERErr$1,
+  Err: DERErr,
   // Basic building block is TLV (Tag-Length-Value)
   _tlv: {
     encode: (tag, data) => {
-      const { Err: E } = DER$1;
+      const { Err: E } = DER;
       if (tag < 0 || tag > 256)
         throw new E("tlv.encode: wrong tag");
       if (data.length & 1)
         throw new E("tlv.encode: unpadded data");
       const dataLen = data.length / 2;
-      const len = numberToHexUnpadded$1(dataLen);
+      const len = numberToHexUnpadded(dataLen);
       if (len.length / 2 & 128)
         throw new E("tlv.encode: long form length too big");
-      const lenLen = dataLen > 127 ? numberToHexUnpadded$1(len.length / 2 | 128) : "";
-      const t = numberToHexUnpadded$1(tag);
+      const lenLen = dataLen > 127 ? numberToHexUnpadded(len.length / 2 | 128) : "";
+      const t = numberToHexUnpadded(tag);
       return t + lenLen + len + data;
     },
     // v - value, l - left bytes (unparsed)
     decode(tag, data) {
-      const { Err: E } = DER$1;
+      const { Err: E } = DER;
       let pos = 0;
       if (tag < 0 || tag > 256)
         throw new E("tlv.encode: wrong tag");
@@ -3114,10 +2563,10 @@ const DER$1 = {
   // - if next byte doesn't have a flag, leading zero is not allowed (minimal encoding)
   _int: {
     encode(num) {
-      const { Err: E } = DER$1;
-      if (num < _0n$9)
+      const { Err: E } = DER;
+      if (num < _0n$4)
         throw new E("integer: negative integers are not allowed");
-      let hex = numberToHexUnpadded$1(num);
+      let hex = numberToHexUnpadded(num);
       if (Number.parseInt(hex[0], 16) & 8)
         hex = "00" + hex;
       if (hex.length & 1)
@@ -3125,17 +2574,17 @@ const DER$1 = {
       return hex;
     },
     decode(data) {
-      const { Err: E } = DER$1;
+      const { Err: E } = DER;
       if (data[0] & 128)
         throw new E("invalid signature integer: negative");
       if (data[0] === 0 && !(data[1] & 128))
         throw new E("invalid signature integer: unnecessary leading zero");
-      return bytesToNumberBE$1(data);
+      return bytesToNumberBE(data);
     }
   },
   toSig(bytes) {
-    const { Err: E, _int: int, _tlv: tlv } = DER$1;
-    const data = abytes$1(bytes, void 0, "signature");
+    const { Err: E, _int: int, _tlv: tlv } = DER;
+    const data = abytes(bytes, void 0, "signature");
     const { v: seqBytes, l: seqLeftBytes } = tlv.decode(48, data);
     if (seqLeftBytes.length)
       throw new E("invalid signature: left bytes after parsing");
@@ -3146,20 +2595,20 @@ const DER$1 = {
     return { r: int.decode(rBytes), s: int.decode(sBytes) };
   },
   hexFromSig(sig) {
-    const { _tlv: tlv, _int: int } = DER$1;
+    const { _tlv: tlv, _int: int } = DER;
     const rs = tlv.encode(2, int.encode(sig.r));
     const ss = tlv.encode(2, int.encode(sig.s));
     const seq = rs + ss;
     return tlv.encode(48, seq);
   }
 };
-const _0n$9 = BigInt(0), _1n$9 = BigInt(1), _2n$7 = BigInt(2), _3n$4 = BigInt(3), _4n$4 = BigInt(4);
-function weierstrass$1(params, extraOpts = {}) {
-  const validated = createCurveFields$1("weierstrass", params, extraOpts);
+const _0n$4 = BigInt(0), _1n$5 = BigInt(1), _2n$5 = BigInt(2), _3n$2 = BigInt(3), _4n$1 = BigInt(4);
+function weierstrass(params, extraOpts = {}) {
+  const validated = createCurveFields("weierstrass", params, extraOpts);
   const { Fp, Fn } = validated;
   let CURVE = validated.CURVE;
   const { h: cofactor, n: CURVE_ORDER } = CURVE;
-  validateObject$1(extraOpts, {}, {
+  validateObject(extraOpts, {}, {
     allowInfinityPoint: "boolean",
     clearCofactor: "function",
     isTorsionFree: "function",
@@ -3173,7 +2622,7 @@ function weierstrass$1(params, extraOpts = {}) {
       throw new Error('invalid endo: expected "beta": bigint and "basises": array');
     }
   }
-  const lengths = getWLengths$1(Fp, Fn);
+  const lengths = getWLengths(Fp, Fn);
   function assertCompressionIsSupported() {
     if (!Fp.isOdd)
       throw new Error("compression is not supported: Field does not have .isOdd()");
@@ -3181,17 +2630,17 @@ function weierstrass$1(params, extraOpts = {}) {
   function pointToBytes(_c, point, isCompressed) {
     const { x, y } = point.toAffine();
     const bx = Fp.toBytes(x);
-    abool$1(isCompressed, "isCompressed");
+    abool(isCompressed, "isCompressed");
     if (isCompressed) {
       assertCompressionIsSupported();
       const hasEvenY = !Fp.isOdd(y);
-      return concatBytes$1(pprefix$1(hasEvenY), bx);
+      return concatBytes(pprefix(hasEvenY), bx);
     } else {
-      return concatBytes$1(Uint8Array.of(4), bx, Fp.toBytes(y));
+      return concatBytes(Uint8Array.of(4), bx, Fp.toBytes(y));
     }
   }
   function pointFromBytes(bytes) {
-    abytes$1(bytes, void 0, "Point");
+    abytes(bytes, void 0, "Point");
     const { publicKey: comp, publicKeyUncompressed: uncomp } = lengths;
     const length = bytes.length;
     const head = bytes[0];
@@ -3239,7 +2688,7 @@ function weierstrass$1(params, extraOpts = {}) {
   }
   if (!isValidXY(CURVE.Gx, CURVE.Gy))
     throw new Error("bad curve params: generator point");
-  const _4a3 = Fp.mul(Fp.pow(CURVE.a, _3n$4), _4n$4);
+  const _4a3 = Fp.mul(Fp.pow(CURVE.a, _3n$2), _4n$1);
   const _27b2 = Fp.mul(Fp.sqr(CURVE.b), BigInt(27));
   if (Fp.is0(Fp.add(_4a3, _27b2)))
     throw new Error("bad curve params: a or b");
@@ -3255,7 +2704,7 @@ function weierstrass$1(params, extraOpts = {}) {
   function splitEndoScalarN(k) {
     if (!endo || !endo.basises)
       throw new Error("no endo");
-    return _splitEndoScalar$1(k, endo.basises, Fn.ORDER);
+    return _splitEndoScalar(k, endo.basises, Fn.ORDER);
   }
   const toAffineMemo = memoized((p, iz) => {
     const { X, Y, Z } = p;
@@ -3329,12 +2778,12 @@ function weierstrass$1(params, extraOpts = {}) {
       return new Point(x, y, Fp.ONE);
     }
     static fromBytes(bytes) {
-      const P = Point.fromAffine(decodePoint(abytes$1(bytes, void 0, "point")));
+      const P = Point.fromAffine(decodePoint(abytes(bytes, void 0, "point")));
       P.assertValidity();
       return P;
     }
     static fromHex(hex) {
-      return Point.fromBytes(hexToBytes$1(hex));
+      return Point.fromBytes(hexToBytes(hex));
     }
     get x() {
       return this.toAffine().x;
@@ -3351,7 +2800,7 @@ function weierstrass$1(params, extraOpts = {}) {
     precompute(windowSize = 8, isLazy = true) {
       wnaf.createCache(this, windowSize);
       if (!isLazy)
-        this.multiply(_3n$4);
+        this.multiply(_3n$2);
       return this;
     }
     // TODO: return `this`
@@ -3384,7 +2833,7 @@ function weierstrass$1(params, extraOpts = {}) {
     // Cost: 8M + 3S + 3*a + 2*b3 + 15add.
     double() {
       const { a, b } = CURVE;
-      const b3 = Fp.mul(b, _3n$4);
+      const b3 = Fp.mul(b, _3n$2);
       const { X: X1, Y: Y1, Z: Z1 } = this;
       let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
       let t0 = Fp.mul(X1, X1);
@@ -3430,7 +2879,7 @@ function weierstrass$1(params, extraOpts = {}) {
       const { X: X2, Y: Y2, Z: Z2 } = other;
       let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
       const a = CURVE.a;
-      const b3 = Fp.mul(CURVE.b, _3n$4);
+      const b3 = Fp.mul(CURVE.b, _3n$2);
       let t0 = Fp.mul(X1, X2);
       let t1 = Fp.mul(Y1, Y2);
       let t2 = Fp.mul(Z1, Z2);
@@ -3493,7 +2942,7 @@ function weierstrass$1(params, extraOpts = {}) {
       if (!Fn.isValidNot0(scalar))
         throw new Error("invalid scalar: out of range");
       let point, fake;
-      const mul = (n) => wnaf.cached(this, n, (p) => normalizeZ$1(Point, p));
+      const mul = (n) => wnaf.cached(this, n, (p) => normalizeZ(Point, p));
       if (endo2) {
         const { k1neg, k1, k2neg, k2 } = splitEndoScalarN(scalar);
         const { p: k1p, f: k1f } = mul(k1);
@@ -3505,7 +2954,7 @@ function weierstrass$1(params, extraOpts = {}) {
         point = p;
         fake = f;
       }
-      return normalizeZ$1(Point, [point, fake])[0];
+      return normalizeZ(Point, [point, fake])[0];
     }
     /**
      * Non-constant-time multiplication. Uses double-and-add algorithm.
@@ -3517,9 +2966,9 @@ function weierstrass$1(params, extraOpts = {}) {
       const p = this;
       if (!Fn.isValid(sc))
         throw new Error("invalid scalar: out of range");
-      if (sc === _0n$9 || p.is0())
+      if (sc === _0n$4 || p.is0())
         return Point.ZERO;
-      if (sc === _1n$9)
+      if (sc === _1n$5)
         return p;
       if (wnaf.hasCache(this))
         return this.multiply(sc);
@@ -3544,7 +2993,7 @@ function weierstrass$1(params, extraOpts = {}) {
      */
     isTorsionFree() {
       const { isTorsionFree } = extraOpts;
-      if (cofactor === _1n$9)
+      if (cofactor === _1n$5)
         return true;
       if (isTorsionFree)
         return isTorsionFree(Point, this);
@@ -3552,7 +3001,7 @@ function weierstrass$1(params, extraOpts = {}) {
     }
     clearCofactor() {
       const { clearCofactor } = extraOpts;
-      if (cofactor === _1n$9)
+      if (cofactor === _1n$5)
         return this;
       if (clearCofactor)
         return clearCofactor(Point, this);
@@ -3562,12 +3011,12 @@ function weierstrass$1(params, extraOpts = {}) {
       return this.multiplyUnsafe(cofactor).is0();
     }
     toBytes(isCompressed = true) {
-      abool$1(isCompressed, "isCompressed");
+      abool(isCompressed, "isCompressed");
       this.assertValidity();
       return encodePoint(Point, this, isCompressed);
     }
     toHex(isCompressed = true) {
-      return bytesToHex$1(this.toBytes(isCompressed));
+      return bytesToHex(this.toBytes(isCompressed));
     }
     toString() {
       return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
@@ -3578,10 +3027,10 @@ function weierstrass$1(params, extraOpts = {}) {
   Point.BASE.precompute(8);
   return Point;
 }
-function pprefix$1(hasEvenY) {
+function pprefix(hasEvenY) {
   return Uint8Array.of(hasEvenY ? 2 : 3);
 }
-function getWLengths$1(Fp, Fn) {
+function getWLengths(Fp, Fn) {
   return {
     secretKey: Fn.BYTES,
     publicKey: 1 + Fp.BYTES,
@@ -3590,10 +3039,10 @@ function getWLengths$1(Fp, Fn) {
     signature: 2 * Fn.BYTES
   };
 }
-function ecdh$1(Point, ecdhOpts = {}) {
+function ecdh(Point, ecdhOpts = {}) {
   const { Fn } = Point;
-  const randomBytes_ = ecdhOpts.randomBytes || randomBytes$2;
-  const lengths = Object.assign(getWLengths$1(Point.Fp, Fn), { seed: getMinHashLength$1(Fn.ORDER) });
+  const randomBytes_ = ecdhOpts.randomBytes || randomBytes$1;
+  const lengths = Object.assign(getWLengths(Point.Fp, Fn), { seed: getMinHashLength(Fn.ORDER) });
   function isValidSecretKey(secretKey) {
     try {
       const num = Fn.fromBytes(secretKey);
@@ -3616,18 +3065,18 @@ function ecdh$1(Point, ecdhOpts = {}) {
     }
   }
   function randomSecretKey(seed = randomBytes_(lengths.seed)) {
-    return mapHashToField$1(abytes$1(seed, lengths.seed, "seed"), Fn.ORDER);
+    return mapHashToField(abytes(seed, lengths.seed, "seed"), Fn.ORDER);
   }
   function getPublicKey(secretKey, isCompressed = true) {
     return Point.BASE.multiply(Fn.fromBytes(secretKey)).toBytes(isCompressed);
   }
   function isProbPub(item) {
     const { secretKey, publicKey, publicKeyUncompressed } = lengths;
-    if (!isBytes$1(item))
+    if (!isBytes(item))
       return void 0;
     if ("_lengths" in Fn && Fn._lengths || secretKey === publicKey)
       return void 0;
-    const l = abytes$1(item, void 0, "key").length;
+    const l = abytes(item, void 0, "key").length;
     return l === publicKey || l === publicKeyUncompressed;
   }
   function getSharedSecret(secretKeyA, publicKeyB, isCompressed = true) {
@@ -3644,12 +3093,12 @@ function ecdh$1(Point, ecdhOpts = {}) {
     isValidPublicKey,
     randomSecretKey
   };
-  const keygen = createKeygen$1(randomSecretKey, getPublicKey);
+  const keygen = createKeygen(randomSecretKey, getPublicKey);
   return Object.freeze({ getPublicKey, getSharedSecret, keygen, Point, utils, lengths });
 }
-function ecdsa$1(Point, hash, ecdsaOpts = {}) {
+function ecdsa(Point, hash, ecdsaOpts = {}) {
   ahash(hash);
-  validateObject$1(ecdsaOpts, {}, {
+  validateObject(ecdsaOpts, {}, {
     hmac: "function",
     lowS: "boolean",
     randomBytes: "function",
@@ -3657,20 +3106,20 @@ function ecdsa$1(Point, hash, ecdsaOpts = {}) {
     bits2int_modN: "function"
   });
   ecdsaOpts = Object.assign({}, ecdsaOpts);
-  const randomBytes2 = ecdsaOpts.randomBytes || randomBytes$2;
+  const randomBytes2 = ecdsaOpts.randomBytes || randomBytes$1;
   const hmac$12 = ecdsaOpts.hmac || ((key, msg) => hmac(hash, key, msg));
   const { Fp, Fn } = Point;
   const { ORDER: CURVE_ORDER, BITS: fnBits } = Fn;
-  const { keygen, getPublicKey, getSharedSecret, utils, lengths } = ecdh$1(Point, ecdsaOpts);
+  const { keygen, getPublicKey, getSharedSecret, utils, lengths } = ecdh(Point, ecdsaOpts);
   const defaultSigOpts = {
     prehash: true,
     lowS: typeof ecdsaOpts.lowS === "boolean" ? ecdsaOpts.lowS : true,
     format: "compact",
     extraEntropy: false
   };
-  const hasLargeCofactor = CURVE_ORDER * _2n$7 < Fp.ORDER;
+  const hasLargeCofactor = CURVE_ORDER * _2n$5 < Fp.ORDER;
   function isBiggerThanHalfOrder(number) {
-    const HALF = CURVE_ORDER >> _1n$9;
+    const HALF = CURVE_ORDER >> _1n$5;
     return number > HALF;
   }
   function validateRS(title, num) {
@@ -3683,10 +3132,10 @@ function ecdsa$1(Point, hash, ecdsaOpts = {}) {
       throw new Error('"recovered" sig type is not supported for cofactor >2 curves');
   }
   function validateSigLength(bytes, format) {
-    validateSigFormat$1(format);
+    validateSigFormat(format);
     const size = lengths.signature;
     const sizer = format === "compact" ? size : format === "recovered" ? size + 1 : void 0;
-    return abytes$1(bytes, sizer);
+    return abytes(bytes, sizer);
   }
   class Signature {
     r;
@@ -3707,7 +3156,7 @@ function ecdsa$1(Point, hash, ecdsaOpts = {}) {
       validateSigLength(bytes, format);
       let recid;
       if (format === "der") {
-        const { r: r2, s: s2 } = DER$1.toSig(abytes$1(bytes));
+        const { r: r2, s: s2 } = DER.toSig(abytes(bytes));
         return new Signature(r2, s2);
       }
       if (format === "recovered") {
@@ -3721,7 +3170,7 @@ function ecdsa$1(Point, hash, ecdsaOpts = {}) {
       return new Signature(Fn.fromBytes(r), Fn.fromBytes(s), recid);
     }
     static fromHex(hex, format) {
-      return this.fromBytes(hexToBytes$1(hex), format);
+      return this.fromBytes(hexToBytes(hex), format);
     }
     assertRecovery() {
       const { recovery } = this;
@@ -3739,9 +3188,9 @@ function ecdsa$1(Point, hash, ecdsaOpts = {}) {
       if (!Fp.isValid(radj))
         throw new Error("invalid recovery id: sig.r+curve.n != R.x");
       const x = Fp.toBytes(radj);
-      const R = Point.fromBytes(concatBytes$1(pprefix$1((recovery & 1) === 0), x));
+      const R = Point.fromBytes(concatBytes(pprefix((recovery & 1) === 0), x));
       const ir = Fn.inv(radj);
-      const h = bits2int_modN(abytes$1(messageHash, void 0, "msgHash"));
+      const h = bits2int_modN(abytes(messageHash, void 0, "msgHash"));
       const u1 = Fn.create(-h * ir);
       const u2 = Fn.create(s * ir);
       const Q2 = Point.BASE.multiplyUnsafe(u1).add(R.multiplyUnsafe(u2));
@@ -3755,43 +3204,43 @@ function ecdsa$1(Point, hash, ecdsaOpts = {}) {
       return isBiggerThanHalfOrder(this.s);
     }
     toBytes(format = defaultSigOpts.format) {
-      validateSigFormat$1(format);
+      validateSigFormat(format);
       if (format === "der")
-        return hexToBytes$1(DER$1.hexFromSig(this));
+        return hexToBytes(DER.hexFromSig(this));
       const { r, s } = this;
       const rb = Fn.toBytes(r);
       const sb = Fn.toBytes(s);
       if (format === "recovered") {
         assertSmallCofactor();
-        return concatBytes$1(Uint8Array.of(this.assertRecovery()), rb, sb);
+        return concatBytes(Uint8Array.of(this.assertRecovery()), rb, sb);
       }
-      return concatBytes$1(rb, sb);
+      return concatBytes(rb, sb);
     }
     toHex(format) {
-      return bytesToHex$1(this.toBytes(format));
+      return bytesToHex(this.toBytes(format));
     }
   }
   const bits2int = ecdsaOpts.bits2int || function bits2int_def(bytes) {
     if (bytes.length > 8192)
       throw new Error("input is too large");
-    const num = bytesToNumberBE$1(bytes);
+    const num = bytesToNumberBE(bytes);
     const delta = bytes.length * 8 - fnBits;
     return delta > 0 ? num >> BigInt(delta) : num;
   };
   const bits2int_modN = ecdsaOpts.bits2int_modN || function bits2int_modN_def(bytes) {
     return Fn.create(bits2int(bytes));
   };
-  const ORDER_MASK = bitMask$1(fnBits);
+  const ORDER_MASK = bitMask(fnBits);
   function int2octets(num) {
-    aInRange$1("num < 2^" + fnBits, num, _0n$9, ORDER_MASK);
+    aInRange("num < 2^" + fnBits, num, _0n$4, ORDER_MASK);
     return Fn.toBytes(num);
   }
   function validateMsgAndHash(message, prehash) {
-    abytes$1(message, void 0, "message");
-    return prehash ? abytes$1(hash(message), void 0, "prehashed message") : message;
+    abytes(message, void 0, "message");
+    return prehash ? abytes(hash(message), void 0, "prehashed message") : message;
   }
   function prepSig(message, secretKey, opts2) {
-    const { lowS, prehash, extraEntropy } = validateSigOpts$1(opts2, defaultSigOpts);
+    const { lowS, prehash, extraEntropy } = validateSigOpts(opts2, defaultSigOpts);
     message = validateMsgAndHash(message, prehash);
     const h1int = bits2int_modN(message);
     const d = Fn.fromBytes(secretKey);
@@ -3800,9 +3249,9 @@ function ecdsa$1(Point, hash, ecdsaOpts = {}) {
     const seedArgs = [int2octets(d), int2octets(h1int)];
     if (extraEntropy != null && extraEntropy !== false) {
       const e = extraEntropy === true ? randomBytes2(lengths.secretKey) : extraEntropy;
-      seedArgs.push(abytes$1(e, void 0, "extraEntropy"));
+      seedArgs.push(abytes(e, void 0, "extraEntropy"));
     }
-    const seed = concatBytes$1(...seedArgs);
+    const seed = concatBytes(...seedArgs);
     const m = h1int;
     function k2sig(kBytes) {
       const k = bits2int(kBytes);
@@ -3811,12 +3260,12 @@ function ecdsa$1(Point, hash, ecdsaOpts = {}) {
       const ik = Fn.inv(k);
       const q = Point.BASE.multiply(k).toAffine();
       const r = Fn.create(q.x);
-      if (r === _0n$9)
+      if (r === _0n$4)
         return;
       const s = Fn.create(ik * Fn.create(m + r * d));
-      if (s === _0n$9)
+      if (s === _0n$4)
         return;
-      let recovery = (q.x === r ? 0 : 2) | Number(q.y & _1n$9);
+      let recovery = (q.x === r ? 0 : 2) | Number(q.y & _1n$5);
       let normS = s;
       if (lowS && isBiggerThanHalfOrder(s)) {
         normS = Fn.neg(s);
@@ -3828,15 +3277,15 @@ function ecdsa$1(Point, hash, ecdsaOpts = {}) {
   }
   function sign(message, secretKey, opts2 = {}) {
     const { seed, k2sig } = prepSig(message, secretKey, opts2);
-    const drbg = createHmacDrbg$1(hash.outputLen, Fn.BYTES, hmac$12);
+    const drbg = createHmacDrbg(hash.outputLen, Fn.BYTES, hmac$12);
     const sig = drbg(seed, k2sig);
     return sig.toBytes(opts2.format);
   }
   function verify(signature, message, publicKey, opts2 = {}) {
-    const { lowS, prehash, format } = validateSigOpts$1(opts2, defaultSigOpts);
-    publicKey = abytes$1(publicKey, void 0, "publicKey");
+    const { lowS, prehash, format } = validateSigOpts(opts2, defaultSigOpts);
+    publicKey = abytes(publicKey, void 0, "publicKey");
     message = validateMsgAndHash(message, prehash);
-    if (!isBytes$1(signature)) {
+    if (!isBytes(signature)) {
       const end = signature instanceof Signature ? ", use sig.toBytes()" : "";
       throw new Error("verify expects Uint8Array signature" + end);
     }
@@ -3861,7 +3310,7 @@ function ecdsa$1(Point, hash, ecdsaOpts = {}) {
     }
   }
   function recoverPublicKey(signature, message, opts2 = {}) {
-    const { prehash } = validateSigOpts$1(opts2, defaultSigOpts);
+    const { prehash } = validateSigOpts(opts2, defaultSigOpts);
     message = validateMsgAndHash(message, prehash);
     return Signature.fromBytes(signature, "recovered").recoverPublicKey(message).toBytes();
   }
@@ -3885,7 +3334,7 @@ function Chi(a, b, c) {
 function Maj(a, b, c) {
   return a & b ^ a & c ^ b & c;
 }
-class HashMD2 {
+class HashMD {
   blockLen;
   outputLen;
   padOffset;
@@ -3907,7 +3356,7 @@ class HashMD2 {
   }
   update(data) {
     aexists(this);
-    abytes$1(data);
+    abytes(data);
     const { view, buffer, blockLen } = this;
     const len = data.length;
     for (let pos = 0; pos < len; ) {
@@ -4112,7 +3561,7 @@ const SHA256_K = /* @__PURE__ */ Uint32Array.from([
   3329325298
 ]);
 const SHA256_W = /* @__PURE__ */ new Uint32Array(64);
-class SHA2_32B2 extends HashMD2 {
+class SHA2_32B extends HashMD {
   constructor(outputLen) {
     super(64, outputLen, 8, false);
   }
@@ -4174,7 +3623,7 @@ class SHA2_32B2 extends HashMD2 {
     clean(this.buffer);
   }
 }
-class _SHA2562 extends SHA2_32B2 {
+class _SHA256 extends SHA2_32B {
   // We cannot use array here since array allows indexing by variable
   // which means optimizer/compiler cannot use registers.
   A = SHA256_IV[0] | 0;
@@ -4275,7 +3724,7 @@ const SHA512_Kh = /* @__PURE__ */ (() => K512[0])();
 const SHA512_Kl = /* @__PURE__ */ (() => K512[1])();
 const SHA512_W_H = /* @__PURE__ */ new Uint32Array(80);
 const SHA512_W_L = /* @__PURE__ */ new Uint32Array(80);
-class SHA2_64B extends HashMD2 {
+class SHA2_64B extends HashMD {
   constructor(outputLen) {
     super(128, outputLen, 16, false);
   }
@@ -4392,7 +3841,7 @@ class _SHA384 extends SHA2_64B {
   }
 }
 const sha256 = /* @__PURE__ */ createHasher(
-  () => new _SHA2562(),
+  () => new _SHA256(),
   /* @__PURE__ */ oidNist(1)
 );
 const sha384 = /* @__PURE__ */ createHasher(
@@ -4400,8 +3849,8 @@ const sha384 = /* @__PURE__ */ createHasher(
   /* @__PURE__ */ oidNist(2)
 );
 asciiToBytes("HashToScalar-");
-const _1n$8 = BigInt(1), _2n$6 = BigInt(2), _3n$3 = /* @__PURE__ */ BigInt(3);
-const _5n$2 = BigInt(5);
+const _1n$4 = BigInt(1), _2n$4 = BigInt(2), _3n$1 = /* @__PURE__ */ BigInt(3);
+const _5n$1 = BigInt(5);
 BigInt(8);
 const ed25519_CURVE_p$1 = BigInt("0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed");
 function ed25519_pow_2_252_3$1(x) {
@@ -4409,16 +3858,16 @@ function ed25519_pow_2_252_3$1(x) {
   const P = ed25519_CURVE_p$1;
   const x2 = x * x % P;
   const b2 = x2 * x % P;
-  const b4 = pow2$1(b2, _2n$6, P) * b2 % P;
-  const b5 = pow2$1(b4, _1n$8, P) * x % P;
-  const b10 = pow2$1(b5, _5n$2, P) * b5 % P;
-  const b20 = pow2$1(b10, _10n, P) * b10 % P;
-  const b40 = pow2$1(b20, _20n, P) * b20 % P;
-  const b80 = pow2$1(b40, _40n, P) * b40 % P;
-  const b160 = pow2$1(b80, _80n, P) * b80 % P;
-  const b240 = pow2$1(b160, _80n, P) * b80 % P;
-  const b250 = pow2$1(b240, _10n, P) * b10 % P;
-  const pow_p_5_8 = pow2$1(b250, _2n$6, P) * x % P;
+  const b4 = pow2(b2, _2n$4, P) * b2 % P;
+  const b5 = pow2(b4, _1n$4, P) * x % P;
+  const b10 = pow2(b5, _5n$1, P) * b5 % P;
+  const b20 = pow2(b10, _10n, P) * b10 % P;
+  const b40 = pow2(b20, _20n, P) * b20 % P;
+  const b80 = pow2(b40, _40n, P) * b40 % P;
+  const b160 = pow2(b80, _80n, P) * b80 % P;
+  const b240 = pow2(b160, _80n, P) * b80 % P;
+  const b250 = pow2(b240, _10n, P) * b10 % P;
+  const pow_p_5_8 = pow2(b250, _2n$4, P) * x % P;
   return { pow_p_5_8, b2 };
 }
 function adjustScalarBytes$1(bytes) {
@@ -4434,12 +3883,12 @@ const x25519$1 = /* @__PURE__ */ (() => {
     type: "x25519",
     powPminus2: (x) => {
       const { pow_p_5_8, b2 } = ed25519_pow_2_252_3$1(x);
-      return mod$2(pow2$1(pow_p_5_8, _3n$3, P) * b2, P);
+      return mod$1(pow2(pow_p_5_8, _3n$1, P) * b2, P);
     },
     adjustScalarBytes: adjustScalarBytes$1
   });
 })();
-const p256_CURVE$1 = /* @__PURE__ */ (() => ({
+const p256_CURVE = /* @__PURE__ */ (() => ({
   p: BigInt("0xffffffff00000001000000000000000000000000ffffffffffffffffffffffff"),
   n: BigInt("0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"),
   h: BigInt(1),
@@ -4457,10 +3906,10 @@ const p384_CURVE = /* @__PURE__ */ (() => ({
   Gx: BigInt("0xaa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab7"),
   Gy: BigInt("0x3617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147ce9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f")
 }))();
-const p256_Point$1 = /* @__PURE__ */ weierstrass$1(p256_CURVE$1);
-const p256$1 = /* @__PURE__ */ ecdsa$1(p256_Point$1, sha256);
-const p384_Point = /* @__PURE__ */ weierstrass$1(p384_CURVE);
-const p384 = /* @__PURE__ */ ecdsa$1(p384_Point, sha384);
+const p256_Point = /* @__PURE__ */ weierstrass(p256_CURVE);
+const p256 = /* @__PURE__ */ ecdsa(p256_Point, sha256);
+const p384_Point = /* @__PURE__ */ weierstrass(p384_CURVE);
+const p384 = /* @__PURE__ */ ecdsa(p384_Point, sha384);
 function extract(hash, ikm, salt) {
   ahash(hash);
   if (salt === void 0)
@@ -4471,7 +3920,7 @@ const HKDF_COUNTER = /* @__PURE__ */ Uint8Array.of(0);
 const EMPTY_BUFFER = /* @__PURE__ */ Uint8Array.of();
 function expand(hash, prk, info, length = 32) {
   ahash(hash);
-  anumber$1(length, "length");
+  anumber(length, "length");
   const olen = hash.outputLen;
   if (length > 255 * olen)
     throw new Error("Length must be <= 255*HashLen");
@@ -4479,7 +3928,7 @@ function expand(hash, prk, info, length = 32) {
   if (info === void 0)
     info = EMPTY_BUFFER;
   else
-    abytes$1(info, void 0, "info");
+    abytes(info, void 0, "info");
   const okm = new Uint8Array(blocks * olen);
   const HMAC = hmac.create(hash, prk);
   const HMACTmp = HMAC._cloneInto();
@@ -4495,24 +3944,24 @@ function expand(hash, prk, info, length = 32) {
   clean(T, HKDF_COUNTER);
   return okm.slice(0, length);
 }
-const _0n$8 = BigInt(0);
-const _1n$7 = BigInt(1);
-const _2n$5 = BigInt(2);
-const _7n$1 = BigInt(7);
+const _0n$3 = BigInt(0);
+const _1n$3 = BigInt(1);
+const _2n$3 = BigInt(2);
+const _7n = BigInt(7);
 const _256n = BigInt(256);
 const _0x71n = BigInt(113);
 const SHA3_PI = [];
 const SHA3_ROTL = [];
 const _SHA3_IOTA = [];
-for (let round = 0, R = _1n$7, x = 1, y = 0; round < 24; round++) {
+for (let round = 0, R = _1n$3, x = 1, y = 0; round < 24; round++) {
   [x, y] = [y, (2 * x + 3 * y) % 5];
   SHA3_PI.push(2 * (5 * y + x));
   SHA3_ROTL.push((round + 1) * (round + 2) / 2 % 64);
-  let t = _0n$8;
+  let t = _0n$3;
   for (let j = 0; j < 7; j++) {
-    R = (R << _1n$7 ^ (R >> _7n$1) * _0x71n) % _256n;
-    if (R & _2n$5)
-      t ^= _1n$7 << (_1n$7 << BigInt(j)) - _1n$7;
+    R = (R << _1n$3 ^ (R >> _7n) * _0x71n) % _256n;
+    if (R & _2n$3)
+      t ^= _1n$3 << (_1n$3 << BigInt(j)) - _1n$3;
   }
   _SHA3_IOTA.push(t);
 }
@@ -4580,7 +4029,7 @@ class Keccak {
     this.outputLen = outputLen;
     this.enableXOF = enableXOF;
     this.rounds = rounds;
-    anumber$1(outputLen, "outputLen");
+    anumber(outputLen, "outputLen");
     if (!(0 < blockLen && blockLen < 200))
       throw new Error("only keccak-f1600 function is supported");
     this.state = new Uint8Array(200);
@@ -4598,7 +4047,7 @@ class Keccak {
   }
   update(data) {
     aexists(this);
-    abytes$1(data);
+    abytes(data);
     const { blockLen, state } = this;
     const len = data.length;
     for (let pos = 0; pos < len; ) {
@@ -4623,7 +4072,7 @@ class Keccak {
   }
   writeInto(out) {
     aexists(this, false);
-    abytes$1(out);
+    abytes(out);
     this.finish();
     const bufferOut = this.state;
     const { blockLen } = this;
@@ -4643,7 +4092,7 @@ class Keccak {
     return this.writeInto(out);
   }
   xof(bytes) {
-    anumber$1(bytes);
+    anumber(bytes);
     return this.xofInto(new Uint8Array(bytes));
   }
   digestInto(out) {
@@ -4770,7 +4219,7 @@ const FFTCore = (F2, coreOpts) => {
     return values;
   };
 };
-const randomBytes$1 = randomBytes$2;
+const randomBytes = randomBytes$1;
 function equalBytes(a, b) {
   if (a.length !== b.length)
     return false;
@@ -4779,7 +4228,7 @@ function equalBytes(a, b) {
     diff |= a[i] ^ b[i];
   return diff === 0;
 }
-function copyBytes$1(bytes) {
+function copyBytes(bytes) {
   return Uint8Array.from(bytes);
 }
 function splitCoder(label, ...lengths) {
@@ -4793,7 +4242,7 @@ function splitCoder(label, ...lengths) {
         const c = lengths[i];
         const l = getLength(c);
         const b = typeof c === "number" ? bufs[i] : c.encode(bufs[i]);
-        abytes$1(b, l, label);
+        abytes(b, l, label);
         res.set(b, pos);
         if (typeof c !== "number")
           b.fill(0);
@@ -4802,7 +4251,7 @@ function splitCoder(label, ...lengths) {
       return res;
     },
     decode: (buf) => {
-      abytes$1(buf, bytesLen, label);
+      abytes(buf, bytesLen, label);
       const res = [];
       for (const c of lengths) {
         const l = getLength(c);
@@ -4831,7 +4280,7 @@ function vecCoder(c, vecLen) {
       return res;
     },
     decode: (a) => {
-      abytes$1(a, bytesLen);
+      abytes(a, bytesLen);
       const r = [];
       for (let i = 0; i < a.length; i += c.bytesLen)
         r.push(c.decode(a.subarray(i, i + c.bytesLen)));
@@ -4962,7 +4411,7 @@ const N = 256;
 const Q = 3329;
 const F = 3303;
 const ROOT_OF_UNITY = 17;
-const { mod: mod$1, nttZetas, NTT, bitsCoder } = genCrystals({
+const { mod, nttZetas, NTT, bitsCoder } = genCrystals({
   N,
   Q,
   F,
@@ -4988,15 +4437,15 @@ const compress = (d) => {
 const polyCoder = (d) => bitsCoder(d, compress(d));
 function polyAdd(a, b) {
   for (let i = 0; i < N; i++)
-    a[i] = mod$1(a[i] + b[i]);
+    a[i] = mod(a[i] + b[i]);
 }
 function polySub(a, b) {
   for (let i = 0; i < N; i++)
-    a[i] = mod$1(a[i] - b[i]);
+    a[i] = mod(a[i] - b[i]);
 }
 function BaseCaseMultiply(a0, a1, b0, b1, zeta) {
-  const c0 = mod$1(a1 * b1 * zeta + a0 * b0);
-  const c1 = mod$1(a0 * b1 + a1 * b0);
+  const c0 = mod(a1 * b1 * zeta + a0 * b0);
+  const c1 = mod(a0 * b1 + a1 * b0);
   return { c0, c1 };
 }
 function MultiplyNTTs(f, g) {
@@ -5042,7 +4491,7 @@ function sampleCBD(PRF, seed, nonce, eta) {
         t0 = bb;
         bb = 0;
       } else if (len === 2 * eta) {
-        r[p++] = mod$1(t0 - bb);
+        r[p++] = mod(t0 - bb);
         bb = 0;
         len = 0;
       }
@@ -5069,7 +4518,7 @@ const genKPKE = (opts2) => {
       cipherText: cipherCoder.bytesLen
     },
     keygen: (seed) => {
-      abytes$1(seed, 32, "seed");
+      abytes(seed, 32, "seed");
       const seedDst = new Uint8Array(33);
       seedDst.set(seed);
       seedDst[32] = K;
@@ -5152,8 +4601,8 @@ function createKyber(opts2) {
       msgRand: msgLen,
       secretKey: secretCoder.bytesLen
     },
-    keygen: (seed = randomBytes$1(seedLen)) => {
-      abytes$1(seed, seedLen, "seed");
+    keygen: (seed = randomBytes(seedLen)) => {
+      abytes(seed, seedLen, "seed");
       const { publicKey, secretKey: sk } = KPKE.keygen(seed.subarray(0, 32));
       const publicKeyHash = HASH256(publicKey);
       const secretKey = secretCoder.encode([sk, publicKey, publicKeyHash, seed.subarray(32)]);
@@ -5164,11 +4613,11 @@ function createKyber(opts2) {
       const [_sk, publicKey, _publicKeyHash, _z] = secretCoder.decode(secretKey);
       return Uint8Array.from(publicKey);
     },
-    encapsulate: (publicKey, msg = randomBytes$1(msgLen)) => {
-      abytes$1(publicKey, lengths.publicKey, "publicKey");
-      abytes$1(msg, msgLen, "message");
+    encapsulate: (publicKey, msg = randomBytes(msgLen)) => {
+      abytes(publicKey, lengths.publicKey, "publicKey");
+      abytes(msg, msgLen, "message");
       const eke = publicKey.subarray(0, 384 * opts2.K);
-      const ek = KPKESecretCoder.encode(KPKESecretCoder.decode(copyBytes$1(eke)));
+      const ek = KPKESecretCoder.encode(KPKESecretCoder.decode(copyBytes(eke)));
       if (!equalBytes(ek, eke)) {
         cleanBytes(ek);
         throw new Error("ML-KEM.encapsulate: wrong publicKey modulus");
@@ -5180,8 +4629,8 @@ function createKyber(opts2) {
       return { cipherText, sharedSecret: kr.subarray(0, 32) };
     },
     decapsulate: (cipherText, secretKey) => {
-      abytes$1(secretKey, secretCoder.bytesLen, "secretKey");
-      abytes$1(cipherText, lengths.cipherText, "cipherText");
+      abytes(secretKey, secretCoder.bytesLen, "secretKey");
+      abytes(cipherText, lengths.cipherText, "cipherText");
       const k768 = secretCoder.bytesLen - 96;
       const start = k768 + 32;
       const test = HASH256(secretKey.subarray(k768 / 2, start));
@@ -5225,9 +4674,9 @@ function ecKeygen(curve, allowZeroKey = false) {
     const Fn = wCurve.Point.Fn;
     if (!Fn)
       throw new Error("No Point.Fn");
-    keygen = (seed = randomBytes$1(lengths.seed)) => {
-      abytes$1(seed, lengths.seed, "seed");
-      const seedScalar = Fn.isLE ? bytesToNumberLE$1(seed) : bytesToNumberBE$1(seed);
+    keygen = (seed = randomBytes(lengths.seed)) => {
+      abytes(seed, lengths.seed, "seed");
+      const seedScalar = Fn.isLE ? bytesToNumberLE(seed) : bytesToNumberBE(seed);
       const secretKey = Fn.toBytes(Fn.create(seedScalar));
       return { secretKey, publicKey: curve.getPublicKey(secretKey) };
     };
@@ -5246,7 +4695,7 @@ function ecdhKem(curve, allowZeroKey = false) {
     lengths: { ...kg.lengths, msg: kg.lengths.seed, cipherText: kg.lengths.publicKey },
     keygen: kg.keygen,
     getPublicKey: kg.getPublicKey,
-    encapsulate(publicKey, rand = randomBytes$1(curve.lengths.seed)) {
+    encapsulate(publicKey, rand = randomBytes(curve.lengths.seed)) {
       const ek = this.keygen(rand).secretKey;
       const sharedSecret = this.decapsulate(publicKey, ek);
       const cipherText = curve.getPublicKey(ek);
@@ -5272,9 +4721,9 @@ function expandSeedXof(xof) {
 function combineKeys(realSeedLen, expandSeed, ...ck) {
   const seedCoder = splitLengths(ck, "seed");
   const pkCoder = splitLengths(ck, "publicKey");
-  anumber$1(realSeedLen);
+  anumber(realSeedLen);
   function expandDecapsulationKey(seed) {
-    abytes$1(seed, realSeedLen);
+    abytes(seed, realSeedLen);
     const expanded = seedCoder.decode(expandSeed(seed, seedCoder.bytesLen));
     const keys = ck.map((i, j) => i.keygen(expanded[j]));
     const secretKey = keys.map((i) => i.secretKey);
@@ -5286,7 +4735,7 @@ function combineKeys(realSeedLen, expandSeed, ...ck) {
     getPublicKey(secretKey) {
       return this.keygen(secretKey).publicKey;
     },
-    keygen(seed = randomBytes$1(realSeedLen)) {
+    keygen(seed = randomBytes(realSeedLen)) {
       const { publicKey: pk, secretKey } = expandDecapsulationKey(seed);
       const publicKey = pkCoder.encode(pk);
       cleanBytes(pk);
@@ -5302,7 +4751,7 @@ function combineKEMS(realSeedLen, realMsgLen, expandSeed, combiner, ...kems) {
   const ctCoder = splitLengths(kems, "cipherText");
   const pkCoder = splitLengths(kems, "publicKey");
   const msgCoder = splitLengths(kems, "msg");
-  anumber$1(realMsgLen);
+  anumber(realMsgLen);
   return {
     lengths: {
       ...keys.info.lengths,
@@ -5312,7 +4761,7 @@ function combineKEMS(realSeedLen, realMsgLen, expandSeed, combiner, ...kems) {
     },
     getPublicKey: keys.getPublicKey,
     keygen: keys.keygen,
-    encapsulate(pk, randomness = randomBytes$1(msgCoder.bytesLen)) {
+    encapsulate(pk, randomness = randomBytes(msgCoder.bytesLen)) {
       const pks = pkCoder.decode(pk);
       const rand = msgCoder.decode(randomness);
       const enc = kems.map((i, j) => i.encapsulate(pks[j], rand[j]));
@@ -5336,19 +4785,19 @@ function combineKEMS(realSeedLen, realMsgLen, expandSeed, combiner, ...kems) {
 function QSF(label, pqc, curveKEM, xof, kdf) {
   ahash(xof);
   ahash(kdf);
-  return combineKEMS(32, 32, expandSeedXof(xof), (pk, ct, ss) => kdf(concatBytes$1(ss[0], ss[1], ct[1], pk[1], asciiToBytes(label))), pqc, curveKEM);
+  return combineKEMS(32, 32, expandSeedXof(xof), (pk, ct, ss) => kdf(concatBytes(ss[0], ss[1], ct[1], pk[1], asciiToBytes(label))), pqc, curveKEM);
 }
-QSF("QSF-KEM(ML-KEM-768,P-256)-XOF(SHAKE256)-KDF(SHA3-256)", ml_kem768, ecdhKem(p256$1, true), shake256, sha3_256);
+QSF("QSF-KEM(ML-KEM-768,P-256)-XOF(SHAKE256)-KDF(SHA3-256)", ml_kem768, ecdhKem(p256, true), shake256, sha3_256);
 QSF("QSF-KEM(ML-KEM-1024,P-384)-XOF(SHAKE256)-KDF(SHA3-256)", ml_kem1024, ecdhKem(p384, true), shake256, sha3_256);
 function createKitchenSink(label, pqc, curveKEM, xof, hash) {
   ahash(xof);
   ahash(hash);
   return combineKEMS(32, 32, expandSeedXof(xof), (pk, ct, ss) => {
-    const preimage = concatBytes$1(ss[0], ss[1], ct[0], pk[0], ct[1], pk[1], asciiToBytes(label));
+    const preimage = concatBytes(ss[0], ss[1], ct[0], pk[0], ct[1], pk[1], asciiToBytes(label));
     const len = 32;
-    const ikm = concatBytes$1(asciiToBytes("hybrid_prk"), preimage);
+    const ikm = concatBytes(asciiToBytes("hybrid_prk"), preimage);
     const prk = extract(hash, ikm);
-    const info = concatBytes$1(numberToBytesBE$1(len, 2), asciiToBytes("shared_secret"), asciiToBytes(""));
+    const info = concatBytes(numberToBytesBE(len, 2), asciiToBytes("shared_secret"), asciiToBytes(""));
     const res = expand(hash, prk, info, len);
     cleanBytes(prk, info, ikm, preimage);
     return res;
@@ -5361,7 +4810,7 @@ const ml_kem768_x25519 = /* @__PURE__ */ (() => combineKEMS(
   32,
   expandSeedXof(shake256),
   // Awesome label, so much escaping hell in a single line.
-  (pk, ct, ss) => sha3_256(concatBytes$1(ss[0], ss[1], ct[1], pk[1], asciiToBytes("\\.//^\\"))),
+  (pk, ct, ss) => sha3_256(concatBytes(ss[0], ss[1], ct[1], pk[1], asciiToBytes("\\.//^\\"))),
   ml_kem768,
   x25519kem
 ))();
@@ -5390,15 +4839,15 @@ function nistCurveKem(curve, scalarLen, elemLen, nseed) {
       msg: nseed,
       cipherText: elemLen
     },
-    keygen(seed = randomBytes$1(nseed)) {
-      abytes$1(seed, nseed, "seed");
+    keygen(seed = randomBytes(nseed)) {
+      abytes(seed, nseed, "seed");
       return rejectionSampling(seed);
     },
     getPublicKey(secretKey) {
       return curve.getPublicKey(secretKey, false);
     },
-    encapsulate(publicKey, rand = randomBytes$1(nseed)) {
-      abytes$1(rand, nseed, "rand");
+    encapsulate(publicKey, rand = randomBytes(nseed)) {
+      abytes(rand, nseed, "rand");
       const { secretKey: ek } = rejectionSampling(rand);
       const sharedSecret = this.decapsulate(publicKey, ek);
       const cipherText = curve.getPublicKey(ek, false);
@@ -5419,1997 +4868,16 @@ function concreteHybridKem(label, mlkem, curve, nseed) {
   const mlkemSeedLen = 64;
   const totalSeedLen = mlkemSeedLen + nseed;
   return combineKEMS(32, 32, (seed) => {
-    abytes$1(seed, 32);
+    abytes(seed, 32);
     const expanded = shake256(seed, { dkLen: totalSeedLen });
     const mlkemSeed = expanded.subarray(0, mlkemSeedLen);
     const curveSeed = expanded.subarray(mlkemSeedLen, totalSeedLen);
-    return concatBytes$1(mlkemSeed, curveSeed);
-  }, (pk, ct, ss) => sha3_256(concatBytes$1(ss[0], ss[1], ct[1], pk[1], asciiToBytes(label))), mlkem, curveKem);
+    return concatBytes(mlkemSeed, curveSeed);
+  }, (pk, ct, ss) => sha3_256(concatBytes(ss[0], ss[1], ct[1], pk[1], asciiToBytes(label))), mlkem, curveKem);
 }
-const ml_kem768_p256 = /* @__PURE__ */ (() => concreteHybridKem("MLKEM768-P256", ml_kem768, p256$1, 128))();
+const ml_kem768_p256 = /* @__PURE__ */ (() => concreteHybridKem("MLKEM768-P256", ml_kem768, p256, 128))();
 const MLKEM768X25519 = ml_kem768_x25519;
 const MLKEM768P256 = ml_kem768_p256;
-function aarray(item, title, inner = () => {
-}) {
-  if (!Array.isArray(item))
-    throw new TypeError(`"${title}" expected array, got type=${typeof item}`);
-  for (let i = 0; i < item.length; i++)
-    inner(item[i], `${title}[${i}]`);
-  return item;
-}
-const abytes = (value, length, title) => abytes$4(value, length, title);
-const anumber = anumber$4;
-function astring(value, title = "") {
-  if (typeof value !== "string") {
-    const prefix = title && `"${title}" `;
-    throw new TypeError(prefix + "expected string, got type=" + typeof value);
-  }
-  return value;
-}
-function aobject(value, title = "object") {
-  if (value === null || typeof value !== "object" || Array.isArray(value))
-    throw new TypeError(title === "object" ? "expected valid options object" : `"${title}" expected object, got type=${typeof value}`);
-  return value;
-}
-function afunction(value, title) {
-  if (typeof value !== "function")
-    throw new TypeError(`"${title}" is invalid: expected function, got ${typeof value}`);
-  return value;
-}
-const bytesToHex = bytesToHex$2;
-const concatBytes = (...arrays) => concatBytes$2(...arrays);
-const hexToBytes = (hex) => hexToBytes$2(hex);
-const isBytes = isBytes$4;
-const randomBytes = (bytesLength) => randomBytes$3(bytesLength);
-const _0n$7 = /* @__PURE__ */ BigInt(0);
-const _1n$6 = /* @__PURE__ */ BigInt(1);
-const atitle = (title) => title ? `"${title}" ` : "";
-function abool(value, title = "") {
-  if (typeof value !== "boolean")
-    throw new TypeError(atitle(title) + "expected boolean, got type=" + typeof value);
-  return value;
-}
-function abignumber(n) {
-  if (typeof n === "bigint") {
-    if (!isPosBig(n))
-      throw new RangeError("positive bigint expected, got " + n);
-  } else
-    anumber(n);
-  return n;
-}
-function asafenumber(value, title = "") {
-  if (typeof value !== "number") {
-    const prefix = title && `"${title}" `;
-    throw new TypeError(prefix + "expected number, got type=" + typeof value);
-  }
-  if (!Number.isSafeInteger(value)) {
-    const prefix = title && `"${title}" `;
-    throw new RangeError(prefix + "expected safe integer, got " + value);
-  }
-}
-function numberToHexUnpadded(num) {
-  const hex = abignumber(num).toString(16);
-  return hex.length & 1 ? "0" + hex : hex;
-}
-function hexToNumber(hex) {
-  if (typeof hex !== "string")
-    throw new TypeError("hex string expected, got " + typeof hex);
-  return hex === "" ? _0n$7 : BigInt("0x" + hex);
-}
-function bytesToNumberBE(bytes) {
-  return hexToNumber(bytesToHex$2(bytes));
-}
-function bytesToNumberLE(bytes) {
-  return hexToNumber(bytesToHex$2(copyBytes(abytes$4(bytes)).reverse()));
-}
-function numberToBytesBE(n, len) {
-  anumber$4(len);
-  if (len === 0)
-    throw new Error("zero output length is invalid");
-  n = abignumber(n);
-  const expectedLen = len * 2;
-  const hex = n.toString(16);
-  if (hex.length > expectedLen)
-    throw new RangeError("number is too large");
-  return hexToBytes$2(hex.padStart(expectedLen, "0"));
-}
-function numberToBytesLE(n, len) {
-  return numberToBytesBE(n, len).reverse();
-}
-function copyBytes(bytes) {
-  return Uint8Array.from(abytes(bytes));
-}
-function isPosBig(n) {
-  return typeof n === "bigint" && _0n$7 <= n;
-}
-function inRange(n, min, max) {
-  return isPosBig(n) && isPosBig(min) && isPosBig(max) && min <= n && n < max;
-}
-function aInRange(title, n, min, max) {
-  if (!inRange(n, min, max))
-    throw new RangeError("expected valid " + title + ": " + min + " <= n < " + max + ", got " + n);
-}
-function bitLen(n) {
-  if (n < _0n$7)
-    throw new Error("expected non-negative bigint, got " + n);
-  return n === _0n$7 ? 0 : n.toString(2).length;
-}
-const bitMask = (n) => {
-  asafenumber(n, "n");
-  return (_1n$6 << BigInt(n)) - _1n$6;
-};
-function createHmacDrbg(hashLen, qByteLen, hmacFn) {
-  anumber$4(hashLen, "hashLen");
-  anumber$4(qByteLen, "qByteLen");
-  if (typeof hmacFn !== "function")
-    throw new TypeError("hmacFn must be a function");
-  const u8n = (len) => new Uint8Array(len);
-  const NULL = Uint8Array.of();
-  const byte0 = Uint8Array.of(0);
-  const byte1 = Uint8Array.of(1);
-  const _maxDrbgIters = 1e3;
-  let v = u8n(hashLen);
-  let k = u8n(hashLen);
-  let i = 0;
-  const reset = () => {
-    v.fill(1);
-    k.fill(0);
-    i = 0;
-  };
-  const h = (...msgs) => hmacFn(k, concatBytes(v, ...msgs));
-  const reseed = (seed = NULL) => {
-    k = h(byte0, seed);
-    v = h();
-    if (seed.length === 0)
-      return;
-    k = h(byte1, seed);
-    v = h();
-  };
-  const gen = () => {
-    if (i++ >= _maxDrbgIters)
-      throw new Error("drbg: tried max amount of iterations");
-    let len = 0;
-    const out = [];
-    while (len < qByteLen) {
-      v = h();
-      const sl = v.slice();
-      out.push(sl);
-      len += v.length;
-    }
-    return concatBytes(...out);
-  };
-  const genUntil = (seed, pred) => {
-    reset();
-    reseed(seed);
-    let res = void 0;
-    while ((res = pred(gen())) === void 0)
-      reseed();
-    reset();
-    return res;
-  };
-  return genUntil;
-}
-function validateObject(object, fields = {}, optFields = {}, title = "object") {
-  aobject(object, title);
-  aobject(fields, "fields");
-  aobject(optFields, "optFields");
-  function checkField(fieldName, expectedType, isOpt) {
-    const label = title === "object" ? `param "${String(fieldName)}"` : `"${title}.${String(fieldName)}"`;
-    const val = object[fieldName];
-    if (!Object.hasOwn(object, fieldName) && (isOpt ? val !== void 0 : expectedType !== "function")) {
-      throw new TypeError(`${label} is invalid: expected own property`);
-    }
-    if (isOpt && val === void 0)
-      return;
-    const current = typeof val;
-    if (current !== expectedType || val === null)
-      throw new TypeError(`${label} is invalid: expected ${expectedType}, got ${current}`);
-  }
-  const iter = (f, isOpt) => Object.entries(f).forEach(([k, v]) => checkField(k, v, isOpt));
-  iter(fields, false);
-  iter(optFields, true);
-}
-const _0n$6 = /* @__PURE__ */ BigInt(0), _1n$5 = /* @__PURE__ */ BigInt(1), _2n$4 = /* @__PURE__ */ BigInt(2);
-const _3n$2 = /* @__PURE__ */ BigInt(3), _4n$3 = /* @__PURE__ */ BigInt(4), _5n$1 = /* @__PURE__ */ BigInt(5);
-const _7n = /* @__PURE__ */ BigInt(7), _8n$2 = /* @__PURE__ */ BigInt(8), _9n = /* @__PURE__ */ BigInt(9);
-const _15n = /* @__PURE__ */ BigInt(15), _16n = /* @__PURE__ */ BigInt(16);
-const POW_WINDOWED_MIN = /* @__PURE__ */ BigInt("0x10000000000000000");
-function mod(a, b) {
-  if (b <= _0n$6)
-    throw new Error("mod: expected positive modulus, got " + b);
-  const result = a % b;
-  return result >= _0n$6 ? result : b + result;
-}
-function pow(num, power, modulo) {
-  if (modulo <= _1n$5)
-    throw new Error("pow: expected modulus > 1, got " + modulo);
-  if (typeof power !== "bigint")
-    throw new TypeError("invalid exponent: expected bigint, got " + typeof power);
-  if (power < _0n$6)
-    throw new Error("invalid exponent, negatives unsupported");
-  if (power === _0n$6)
-    return _1n$5;
-  if (power === _1n$5)
-    return num;
-  let d = num % modulo;
-  if (d < _0n$6)
-    d += modulo;
-  if (power < POW_WINDOWED_MIN) {
-    let p2 = _1n$5;
-    while (power > _0n$6) {
-      if (power & _1n$5)
-        p2 = p2 * d % modulo;
-      d = d * d % modulo;
-      power >>= _1n$5;
-    }
-    return p2;
-  }
-  const digits = [];
-  while (power > _0n$6) {
-    digits.push(Number(power & _15n));
-    power >>= _4n$3;
-  }
-  const table = new Array(16);
-  table[0] = _1n$5;
-  table[1] = d;
-  for (let i = 2; i < 16; i++)
-    table[i] = table[i - 1] * d % modulo;
-  let p = table[digits[digits.length - 1]];
-  for (let w = digits.length - 2; w >= 0; w--) {
-    p = p * p % modulo;
-    p = p * p % modulo;
-    p = p * p % modulo;
-    p = p * p % modulo;
-    const digit = digits[w];
-    if (digit !== 0)
-      p = p * table[digit] % modulo;
-  }
-  return p;
-}
-function pow2(x, power, modulo) {
-  if (modulo <= _1n$5)
-    throw new Error("pow2: expected modulus > 1, got " + modulo);
-  if (power < _0n$6)
-    throw new Error("pow2: expected non-negative exponent, got " + power);
-  let res = x;
-  while (power-- > _0n$6) {
-    res *= res;
-    res %= modulo;
-  }
-  return res;
-}
-function invert(number, modulo) {
-  if (number === _0n$6)
-    throw new Error("invert: expected non-zero number");
-  if (modulo <= _1n$5)
-    throw new Error("invert: expected modulus > 1, got " + modulo);
-  let a = mod(number, modulo);
-  let b = modulo;
-  let x = _0n$6, u = _1n$5;
-  while (a !== _0n$6) {
-    const q = b / a;
-    const r = b - a * q;
-    const m = x - u * q;
-    b = a, a = r, x = u, u = m;
-  }
-  const gcd = b;
-  if (gcd !== _1n$5)
-    throw new Error("invert: does not exist");
-  return mod(x, modulo);
-}
-function invertCt(a, prime) {
-  if (prime <= _1n$5)
-    throw new Error("invertCt: expected prime modulus > 1, got " + prime);
-  const an = mod(a, prime);
-  if (an === _0n$6)
-    throw new Error("invertCt: expected non-zero number");
-  const inverse = pow(an, prime - _2n$4, prime);
-  if (mod(an * inverse, prime) !== _1n$5)
-    throw new Error("invertCt: does not exist");
-  return inverse;
-}
-function assertIsSquare(Fp, root, n) {
-  const F2 = Fp;
-  if (!F2.eql(F2.sqr(root), n))
-    throw new Error("Cannot find square root");
-}
-function aoddModulus(order, fnName) {
-  if ((order & _1n$5) === _0n$6)
-    throw new Error(fnName + ": expected odd modulus, got " + order);
-}
-function sqrt3mod4(Fp, n) {
-  const F2 = Fp;
-  const p1div4 = (F2.ORDER + _1n$5) / _4n$3;
-  const root = F2.pow(n, p1div4);
-  assertIsSquare(F2, root, n);
-  return root;
-}
-function sqrt5mod8(Fp, n) {
-  const F2 = Fp;
-  const p5div8 = (F2.ORDER - _5n$1) / _8n$2;
-  const n2 = F2.mul(n, _2n$4);
-  const v = F2.pow(n2, p5div8);
-  const nv = F2.mul(n, v);
-  const i = F2.mul(F2.mul(nv, _2n$4), v);
-  const root = F2.mul(nv, F2.sub(i, F2.ONE));
-  assertIsSquare(F2, root, n);
-  return root;
-}
-function sqrt9mod16(P) {
-  const Fp_ = Field(P);
-  const tn = tonelliShanks(P);
-  const c1 = tn(Fp_, Fp_.neg(Fp_.ONE));
-  const c2 = tn(Fp_, c1);
-  const c3 = tn(Fp_, Fp_.neg(c1));
-  const c4 = (P + _7n) / _16n;
-  return ((Fp, n) => {
-    const F2 = Fp;
-    let tv1 = F2.pow(n, c4);
-    let tv2 = F2.mul(tv1, c1);
-    const tv3 = F2.mul(tv1, c2);
-    const tv4 = F2.mul(tv1, c3);
-    const e1 = F2.eql(F2.sqr(tv2), n);
-    const e2 = F2.eql(F2.sqr(tv3), n);
-    tv1 = F2.cmov(tv1, tv2, e1);
-    tv2 = F2.cmov(tv4, tv3, e2);
-    const e3 = F2.eql(F2.sqr(tv2), n);
-    const root = F2.cmov(tv1, tv2, e3);
-    assertIsSquare(F2, root, n);
-    return root;
-  });
-}
-function tonelliShanks(P) {
-  if (P < _3n$2)
-    throw new Error("sqrt is not defined for small field");
-  aoddModulus(P, "tonelliShanks");
-  let Q2 = P - _1n$5;
-  let S = 0;
-  while (Q2 % _2n$4 === _0n$6) {
-    Q2 /= _2n$4;
-    S++;
-  }
-  let Z = _2n$4;
-  const _Fp = Field(P);
-  while (FpLegendre(_Fp, Z) === 1) {
-    if (Z++ > 1e3)
-      throw new Error("Cannot find square root: probably non-prime P");
-  }
-  if (S === 1)
-    return sqrt3mod4;
-  let cc = _Fp.pow(Z, Q2);
-  const Q1div2 = (Q2 + _1n$5) / _2n$4;
-  return function tonelliSlow(Fp, n) {
-    const F2 = Fp;
-    if (F2.is0(n))
-      return n;
-    if (FpLegendre(F2, n) !== 1)
-      throw new Error("Cannot find square root");
-    let M = S;
-    let c = F2.mul(F2.ONE, cc);
-    let t = F2.pow(n, Q2);
-    let R = F2.pow(n, Q1div2);
-    while (!F2.eql(t, F2.ONE)) {
-      if (F2.is0(t))
-        throw new Error("Cannot find square root: probably non-prime P");
-      let i = 1;
-      let t_tmp = F2.sqr(t);
-      while (!F2.eql(t_tmp, F2.ONE)) {
-        i++;
-        t_tmp = F2.sqr(t_tmp);
-        if (i === M)
-          throw new Error("Cannot find square root");
-      }
-      const exponent = _1n$5 << BigInt(M - i - 1);
-      const b = F2.pow(c, exponent);
-      M = i;
-      c = F2.sqr(b);
-      t = F2.mul(t, c);
-      R = F2.mul(R, b);
-    }
-    return R;
-  };
-}
-function FpSqrt(P) {
-  aoddModulus(P, "Fp.sqrt");
-  if (P % _4n$3 === _3n$2)
-    return sqrt3mod4;
-  if (P % _8n$2 === _5n$1)
-    return sqrt5mod8;
-  if (P % _16n === _9n)
-    return sqrt9mod16(P);
-  return tonelliShanks(P);
-}
-const isNegativeLE = (num, modulo) => (mod(num, modulo) & _1n$5) === _1n$5;
-const FIELD_FIELDS = [
-  "create",
-  "isValid",
-  "is0",
-  "neg",
-  "inv",
-  "sqrt",
-  "sqr",
-  "eql",
-  "add",
-  "sub",
-  "mul",
-  "pow",
-  "div",
-  "addN",
-  "subN",
-  "mulN",
-  "sqrN"
-];
-function validateField(field) {
-  aobject(field, "field");
-  if (typeof field.ORDER !== "bigint")
-    throw new TypeError('param "ORDER" is invalid: expected bigint, got ' + typeof field.ORDER);
-  asafenumber(field.BYTES, "BYTES");
-  asafenumber(field.BITS, "BITS");
-  for (const name of FIELD_FIELDS)
-    afunction(field[name], "field." + name);
-  if (field.BYTES < 1 || field.BITS < 1)
-    throw new Error("invalid field: expected BYTES/BITS > 0");
-  if (field.ORDER <= _1n$5)
-    throw new Error("invalid field: expected ORDER > 1, got " + field.ORDER);
-  return field;
-}
-function FpInvertBatch(Fp, nums, passZero = false) {
-  validateField(Fp);
-  aarray(nums, "nums");
-  abool(passZero, "passZero");
-  const F2 = Fp;
-  const inverted = new Array(nums.length).fill(passZero ? F2.ZERO : void 0);
-  const multipliedAcc = nums.reduce((acc, num, i) => {
-    if (F2.is0(num))
-      return acc;
-    inverted[i] = acc;
-    return F2.mul(acc, num);
-  }, F2.ONE);
-  const invertedAcc = F2.inv(multipliedAcc);
-  nums.reduceRight((acc, num, i) => {
-    if (F2.is0(num))
-      return acc;
-    inverted[i] = F2.mul(acc, inverted[i]);
-    return F2.mul(acc, num);
-  }, invertedAcc);
-  return inverted;
-}
-function FpLegendre(Fp, n) {
-  validateField(Fp);
-  const F2 = Fp;
-  aoddModulus(F2.ORDER, "FpLegendre");
-  const p1mod2 = (F2.ORDER - _1n$5) / _2n$4;
-  const powered = F2.pow(n, p1mod2);
-  const yes = F2.eql(powered, F2.ONE);
-  const zero = F2.eql(powered, F2.ZERO);
-  const no = F2.eql(powered, F2.neg(F2.ONE));
-  if (!yes && !zero && !no)
-    throw new Error("invalid Legendre symbol result");
-  return yes ? 1 : zero ? 0 : -1;
-}
-function nLength(n, nBitLength) {
-  if (nBitLength !== void 0)
-    anumber(nBitLength);
-  if (n <= _0n$6)
-    throw new Error("invalid n length: expected positive n, got " + n);
-  if (nBitLength !== void 0 && nBitLength < 1)
-    throw new Error("invalid n length: expected positive bit length, got " + nBitLength);
-  const bits = bitLen(n);
-  if (nBitLength !== void 0 && nBitLength < bits)
-    throw new Error(`invalid n length: expected nBitLength (${nBitLength}) >= bitLen(n) (${bits})`);
-  const _nBitLength = nBitLength !== void 0 ? nBitLength : bits;
-  const nByteLength = Math.ceil(_nBitLength / 8);
-  return { nBitLength: _nBitLength, nByteLength };
-}
-const FIELD_SQRT = /* @__PURE__ */ new WeakMap();
-class _Field2 {
-  ORDER;
-  BITS;
-  BYTES;
-  isLE;
-  ZERO = _0n$6;
-  ONE = _1n$5;
-  _lengths;
-  _mod;
-  constructor(ORDER, opts2 = {}) {
-    if (ORDER <= _1n$5)
-      throw new Error("invalid field: expected ORDER > 1, got " + ORDER);
-    let _nbitLength = void 0;
-    this.isLE = false;
-    if (opts2 != null && typeof opts2 === "object") {
-      if (typeof opts2.BITS === "number")
-        _nbitLength = opts2.BITS;
-      if (typeof opts2.sqrt === "function")
-        Object.defineProperty(this, "sqrt", { value: opts2.sqrt, enumerable: true });
-      if (typeof opts2.isLE === "boolean")
-        this.isLE = opts2.isLE;
-      if (opts2.allowedLengths)
-        this._lengths = Object.freeze(opts2.allowedLengths.slice());
-      if (typeof opts2.modFromBytes === "boolean")
-        this._mod = opts2.modFromBytes;
-    }
-    const { nBitLength, nByteLength } = nLength(ORDER, _nbitLength);
-    if (nByteLength > 2048)
-      throw new Error("invalid field: expected ORDER of <= 2048 bytes");
-    this.ORDER = ORDER;
-    this.BITS = nBitLength;
-    this.BYTES = nByteLength;
-    Object.freeze(this);
-  }
-  create(num) {
-    return mod(num, this.ORDER);
-  }
-  isValid(num) {
-    if (typeof num !== "bigint")
-      throw new TypeError("invalid field element: expected bigint, got " + typeof num);
-    return _0n$6 <= num && num < this.ORDER;
-  }
-  is0(num) {
-    return num === _0n$6;
-  }
-  // is valid and invertible
-  isValidNot0(num) {
-    return !this.is0(num) && this.isValid(num);
-  }
-  isOdd(num) {
-    return (num & _1n$5) === _1n$5;
-  }
-  neg(num) {
-    return mod(-num, this.ORDER);
-  }
-  eql(lhs, rhs) {
-    return lhs === rhs;
-  }
-  sqr(num) {
-    return mod(num * num, this.ORDER);
-  }
-  add(lhs, rhs) {
-    return mod(lhs + rhs, this.ORDER);
-  }
-  sub(lhs, rhs) {
-    return mod(lhs - rhs, this.ORDER);
-  }
-  mul(lhs, rhs) {
-    return mod(lhs * rhs, this.ORDER);
-  }
-  pow(num, power) {
-    return pow(num, power, this.ORDER);
-  }
-  div(lhs, rhs) {
-    return mod(lhs * invert(rhs, this.ORDER), this.ORDER);
-  }
-  // Same as above, but doesn't normalize
-  sqrN(num) {
-    return num * num;
-  }
-  addN(lhs, rhs) {
-    return lhs + rhs;
-  }
-  subN(lhs, rhs) {
-    return lhs - rhs;
-  }
-  mulN(lhs, rhs) {
-    return lhs * rhs;
-  }
-  inv(num) {
-    return invert(num, this.ORDER);
-  }
-  sqrt(num) {
-    let sqrt = FIELD_SQRT.get(this);
-    if (!sqrt)
-      FIELD_SQRT.set(this, sqrt = FpSqrt(this.ORDER));
-    return sqrt(this, num);
-  }
-  toBytes(num) {
-    return this.isLE ? numberToBytesLE(num, this.BYTES) : numberToBytesBE(num, this.BYTES);
-  }
-  fromBytes(bytes, skipValidation = false) {
-    abytes(bytes);
-    const { _lengths: allowedLengths, BYTES, isLE: isLE2, ORDER, _mod: modFromBytes } = this;
-    if (allowedLengths) {
-      if (bytes.length < 1 || !allowedLengths.includes(bytes.length) || bytes.length > BYTES) {
-        throw new Error("Field.fromBytes: expected " + allowedLengths + " bytes, got " + bytes.length);
-      }
-      const padded = new Uint8Array(BYTES);
-      padded.set(bytes, isLE2 ? 0 : padded.length - bytes.length);
-      bytes = padded;
-    }
-    if (bytes.length !== BYTES)
-      throw new Error("Field.fromBytes: expected " + BYTES + " bytes, got " + bytes.length);
-    let scalar = isLE2 ? bytesToNumberLE(bytes) : bytesToNumberBE(bytes);
-    if (modFromBytes)
-      scalar = mod(scalar, ORDER);
-    if (!skipValidation) {
-      if (!this.isValid(scalar))
-        throw new Error("invalid field element: outside of range 0..ORDER");
-    }
-    return scalar;
-  }
-  // TODO: we don't need it here, move out to separate fn
-  invertBatch(lst) {
-    return FpInvertBatch(this, lst, true);
-  }
-  // We can't move this out because Fp6, Fp12 implement it
-  // and it's unclear what to return in there.
-  cmov(a, b, condition) {
-    abool(condition, "condition");
-    return condition ? b : a;
-  }
-}
-function Field(ORDER, opts2 = {}) {
-  Object.freeze(_Field2.prototype);
-  return new _Field2(ORDER, opts2);
-}
-function getFieldBytesLength(fieldOrder) {
-  if (typeof fieldOrder !== "bigint")
-    throw new Error("field order must be bigint");
-  if (fieldOrder <= _1n$5)
-    throw new Error("field order must be greater than 1");
-  const bitLength = bitLen(fieldOrder - _1n$5);
-  return Math.ceil(bitLength / 8);
-}
-function getMinHashLength(fieldOrder) {
-  const length = getFieldBytesLength(fieldOrder);
-  return length + Math.ceil(length / 2);
-}
-function mapHashToField(key, fieldOrder, isLE2 = false) {
-  abytes(key);
-  const len = key.length;
-  const fieldLen = getFieldBytesLength(fieldOrder);
-  const minLen = Math.max(getMinHashLength(fieldOrder), 16);
-  if (len < minLen || len > 1024)
-    throw new Error("expected " + minLen + "-1024 bytes of input, got " + len);
-  const num = isLE2 ? bytesToNumberLE(key) : bytesToNumberBE(key);
-  const reduced = mod(num, fieldOrder - _1n$5) + _1n$5;
-  return isLE2 ? numberToBytesLE(reduced, fieldLen) : numberToBytesBE(reduced, fieldLen);
-}
-const _0n$5 = /* @__PURE__ */ BigInt(0);
-const _1n$4 = /* @__PURE__ */ BigInt(1);
-const _4n$2 = /* @__PURE__ */ BigInt(4);
-const BLIND_BYTES = 16;
-const BLIND_BITS = 128;
-const FW_WINDOW = 5;
-const TABLE_BYTES_MAX = /* @__PURE__ */ (() => 2 ** 31)();
-function validatePointCons(Point) {
-  const pc = Point;
-  if (typeof pc !== "function")
-    throw new TypeError('"Point" expected constructor, got type=' + typeof Point);
-  afunction(pc.fromAffine, "Point.fromAffine");
-  afunction(pc.fromBytes, "Point.fromBytes");
-  afunction(pc.fromHex, "Point.fromHex");
-  aobject(pc.BASE, "Point.BASE");
-  aobject(pc.ZERO, "Point.ZERO");
-  validateField(pc.Fp);
-  validateField(pc.Fn);
-}
-function normalizeZ(c, points) {
-  validatePointCons(c);
-  validateMSMPoints(points, c);
-  const invertedZs = FpInvertBatch(c.Fp, points.map((p) => p.Z));
-  return points.map((p, i) => c.fromAffine(p.toAffine(invertedZs[i])));
-}
-function validateW(W, bits, min = 1) {
-  if (!Number.isSafeInteger(W) || W < min || W > bits)
-    throw new Error("invalid window size, expected [" + min + ".." + bits + "], got W=" + W);
-}
-function validateTableBytes(numPoints, fpBytes) {
-  const bytes = numPoints * (4 * fpBytes + 128);
-  if (bytes > TABLE_BYTES_MAX)
-    throw new Error("invalid window size: table would need ~" + Math.ceil(bytes / 2 ** 20) + " MiB, max " + TABLE_BYTES_MAX / 2 ** 20 + " MiB");
-}
-function probeRandomBytes(randomBytes2, length) {
-  if (randomBytes2 === void 0)
-    return void 0;
-  afunction(randomBytes2, "randomBytes");
-  try {
-    const probe = randomBytes2(length);
-    if (!isBytes(probe) || probe.length !== length)
-      return void 0;
-  } catch {
-    return void 0;
-  }
-  return randomBytes2;
-}
-function validateMSMPoints(points, c) {
-  aarray(points, "points");
-  points.forEach((p, i) => {
-    if (!(p instanceof c))
-      throw new Error("invalid point at index " + i);
-  });
-}
-function validateMSMScalars(scalars, field, maxScalar) {
-  if (!Array.isArray(scalars))
-    throw new Error("array of scalars expected");
-  scalars.forEach((s, i) => {
-    const ok = maxScalar === void 0 ? field.isValid(s) : isPosBig(s) && s < maxScalar;
-    if (!ok)
-      throw new Error("invalid scalar at index " + i);
-  });
-}
-const pointWindowSizes = /* @__PURE__ */ new WeakMap();
-function getWindowSize(P) {
-  return pointWindowSizes.get(P) || 1;
-}
-function oddMultiples(p, size) {
-  const dbl = p.double();
-  const t = [p];
-  for (let j = 1; j < size; j++)
-    t.push(t[j - 1].add(dbl));
-  return t;
-}
-function wnafDigits(n, W) {
-  const size = 2 ** W;
-  const half = size / 2;
-  const mask = BigInt(size - 1);
-  const d = [];
-  while (n > _0n$5) {
-    let w = 0;
-    if (n & _1n$4) {
-      w = Number(n & mask);
-      if (w >= half)
-        w -= size;
-      n -= BigInt(w);
-    }
-    d.push(w);
-    n >>= _1n$4;
-  }
-  return d;
-}
-function signedWindowDigits(n, W, windows) {
-  const size = 2 ** W;
-  const half = size / 2;
-  const mask = BigInt(size - 1);
-  const shiftBy = BigInt(W);
-  const d = [];
-  for (let w = 0; w < windows; w++) {
-    let v = Number(n & mask);
-    n >>= shiftBy;
-    if (v > half) {
-      v -= size;
-      n += _1n$4;
-    }
-    d.push(v);
-  }
-  if (n !== _0n$5)
-    throw new Error("invalid wnaf");
-  return d;
-}
-function wnafWalk(zero, tables, digits) {
-  let max = 0;
-  for (const d of digits)
-    max = Math.max(max, d.length);
-  let acc = zero;
-  for (let bit = max - 1; bit >= 0; bit--) {
-    if (bit !== max - 1)
-      acc = acc.double();
-    for (let i = 0; i < digits.length; i++) {
-      const w = digits[i][bit];
-      if (w) {
-        const item = tables[i][Math.abs(w) - 1 >> 1];
-        acc = acc.add(w < 0 ? item.negate() : item);
-      }
-    }
-  }
-  return acc;
-}
-class ScalarMultiplier {
-  Point;
-  BASE;
-  ZERO;
-  randomBytes;
-  wnafPrecomputes = /* @__PURE__ */ new WeakMap();
-  baseCanBeBlinded;
-  bits;
-  // Parametrized with a given Point class (not individual point)
-  constructor(Point, randomBytes2) {
-    validatePointCons(Point);
-    this.randomBytes = probeRandomBytes(randomBytes2, BLIND_BYTES);
-    this.Point = Point;
-    this.BASE = Point.BASE;
-    this.ZERO = Point.ZERO;
-    this.bits = Point.Fn.BITS;
-  }
-  /**
-   * Creates a signed fixed-window wNAF precomputation table: for every window w, the
-   * multiples `[1..2^(W−1)]⋅2^(w⋅W)⋅P`, flattened. All doublings are baked into the table,
-   * so cached multiplication is additions-only. `windows = ceil(bits/W) + 1`: the extra
-   * window absorbs the final carry of signed-digit recoding.
-   * For a 256-bit curve and W=6, the table is 44⋅32 = 1408 points.
-   * @param point - Point instance
-   * @param W - window size
-   * @param bits - scalar bitlength the table must cover
-   */
-  buildWnafTable(point, W, bits) {
-    const windows = Math.ceil(bits / W) + 1;
-    const half = 2 ** (W - 1);
-    const comp = [];
-    let base = point;
-    for (let w = 0; w < windows; w++) {
-      let acc = base;
-      for (let i = 0; i < half; i++) {
-        comp.push(acc);
-        acc = acc.add(base);
-      }
-      base = comp[comp.length - 1].double();
-    }
-    return { W, bits, windows, comp };
-  }
-  /**
-   * Implements ec multiplication using precomputed signed fixed-window wNAF tables.
-   * Constant-time: fixed window count with one table addition per window — zero digits feed
-   * the fake accumulator — and no doublings; the lookup scans the whole window slice.
-   * Scalar bounds are validated by the public entry points ({@link ScalarMultiplier.mulCT},
-   * {@link ScalarMultiplier.mulCTBlinded}, {@link ScalarMultiplier.mulUnsafe});
-   * signedWindowDigits throws if `n` exceeds the table.
-   * @returns real and fake (for const-time) points
-   */
-  wnafCachedCT(precomputes, n) {
-    const { W, windows, comp } = precomputes;
-    const half = 2 ** (W - 1);
-    const digits = signedWindowDigits(n, W, windows);
-    let p = this.ZERO;
-    let f = this.BASE;
-    for (let w = 0; w < windows; w++) {
-      const digit = digits[w];
-      const start = w * half;
-      const idx = Math.abs(digit) - 1;
-      let sel = comp[start];
-      for (let i = 1; i < half; i++)
-        sel = i === idx ? comp[start + i] : sel;
-      const neg = sel.negate();
-      if (digit === 0)
-        f = f.add(comp[start]);
-      else
-        p = p.add(digit < 0 ? neg : sel);
-    }
-    return { p, f };
-  }
-  // Cache key is point identity plus (W, bits); at most two entries exist per point (public-width
-  // `Fn.BITS` and blinded `Fn.BITS + BLIND_BITS`). Callers must not reuse the same point with
-  // incompatible `transform(...)` layouts and expect a separate cache entry.
-  getWnafPrecomputes(W, point, bits, transform) {
-    let entries = this.wnafPrecomputes.get(point);
-    let comp = entries?.find((entry) => entry.W === W && entry.bits === bits);
-    if (!comp) {
-      comp = this.buildWnafTable(point, W, bits);
-      if (typeof transform === "function")
-        comp = { ...comp, comp: transform(comp.comp) };
-      if (!entries) {
-        entries = [];
-        this.wnafPrecomputes.set(point, entries);
-      }
-      entries.push(comp);
-    }
-    return comp;
-  }
-  assertPoint(point) {
-    if (!(point instanceof this.Point))
-      throw new TypeError('"point" expected Point instance, got type=' + typeof point);
-  }
-  // Shared prologue of the constant-time entry points. Rejects scalar 0: in key/signature-style
-  // callers a zero scalar means broken upstream plumbing, and concrete Points already reject it.
-  // Uses inRange instead of Fn.isValidNot0: validateField() only certifies the arithmetic subset.
-  validateMulInput(point, scalar) {
-    this.assertPoint(point);
-    if (!inRange(scalar, _1n$4, this.Point.Fn.ORDER))
-      throw new Error("invalid scalar");
-  }
-  // Constant-time dispatch shared by mulCT / mulCTBlinded. Un-precomputed points (W===1, e.g.
-  // ECDH peer keys) skip building a throwaway cached table in favor of a small fixed-window
-  // multiply. `n` must be < 2^bits.
-  runCT(point, n, bits, transform) {
-    const W = getWindowSize(point);
-    if (W === 1)
-      return this.fixedWindowCT(point, n, bits);
-    return this.wnafCachedCT(this.getWnafPrecomputes(W, point, bits, transform), n);
-  }
-  mulCT(point, scalar, transform) {
-    this.validateMulInput(point, scalar);
-    return this.runCT(point, scalar, this.bits, transform);
-  }
-  mulCTBlinded(point, scalar, transform) {
-    this.validateMulInput(point, scalar);
-    if (this.randomBytes === void 0)
-      throw new Error("randomBytes is required for scalar blinding");
-    const bits = this.Point.Fn.BITS + BLIND_BITS;
-    const blind = this.randomBytes(BLIND_BYTES);
-    if (!isBytes(blind) || blind.length !== BLIND_BYTES)
-      throw new Error("randomBytes returned invalid byte array");
-    blind[0] = blind[0] & 63 | 128;
-    const n = scalar + bytesToNumberBE(blind) * this.Point.Fn.ORDER;
-    return this.runCT(point, n, bits, transform);
-  }
-  /**
-   * Constant-time multiplication `n*point` for an un-precomputed point, via a small fixed window.
-   * A cached wNAF table only pays off when reused; a flat 2^FW_WINDOW table (`size-1` adds) is
-   * far cheaper to build for a single use. The point-operation sequence is independent of `n`:
-   * build the table, then per window exactly FW_WINDOW doublings, a data-oblivious scan over
-   * every table entry, and one addition (adds the identity when the window digit is 0 — never
-   * skipped).
-   *
-   * `n` must be `< 2^bits`. Assumes complete addition (adding the identity costs the same as any
-   * add), which holds for the Weierstrass/Edwards point types used here. The table is left in
-   * projective form (no normalizeZ): normalizing this small a table costs more than the
-   * mixed-add savings it would buy for a single multiply.
-   * @returns real point `p`; `f` duplicates it only to match {@link wnafCachedCT}'s return shape
-   * (this path needs no fake accumulator — its op-count is already scalar-independent).
-   */
-  fixedWindowCT(point, n, bits) {
-    const W = FW_WINDOW;
-    const size = 1 << W;
-    const mask = bitMask(W);
-    const table = new Array(size);
-    table[0] = this.ZERO;
-    for (let i = 1; i < size; i++)
-      table[i] = table[i - 1].add(point);
-    const windows = Math.ceil(bits / W);
-    let acc = this.ZERO;
-    for (let window = windows - 1; window >= 0; window--) {
-      if (window !== windows - 1)
-        for (let d = 0; d < W; d++)
-          acc = acc.double();
-      const digit = Number(n >> BigInt(window * W) & mask);
-      let sel = table[0];
-      for (let i = 1; i < size; i++)
-        sel = i === digit ? table[i] : sel;
-      acc = acc.add(sel);
-    }
-    return { p: acc, f: acc };
-  }
-  shouldBlind(point, cofactor) {
-    if (this.randomBytes === void 0)
-      return false;
-    if (cofactor === _1n$4)
-      return true;
-    if (point !== this.BASE)
-      return false;
-    if (this.baseCanBeBlinded === void 0)
-      this.baseCanBeBlinded = this.mulUnsafe(this.BASE, this.Point.Fn.ORDER).is0();
-    return this.baseCanBeBlinded;
-  }
-  mulSecret(point, scalar, cofactor, transform) {
-    return this.shouldBlind(point, cofactor) ? this.mulCTBlinded(point, scalar, transform) : this.mulCT(point, scalar, transform);
-  }
-  mulUnsafe(point, scalar, transform) {
-    this.assertPoint(point);
-    if (!isPosBig(scalar))
-      throw new Error("invalid scalar");
-    const W = getWindowSize(point);
-    if (W === 1 || scalar >= this.Point.Fn.ORDER)
-      return mulAddUnsafe(this.Point, [point], [scalar], true);
-    const precomputes = this.getWnafPrecomputes(W, point, this.bits, transform);
-    return this.wnafCachedCT(precomputes, scalar).p;
-  }
-  // Remembers the window size used for precomputed wNAF multiplication of the given point
-  // and drops any previously built tables. Usually only the base point is precomputed.
-  // W=1 resets the point to the un-precomputed (table-less) paths.
-  // W is additionally capped so tables stay under ~2 GiB ({@link TABLE_BYTES_MAX}).
-  setWindowSize(point, W) {
-    this.assertPoint(point);
-    validateW(W, this.bits);
-    const windows = Math.ceil((this.bits + BLIND_BITS) / W) + 1;
-    validateTableBytes(windows * 2 ** (W - 1), this.Point.Fp.BYTES);
-    pointWindowSizes.set(point, W);
-    this.wnafPrecomputes.delete(point);
-  }
-  // True when a window size is set: tables themselves are built lazily on first multiply.
-  hasWindowSize(point) {
-    return getWindowSize(point) !== 1;
-  }
-}
-function mulAddUnsafe(c, points, scalars, allowOversized = false) {
-  validatePointCons(c);
-  validateMSMPoints(points, c);
-  abool(allowOversized, "allowOversized");
-  validateMSMScalars(scalars, c.Fn, allowOversized ? c.Fn.ORDER ** _4n$2 : void 0);
-  if (points.length !== scalars.length)
-    throw new Error("arrays of points and scalars must have equal length");
-  const tables = points.map((p) => oddMultiples(p, 4));
-  const digits = scalars.map((n) => wnafDigits(n, 4));
-  return wnafWalk(c.ZERO, tables, digits);
-}
-function createField(order, field, isLE2) {
-  if (field) {
-    if (field.ORDER !== order)
-      throw new Error("Field.ORDER must match order: Fp == p, Fn == n");
-    validateField(field);
-    return field;
-  } else {
-    return Field(order, { isLE: isLE2 });
-  }
-}
-function createCurveFields(type, CURVE, curveOpts = {}, FpFnLE) {
-  if (type !== "weierstrass" && type !== "edwards")
-    throw new Error('expected curve type "weierstrass" or "edwards"');
-  if (FpFnLE === void 0)
-    FpFnLE = type === "edwards";
-  if (!CURVE || typeof CURVE !== "object")
-    throw new Error(`expected valid ${type} CURVE object`);
-  validateObject(curveOpts);
-  for (const p of ["p", "n", "h"]) {
-    const val = CURVE[p];
-    if (!(isPosBig(val) && val !== _0n$5))
-      throw new Error(`CURVE.${p} must be positive bigint`);
-  }
-  const Fp = createField(CURVE.p, curveOpts.Fp, FpFnLE);
-  const Fn = createField(CURVE.n, curveOpts.Fn, FpFnLE);
-  const _b = type === "weierstrass" ? "b" : "d";
-  const params = ["Gx", "Gy", "a", _b];
-  for (const p of params) {
-    if (!Fp.isValid(CURVE[p]))
-      throw new Error(`CURVE.${p} must be valid field element of CURVE.Fp`);
-  }
-  CURVE = Object.freeze(Object.assign({}, CURVE));
-  return { CURVE, Fp, Fn };
-}
-function createKeygen(randomSecretKey, getPublicKey) {
-  return function keygen(seed) {
-    const secretKey = randomSecretKey(seed);
-    return { secretKey, publicKey: getPublicKey(secretKey) };
-  };
-}
-const _0n$4 = /* @__PURE__ */ BigInt(0);
-class DERErr2 extends Error {
-  constructor(m = "") {
-    super(m);
-  }
-}
-const _DER = {
-  // asn.1 DER encoding utils
-  Err: DERErr2,
-  // Basic building block is TLV (Tag-Length-Value)
-  _tlv: {
-    encode: (tag, data) => {
-      const { Err: E } = _DER;
-      asafenumber(tag, "tag");
-      if (tag < 0 || tag > 255)
-        throw new E("tlv.encode: wrong tag");
-      astring(data, "data");
-      if (data.length & 1)
-        throw new E("tlv.encode: unpadded data");
-      const dataLen = data.length / 2;
-      const len = numberToHexUnpadded(dataLen);
-      if (len.length / 2 & 128)
-        throw new E("tlv.encode: long form length too big");
-      const lenLen = dataLen > 127 ? numberToHexUnpadded(len.length / 2 | 128) : "";
-      const t = numberToHexUnpadded(tag);
-      return t + lenLen + len + data;
-    },
-    // v - value, l - left bytes (unparsed)
-    decode(tag, data) {
-      const { Err: E } = _DER;
-      data = abytes(data, void 0, "DER data");
-      let pos = 0;
-      if (tag < 0 || tag > 255)
-        throw new E("tlv.decode: wrong tag");
-      if (data.length < 2 || data[pos++] !== tag)
-        throw new E("tlv.decode: wrong tlv");
-      const first = data[pos++];
-      const isLong = !!(first & 128);
-      let length = 0;
-      if (!isLong)
-        length = first;
-      else {
-        const lenLen = first & 127;
-        if (!lenLen)
-          throw new E("tlv.decode(long): indefinite length not supported");
-        if (lenLen > 4)
-          throw new E("tlv.decode(long): byte length is too big");
-        const lengthBytes = data.subarray(pos, pos + lenLen);
-        if (lengthBytes.length !== lenLen)
-          throw new E("tlv.decode: length bytes not complete");
-        if (lengthBytes[0] === 0)
-          throw new E("tlv.decode(long): zero leftmost byte");
-        for (const b of lengthBytes)
-          length = length << 8 | b;
-        pos += lenLen;
-        if (length < 128)
-          throw new E("tlv.decode(long): not minimal encoding");
-      }
-      const v = data.subarray(pos, pos + length);
-      if (v.length !== length)
-        throw new E("tlv.decode: wrong value length");
-      return { v, l: data.subarray(pos + length) };
-    }
-  },
-  // https://crypto.stackexchange.com/a/57734 Leftmost bit of first byte is 'negative' flag,
-  // since we always use positive integers here. It must always be empty:
-  // - add zero byte if exists
-  // - if next byte doesn't have a flag, leading zero is not allowed (minimal encoding)
-  _int: {
-    encode(num) {
-      const { Err: E } = _DER;
-      abignumber(num);
-      if (num < _0n$4)
-        throw new E("integer: negative integers are not allowed");
-      let hex = numberToHexUnpadded(num);
-      if (Number.parseInt(hex[0], 16) & 8)
-        hex = "00" + hex;
-      if (hex.length & 1)
-        throw new E("unexpected DER parsing assertion: unpadded hex");
-      return hex;
-    },
-    decode(data) {
-      const { Err: E } = _DER;
-      if (data.length < 1)
-        throw new E("invalid signature integer: empty");
-      if (data[0] & 128)
-        throw new E("invalid signature integer: negative");
-      if (data.length > 1 && data[0] === 0 && !(data[1] & 128))
-        throw new E("invalid signature integer: unnecessary leading zero");
-      return bytesToNumberBE(data);
-    }
-  },
-  toSig(bytes, maxScalarBytes) {
-    const { Err: E, _int: int, _tlv: tlv } = _DER;
-    if (maxScalarBytes !== void 0) {
-      asafenumber(maxScalarBytes, "maxScalarBytes");
-      if (maxScalarBytes < 1)
-        throw new E("invalid signature: maxScalarBytes must be positive");
-    }
-    const data = abytes(bytes, void 0, "signature");
-    const { v: seqBytes, l: seqLeftBytes } = tlv.decode(48, data);
-    if (seqLeftBytes.length)
-      throw new E("invalid signature: left bytes after parsing");
-    const { v: rBytes, l: rLeftBytes } = tlv.decode(2, seqBytes);
-    const { v: sBytes, l: sLeftBytes } = tlv.decode(2, rLeftBytes);
-    if (sLeftBytes.length)
-      throw new E("invalid signature: left bytes after parsing");
-    if (maxScalarBytes !== void 0 && (rBytes.length > maxScalarBytes || sBytes.length > maxScalarBytes))
-      throw new E("invalid signature: integer too large");
-    return { r: int.decode(rBytes), s: int.decode(sBytes) };
-  },
-  hexFromSig(sig) {
-    const { _tlv: tlv, _int: int } = _DER;
-    validateObject(sig, { r: "bigint", s: "bigint" }, {}, "sig");
-    const rs = tlv.encode(2, int.encode(sig.r));
-    const ss = tlv.encode(2, int.encode(sig.s));
-    const seq = rs + ss;
-    return tlv.encode(48, seq);
-  }
-};
-const DER = /* @__PURE__ */ (() => {
-  Object.freeze(_DER._tlv);
-  Object.freeze(_DER._int);
-  return Object.freeze(_DER);
-})();
-const divNearest = (num, den) => (num + (num >= 0 ? den : -den) / _2n$3) / den;
-function _splitEndoScalar(k, basis, n) {
-  aInRange("scalar", k, _0n$3, n);
-  const [[a1, b1], [a2, b2]] = basis;
-  const c1 = divNearest(b2 * k, n);
-  const c2 = divNearest(-b1 * k, n);
-  let k1 = k - c1 * a1 - c2 * a2;
-  let k2 = -c1 * b1 - c2 * b2;
-  const k1neg = k1 < _0n$3;
-  const k2neg = k2 < _0n$3;
-  if (k1neg)
-    k1 = -k1;
-  if (k2neg)
-    k2 = -k2;
-  const MAX_NUM = bitMask(Math.ceil(bitLen(n) / 2)) + _1n$3;
-  if (k1 < _0n$3 || k1 >= MAX_NUM || k2 < _0n$3 || k2 >= MAX_NUM) {
-    throw new Error("splitScalar (endomorphism): failed for k");
-  }
-  return { k1neg, k1, k2neg, k2 };
-}
-function validateSigFormat(format) {
-  if (!["compact", "recovered", "der"].includes(format))
-    throw new Error('Signature format must be "compact", "recovered", or "der"');
-  return format;
-}
-function validateSigOpts(opts2, def) {
-  validateObject(opts2);
-  const optsn = {};
-  for (let optName of Object.keys(def)) {
-    optsn[optName] = opts2[optName] === void 0 ? def[optName] : opts2[optName];
-  }
-  abool(optsn.lowS, "lowS");
-  abool(optsn.prehash, "prehash");
-  if (optsn.format !== void 0)
-    validateSigFormat(optsn.format);
-  return optsn;
-}
-const _0n$3 = /* @__PURE__ */ BigInt(0), _1n$3 = /* @__PURE__ */ BigInt(1), _2n$3 = /* @__PURE__ */ BigInt(2), _3n$1 = /* @__PURE__ */ BigInt(3), _4n$1 = /* @__PURE__ */ BigInt(4);
-function weierstrass(params, extraOpts = {}) {
-  const validated = createCurveFields("weierstrass", params, extraOpts);
-  const Fp = validated.Fp;
-  const Fn = validated.Fn;
-  let CURVE = validated.CURVE;
-  const { h: cofactor, n: CURVE_ORDER } = CURVE;
-  validateObject(extraOpts, {}, {
-    allowInfinityPoint: "boolean",
-    clearCofactor: "function",
-    isTorsionFree: "function",
-    fromBytes: "function",
-    toBytes: "function",
-    endo: "object",
-    randomBytes: "function"
-  });
-  const { endo: endoOpts, allowInfinityPoint, clearCofactor, isTorsionFree, fromBytes, toBytes } = extraOpts;
-  const randomBytes$12 = extraOpts.randomBytes === void 0 ? randomBytes : extraOpts.randomBytes;
-  if (endoOpts) {
-    if (!Fp.is0(CURVE.a) || typeof endoOpts.beta !== "bigint" || !Array.isArray(endoOpts.basises)) {
-      throw new Error('invalid endo: expected "beta": bigint and "basises": array');
-    }
-  }
-  const endo = endoOpts ? {
-    beta: endoOpts.beta,
-    basises: endoOpts.basises.map((basis) => [...basis])
-  } : void 0;
-  const lengths = getWLengths(Fp, Fn);
-  function assertCompressionIsSupported() {
-    if (!Fp.isOdd)
-      throw new Error("compression is not supported: Field does not have .isOdd()");
-  }
-  function pointToBytes(_c, point, isCompressed) {
-    if (point.is0()) {
-      if (!allowInfinityPoint)
-        throw new Error("bad point: ZERO");
-      return Uint8Array.of(0);
-    }
-    const { x, y } = point.toAffine();
-    const bx = Fp.toBytes(x);
-    abool(isCompressed, "isCompressed");
-    if (isCompressed) {
-      assertCompressionIsSupported();
-      const hasEvenY = !Fp.isOdd(y);
-      return concatBytes(pprefix(hasEvenY), bx);
-    } else {
-      return concatBytes(Uint8Array.of(4), bx, Fp.toBytes(y));
-    }
-  }
-  function pointFromBytes(bytes) {
-    abytes(bytes, void 0, "Point");
-    const { publicKey: comp, publicKeyUncompressed: uncomp } = lengths;
-    const length = bytes.length;
-    const head = bytes[0];
-    const tail = bytes.subarray(1);
-    if (allowInfinityPoint && length === 1 && head === 0)
-      return { x: Fp.ZERO, y: Fp.ZERO };
-    if (length === comp && (head === 2 || head === 3)) {
-      const x = Fp.fromBytes(tail);
-      if (!Fp.isValid(x))
-        throw new Error("bad point: is not on curve, wrong x");
-      const y2 = weierstrassEquation(x);
-      let y;
-      try {
-        y = Fp.sqrt(y2);
-      } catch (sqrtError) {
-        const err = sqrtError instanceof Error ? ": " + sqrtError.message : "";
-        throw new Error("bad point: is not on curve, sqrt error" + err);
-      }
-      assertCompressionIsSupported();
-      const evenY = Fp.isOdd(y);
-      const evenH = (head & 1) === 1;
-      if (evenH !== evenY)
-        y = Fp.neg(y);
-      return { x, y };
-    } else if (length === uncomp && head === 4) {
-      const L = Fp.BYTES;
-      const x = Fp.fromBytes(tail.subarray(0, L));
-      const y = Fp.fromBytes(tail.subarray(L, L * 2));
-      if (!isValidXY(x, y))
-        throw new Error("bad point: is not on curve");
-      return { x, y };
-    } else {
-      throw new Error(`bad point: got length ${length}, expected compressed=${comp} or uncompressed=${uncomp}`);
-    }
-  }
-  const encodePoint = toBytes === void 0 ? pointToBytes : toBytes;
-  const decodePoint = fromBytes === void 0 ? pointFromBytes : fromBytes;
-  const b3 = Fp.mul(CURVE.b, _3n$1);
-  const mulA = Fp.is0(CURVE.a) ? (_) => Fp.ZERO : (x) => Fp.mul(CURVE.a, x);
-  function weierstrassEquation(x) {
-    const x2 = Fp.sqr(x);
-    const x3 = Fp.mul(x2, x);
-    return Fp.add(Fp.add(x3, Fp.mul(x, CURVE.a)), CURVE.b);
-  }
-  function isValidXY(x, y) {
-    const left = Fp.sqr(y);
-    const right = weierstrassEquation(x);
-    return Fp.eql(left, right);
-  }
-  if (!isValidXY(CURVE.Gx, CURVE.Gy))
-    throw new Error("bad curve params: generator point");
-  const _4a3 = Fp.mul(Fp.pow(CURVE.a, _3n$1), _4n$1);
-  const _27b2 = Fp.mul(Fp.sqr(CURVE.b), BigInt(27));
-  if (Fp.is0(Fp.add(_4a3, _27b2)))
-    throw new Error("bad curve params: a or b");
-  function acoord(title, n, banZero = false) {
-    if (!Fp.isValid(n) || banZero && Fp.is0(n))
-      throw new Error(`bad point coordinate ${title}`);
-    return typeof n === "object" && n !== null ? Fp.create(n) : n;
-  }
-  function aprjpoint(other) {
-    if (!(other instanceof Point))
-      throw new Error("Weierstrass Point expected");
-  }
-  function splitEndoScalarN(k) {
-    if (!endo || !endo.basises)
-      throw new Error("no endo");
-    return _splitEndoScalar(k, endo.basises, Fn.ORDER);
-  }
-  function pushWnafPair(points, scalars, p, k) {
-    if (!Fn.isValid(k))
-      throw new RangeError("invalid scalar: out of range");
-    if (endo) {
-      const { k1neg, k1, k2neg, k2 } = splitEndoScalarN(k);
-      const psi = new Point(Fp.mul(p.X, endo.beta), p.Y, p.Z);
-      points.push(k1neg ? p.negate() : p, k2neg ? psi.negate() : psi);
-      scalars.push(k1, k2);
-    } else {
-      points.push(p);
-      scalars.push(k);
-    }
-  }
-  const validityCache = /* @__PURE__ */ new WeakSet();
-  class Point {
-    static BASE = new Point(CURVE.Gx, CURVE.Gy, Fp.ONE);
-    static ZERO = new Point(Fp.ZERO, Fp.ONE, Fp.ZERO);
-    static Fp = Fp;
-    static Fn = Fn;
-    X;
-    Y;
-    Z;
-    /** Does NOT validate if the point is valid. Use `.assertValidity()`. */
-    constructor(X, Y, Z) {
-      this.X = acoord("x", X);
-      this.Y = acoord("y", Y, true);
-      this.Z = acoord("z", Z);
-      Object.freeze(this);
-    }
-    static CURVE() {
-      return CURVE;
-    }
-    /** Does NOT validate if the point is valid. Use `.assertValidity()`. */
-    static fromAffine(p) {
-      const { x, y } = p || {};
-      if (!p || !Fp.isValid(x) || !Fp.isValid(y))
-        throw new Error("invalid affine point");
-      if (p instanceof Point)
-        throw new Error("projective point not allowed");
-      if (Fp.is0(x) && Fp.is0(y))
-        return Point.ZERO;
-      return new Point(x, y, Fp.ONE);
-    }
-    static fromBytes(bytes) {
-      const P = Point.fromAffine(decodePoint(abytes(bytes, void 0, "point")));
-      P.assertValidity();
-      return P;
-    }
-    static fromHex(hex) {
-      return Point.fromBytes(hexToBytes(hex));
-    }
-    get x() {
-      return this.toAffine().x;
-    }
-    get y() {
-      return this.toAffine().y;
-    }
-    /**
-     * @param isLazy - true will defer table computation until the first multiplication
-     */
-    precompute(windowSize = 6, isLazy = true) {
-      wnaf.setWindowSize(this, windowSize);
-      if (!isLazy)
-        this.multiply(_3n$1);
-      return this;
-    }
-    // TODO: return `this`
-    /** A point on curve is valid if it conforms to equation. */
-    assertValidity() {
-      const p = this;
-      if (p.is0()) {
-        if (allowInfinityPoint && Fp.is0(p.X) && Fp.eql(p.Y, Fp.ONE) && Fp.is0(p.Z))
-          return;
-        throw new Error("bad point: ZERO");
-      }
-      if (validityCache.has(p))
-        return;
-      const { x, y } = p.toAffine();
-      if (!Fp.isValid(x) || !Fp.isValid(y))
-        throw new Error("bad point: x or y not field elements");
-      if (!isValidXY(x, y))
-        throw new Error("bad point: equation left != right");
-      if (!p.isTorsionFree())
-        throw new Error("bad point: not in prime-order subgroup");
-      validityCache.add(p);
-    }
-    hasEvenY() {
-      const { y } = this.toAffine();
-      if (!Fp.isOdd)
-        throw new Error("Field doesn't support isOdd");
-      return !Fp.isOdd(y);
-    }
-    /** Compare one point to another. */
-    equals(other) {
-      aprjpoint(other);
-      const { X: X1, Y: Y1, Z: Z1 } = this;
-      const { X: X2, Y: Y2, Z: Z2 } = other;
-      const U1 = Fp.eql(Fp.mul(X1, Z2), Fp.mul(X2, Z1));
-      const U2 = Fp.eql(Fp.mul(Y1, Z2), Fp.mul(Y2, Z1));
-      return U1 && U2;
-    }
-    /** Flips point to one corresponding to (x, -y) in Affine coordinates. */
-    negate() {
-      return new Point(this.X, Fp.neg(this.Y), this.Z);
-    }
-    // Renes-Costello-Batina exception-free doubling formula.
-    // There is 30% faster Jacobian formula, but it is not complete.
-    // https://eprint.iacr.org/2015/1060, algorithm 3
-    // Cost: 8M + 3S + 3*a + 2*b3 + 15add.
-    double() {
-      const { X: X1, Y: Y1, Z: Z1 } = this;
-      let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
-      let t0 = Fp.mul(X1, X1);
-      let t1 = Fp.mul(Y1, Y1);
-      let t2 = Fp.mul(Z1, Z1);
-      let t3 = Fp.mul(X1, Y1);
-      t3 = Fp.add(t3, t3);
-      Z3 = Fp.mul(X1, Z1);
-      Z3 = Fp.add(Z3, Z3);
-      X3 = mulA(Z3);
-      Y3 = Fp.mul(b3, t2);
-      Y3 = Fp.add(X3, Y3);
-      X3 = Fp.sub(t1, Y3);
-      Y3 = Fp.add(t1, Y3);
-      Y3 = Fp.mul(X3, Y3);
-      X3 = Fp.mul(t3, X3);
-      Z3 = Fp.mul(b3, Z3);
-      t2 = mulA(t2);
-      t3 = Fp.sub(t0, t2);
-      t3 = mulA(t3);
-      t3 = Fp.add(t3, Z3);
-      Z3 = Fp.add(t0, t0);
-      t0 = Fp.add(Z3, t0);
-      t0 = Fp.add(t0, t2);
-      t0 = Fp.mul(t0, t3);
-      Y3 = Fp.add(Y3, t0);
-      t2 = Fp.mul(Y1, Z1);
-      t2 = Fp.add(t2, t2);
-      t0 = Fp.mul(t2, t3);
-      X3 = Fp.sub(X3, t0);
-      Z3 = Fp.mul(t2, t1);
-      Z3 = Fp.add(Z3, Z3);
-      Z3 = Fp.add(Z3, Z3);
-      return new Point(X3, Y3, Z3);
-    }
-    // Renes-Costello-Batina exception-free addition formula.
-    // There is 30% faster Jacobian formula, but it is not complete.
-    // https://eprint.iacr.org/2015/1060, algorithm 1
-    // Cost: 12M + 0S + 3*a + 3*b3 + 23add.
-    add(other) {
-      aprjpoint(other);
-      const { X: X1, Y: Y1, Z: Z1 } = this;
-      const { X: X2, Y: Y2, Z: Z2 } = other;
-      let X3 = Fp.ZERO, Y3 = Fp.ZERO, Z3 = Fp.ZERO;
-      let t0 = Fp.mul(X1, X2);
-      let t1 = Fp.mul(Y1, Y2);
-      let t2 = Fp.mul(Z1, Z2);
-      let t3 = Fp.add(X1, Y1);
-      let t4 = Fp.add(X2, Y2);
-      t3 = Fp.mul(t3, t4);
-      t4 = Fp.add(t0, t1);
-      t3 = Fp.sub(t3, t4);
-      t4 = Fp.add(X1, Z1);
-      let t5 = Fp.add(X2, Z2);
-      t4 = Fp.mul(t4, t5);
-      t5 = Fp.add(t0, t2);
-      t4 = Fp.sub(t4, t5);
-      t5 = Fp.add(Y1, Z1);
-      X3 = Fp.add(Y2, Z2);
-      t5 = Fp.mul(t5, X3);
-      X3 = Fp.add(t1, t2);
-      t5 = Fp.sub(t5, X3);
-      Z3 = mulA(t4);
-      X3 = Fp.mul(b3, t2);
-      Z3 = Fp.add(X3, Z3);
-      X3 = Fp.sub(t1, Z3);
-      Z3 = Fp.add(t1, Z3);
-      Y3 = Fp.mul(X3, Z3);
-      t1 = Fp.add(t0, t0);
-      t1 = Fp.add(t1, t0);
-      t2 = mulA(t2);
-      t4 = Fp.mul(b3, t4);
-      t1 = Fp.add(t1, t2);
-      t2 = Fp.sub(t0, t2);
-      t2 = mulA(t2);
-      t4 = Fp.add(t4, t2);
-      t0 = Fp.mul(t1, t4);
-      Y3 = Fp.add(Y3, t0);
-      t0 = Fp.mul(t5, t4);
-      X3 = Fp.mul(t3, X3);
-      X3 = Fp.sub(X3, t0);
-      t0 = Fp.mul(t3, t1);
-      Z3 = Fp.mul(t5, Z3);
-      Z3 = Fp.add(Z3, t0);
-      return new Point(X3, Y3, Z3);
-    }
-    subtract(other) {
-      aprjpoint(other);
-      return this.add(other.negate());
-    }
-    is0() {
-      return this.equals(Point.ZERO);
-    }
-    /**
-     * Constant time multiplication.
-     * Uses precomputed tables (signed fixed-window wNAF) when available.
-     * Uses scalar blinding and avoids endomorphism splitting in the secret-scalar path.
-     * @param scalar - by which the point would be multiplied
-     * @returns New point
-     */
-    multiply(scalar) {
-      if (!Fn.isValidNot0(scalar))
-        throw new RangeError("invalid scalar: out of range");
-      const { p, f } = wnaf.mulSecret(this, scalar, cofactor, normalize);
-      return normalize([p, f])[0];
-    }
-    /**
-     * Non-constant-time multiplication. Uses width-4 wNAF with GLV endomorphism splitting
-     * when available (two half-width scalars sharing one halved doubling chain).
-     * It's faster, but should only be used when you don't care about
-     * an exposed secret key e.g. sig verification, which works over *public* keys.
-     */
-    multiplyUnsafe(scalar) {
-      const p = this;
-      const sc = scalar;
-      if (!Fn.isValid(sc))
-        throw new RangeError("invalid scalar: out of range");
-      if (sc === _0n$3 || p.is0())
-        return Point.ZERO;
-      if (sc === _1n$3)
-        return p;
-      if (wnaf.hasWindowSize(this))
-        return wnaf.mulUnsafe(p, sc, normalize);
-      const points = [];
-      const scalars = [];
-      pushWnafPair(points, scalars, p, sc);
-      return mulAddUnsafe(Point, points, scalars);
-    }
-    /**
-     * Non-constant-time double-scalar multiplication `a⋅this + b⋅other` (Strauss–Shamir).
-     * Both walks share one doubling chain via {@link mulAddUnsafe}, and GLV endomorphism
-     * (when available) halves the chain again by splitting each scalar into two half-width
-     * parts. Used by ECDSA verification and public-key recovery for `R = u1⋅G + u2⋅P`.
-     * Only for public scalars.
-     */
-    mulAddUnsafe(a, other, b) {
-      aprjpoint(other);
-      const points = [];
-      const scalars = [];
-      pushWnafPair(points, scalars, this, a);
-      pushWnafPair(points, scalars, other, b);
-      return mulAddUnsafe(Point, points, scalars);
-    }
-    /**
-     * Converts Projective point to affine (x, y) coordinates.
-     * (X, Y, Z) ∋ (x=X/Z, y=Y/Z).
-     * @param invertedZ - Z^-1 (inverted zero) - optional, precomputation is useful for invertBatch
-     */
-    toAffine(invertedZ) {
-      const p = this;
-      let iz = invertedZ;
-      if (iz != null && !Fp.isValid(iz))
-        throw new RangeError('"invertedZ" expected valid field element');
-      const { X, Y, Z } = p;
-      if (Fp.eql(Z, Fp.ONE))
-        return { x: X, y: Y };
-      const is0 = p.is0();
-      if (iz == null)
-        iz = is0 ? Fp.ONE : Fp.inv(Z);
-      const x = Fp.mul(X, iz);
-      const y = Fp.mul(Y, iz);
-      const zz = Fp.mul(Z, iz);
-      if (is0)
-        return { x: Fp.ZERO, y: Fp.ZERO };
-      if (!Fp.eql(zz, Fp.ONE))
-        throw new Error("invZ was invalid");
-      return { x, y };
-    }
-    /**
-     * Checks whether Point is free of torsion elements (is in prime subgroup).
-     * Always torsion-free for cofactor=1 curves.
-     */
-    isTorsionFree() {
-      if (cofactor === _1n$3)
-        return true;
-      if (isTorsionFree)
-        return isTorsionFree(Point, this);
-      return wnaf.mulUnsafe(this, CURVE_ORDER).is0();
-    }
-    clearCofactor() {
-      if (cofactor === _1n$3)
-        return this;
-      if (clearCofactor)
-        return clearCofactor(Point, this);
-      return this.multiplyUnsafe(cofactor);
-    }
-    isSmallOrder() {
-      if (cofactor === _1n$3)
-        return this.is0();
-      return this.clearCofactor().is0();
-    }
-    toBytes(isCompressed = true) {
-      abool(isCompressed, "isCompressed");
-      this.assertValidity();
-      return encodePoint(Point, this, isCompressed);
-    }
-    toHex(isCompressed = true) {
-      return bytesToHex(this.toBytes(isCompressed));
-    }
-    toString() {
-      return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
-    }
-  }
-  const normalize = (points) => normalizeZ(Point, points);
-  const wnaf = new ScalarMultiplier(Point, randomBytes$12);
-  if (wnaf.bits >= 6)
-    Point.BASE.precompute(6);
-  Object.freeze(Point.prototype);
-  Object.freeze(Point);
-  return Point;
-}
-function pprefix(hasEvenY) {
-  return Uint8Array.of(hasEvenY ? 2 : 3);
-}
-function getWLengths(Fp, Fn) {
-  return {
-    secretKey: Fn.BYTES,
-    publicKey: 1 + Fp.BYTES,
-    publicKeyUncompressed: 1 + 2 * Fp.BYTES,
-    publicKeyHasPrefix: true,
-    // Raw compact `(r || s)` signature width; DER and recovered signatures use
-    // different lengths outside this helper.
-    signature: 2 * Fn.BYTES
-  };
-}
-function ecdh(Point, ecdhOpts = {}) {
-  validatePointCons(Point);
-  const { Fn } = Point;
-  const randomBytes_ = ecdhOpts.randomBytes === void 0 ? randomBytes : ecdhOpts.randomBytes;
-  const lengths = Object.assign(getWLengths(Point.Fp, Fn), {
-    seed: Math.max(getMinHashLength(Fn.ORDER), 16)
-  });
-  function isValidSecretKey(secretKey) {
-    try {
-      const num = Fn.fromBytes(secretKey);
-      return Fn.isValidNot0(num);
-    } catch (error) {
-      return false;
-    }
-  }
-  function isValidPublicKey(publicKey, isCompressed) {
-    const { publicKey: comp, publicKeyUncompressed } = lengths;
-    try {
-      const l = publicKey.length;
-      if (isCompressed === true && l !== comp)
-        return false;
-      if (isCompressed === false && l !== publicKeyUncompressed)
-        return false;
-      return !Point.fromBytes(publicKey).is0();
-    } catch (error) {
-      return false;
-    }
-  }
-  function randomSecretKey(seed) {
-    seed = seed === void 0 ? randomBytes_(lengths.seed) : seed;
-    return mapHashToField(abytes(seed, lengths.seed, "seed"), Fn.ORDER);
-  }
-  function getPublicKey(secretKey, isCompressed = true) {
-    return Point.BASE.multiply(Fn.fromBytes(secretKey)).toBytes(isCompressed);
-  }
-  function isProbPub(item) {
-    const { secretKey, publicKey, publicKeyUncompressed } = lengths;
-    const allowedLengths = Fn._lengths;
-    if (!isBytes(item))
-      return void 0;
-    const l = abytes(item, void 0, "key").length;
-    const isPub = l === publicKey || l === publicKeyUncompressed;
-    const isSec = l === secretKey || !!allowedLengths?.includes(l);
-    if (isPub && isSec)
-      return void 0;
-    return isPub;
-  }
-  function getSharedSecret(secretKeyA, publicKeyB, isCompressed = true) {
-    if (isProbPub(secretKeyA) === true)
-      throw new Error("first arg must be private key");
-    if (isProbPub(publicKeyB) === false)
-      throw new Error("second arg must be public key");
-    const s = Fn.fromBytes(secretKeyA);
-    const b = Point.fromBytes(publicKeyB);
-    if (b.is0())
-      throw new Error("invalid public key: point at infinity");
-    return b.multiply(s).toBytes(isCompressed);
-  }
-  const utils = {
-    isValidSecretKey,
-    isValidPublicKey,
-    randomSecretKey
-  };
-  const keygen = createKeygen(randomSecretKey, getPublicKey);
-  Object.freeze(utils);
-  Object.freeze(lengths);
-  return Object.freeze({ getPublicKey, getSharedSecret, keygen, Point, utils, lengths });
-}
-function ecdsa(Point, hash, ecdsaOpts = {}) {
-  validatePointCons(Point);
-  const hash_ = hash;
-  ahash$1(hash_);
-  validateObject(ecdsaOpts, {}, {
-    hmac: "function",
-    lowS: "boolean",
-    randomBytes: "function",
-    bits2int: "function",
-    bits2int_modN: "function"
-  });
-  const opts2 = Object.assign({}, ecdsaOpts);
-  const randomBytes$12 = opts2.randomBytes === void 0 ? randomBytes : opts2.randomBytes;
-  const hmac2 = opts2.hmac === void 0 ? (key, msg) => hmac$1(hash_, key, msg) : opts2.hmac;
-  const { Fp, Fn } = Point;
-  const { ORDER: CURVE_ORDER, BITS: fnBits } = Fn;
-  const blindLength = getMinHashLength(CURVE_ORDER);
-  const csprng = probeRandomBytes(randomBytes$12, blindLength);
-  const { keygen, getPublicKey, getSharedSecret, utils, lengths } = ecdh(Point, opts2);
-  const defaultSigOpts = {
-    prehash: true,
-    lowS: typeof opts2.lowS === "boolean" ? opts2.lowS : true,
-    format: "compact",
-    extraEntropy: false
-  };
-  const hasLargeRecoveryLifts = CURVE_ORDER * _2n$3 + _1n$3 < Fp.ORDER;
-  function isBiggerThanHalfOrder(number) {
-    const HALF = CURVE_ORDER >> _1n$3;
-    return number > HALF;
-  }
-  function validateRS(title, num) {
-    if (!Fn.isValidNot0(num))
-      throw new Error(`invalid signature ${title}: out of range 1..Point.Fn.ORDER`);
-    return num;
-  }
-  function assertFieldSignIsSupported() {
-    if (!Fp.isOdd)
-      throw new Error("Field doesn't support isOdd");
-  }
-  function getRecoveryBit(x, y, r) {
-    assertFieldSignIsSupported();
-    return (x === r ? 0 : 2) | Number(Fp.isOdd(y));
-  }
-  function assertRecoverableCurve() {
-    if (hasLargeRecoveryLifts)
-      throw new Error('"recovered" sig type is not supported for cofactor >2 curves');
-  }
-  function validateSigLength(bytes, format) {
-    validateSigFormat(format);
-    const size = lengths.signature;
-    const sizer = format === "compact" ? size : format === "recovered" ? size + 1 : void 0;
-    return abytes(bytes, sizer);
-  }
-  class Signature {
-    r;
-    s;
-    recovery;
-    constructor(r, s, recovery) {
-      this.r = validateRS("r", r);
-      this.s = validateRS("s", s);
-      if (recovery != null) {
-        assertRecoverableCurve();
-        if (![0, 1, 2, 3].includes(recovery))
-          throw new Error("invalid recovery id");
-        this.recovery = recovery;
-      }
-      Object.freeze(this);
-    }
-    static fromBytes(bytes, format = defaultSigOpts.format) {
-      validateSigLength(bytes, format);
-      let recid;
-      if (format === "der") {
-        if (bytes.length > 2 * Fn.BYTES + 16)
-          throw new DER.Err("invalid signature: DER signature too long");
-        const { r: r2, s: s2 } = DER.toSig(abytes(bytes), Fn.BYTES + 1);
-        return new Signature(r2, s2);
-      }
-      if (format === "recovered") {
-        recid = bytes[0];
-        format = "compact";
-        bytes = bytes.subarray(1);
-      }
-      const L = lengths.signature / 2;
-      const r = bytes.subarray(0, L);
-      const s = bytes.subarray(L, L * 2);
-      return new Signature(Fn.fromBytes(r), Fn.fromBytes(s), recid);
-    }
-    static fromHex(hex, format) {
-      return this.fromBytes(hexToBytes(hex), format);
-    }
-    assertRecovery() {
-      const { recovery } = this;
-      if (recovery == null)
-        throw new Error("invalid recovery id: must be present");
-      return recovery;
-    }
-    addRecoveryBit(recovery) {
-      return new Signature(this.r, this.s, recovery);
-    }
-    // Unlike the top-level helper below, this method expects a digest that has
-    // already been hashed to the curve's message representative.
-    recoverPublicKey(messageHash) {
-      const { r, s } = this;
-      const recovery = this.assertRecovery();
-      const radj = recovery === 2 || recovery === 3 ? r + CURVE_ORDER : r;
-      if (!Fp.isValid(radj))
-        throw new Error("invalid recovery id: sig.r+curve.n != R.x");
-      const x = Fp.toBytes(radj);
-      const R = Point.fromBytes(concatBytes(pprefix((recovery & 1) === 0), x));
-      const ir = Fn.inv(radj);
-      const h = bits2int_modN(abytes(messageHash, void 0, "msgHash"));
-      const u1 = Fn.create(-h * ir);
-      const u2 = Fn.create(s * ir);
-      const Q2 = Point.BASE.mulAddUnsafe(u1, R, u2);
-      if (Q2.is0())
-        throw new Error("invalid recovery: point at infinify");
-      Q2.assertValidity();
-      return Q2;
-    }
-    // Signatures should be low-s, to prevent malleability.
-    hasHighS() {
-      return isBiggerThanHalfOrder(this.s);
-    }
-    toBytes(format = defaultSigOpts.format) {
-      validateSigFormat(format);
-      if (format === "der")
-        return hexToBytes(DER.hexFromSig(this));
-      const { r, s } = this;
-      const rb = Fn.toBytes(r);
-      const sb = Fn.toBytes(s);
-      if (format === "recovered") {
-        assertRecoverableCurve();
-        return concatBytes(Uint8Array.of(this.assertRecovery()), rb, sb);
-      }
-      return concatBytes(rb, sb);
-    }
-    toHex(format) {
-      return bytesToHex(this.toBytes(format));
-    }
-  }
-  Object.freeze(Signature.prototype);
-  Object.freeze(Signature);
-  const bits2int = opts2.bits2int === void 0 ? function bits2int_def(bytes) {
-    if (bytes.length > 8192)
-      throw new Error("input is too large");
-    const num = bytesToNumberBE(bytes);
-    const delta = bytes.length * 8 - fnBits;
-    return delta > 0 ? num >> BigInt(delta) : num;
-  } : opts2.bits2int;
-  const bits2int_modN = opts2.bits2int_modN === void 0 ? function bits2int_modN_def(bytes) {
-    return Fn.create(bits2int(bytes));
-  } : opts2.bits2int_modN;
-  const ORDER_MASK = bitMask(fnBits);
-  function int2octets(num) {
-    aInRange("num < 2^" + fnBits, num, _0n$3, ORDER_MASK);
-    return Fn.toBytes(num);
-  }
-  function validateMsgAndHash(message, prehash) {
-    abytes(message, void 0, "message");
-    return prehash ? abytes(hash_(message), void 0, "prehashed message") : message;
-  }
-  function prepSig(message, secretKey, opts3) {
-    const { lowS, prehash, extraEntropy } = validateSigOpts(opts3, defaultSigOpts);
-    message = validateMsgAndHash(message, prehash);
-    const h1int = bits2int_modN(message);
-    const d = Fn.fromBytes(secretKey);
-    if (!Fn.isValidNot0(d))
-      throw new Error("invalid private key");
-    const seedArgs = [int2octets(d), int2octets(h1int)];
-    if (extraEntropy != null && extraEntropy !== false) {
-      const e = extraEntropy === true ? randomBytes$12(lengths.secretKey) : extraEntropy;
-      seedArgs.push(abytes(e, void 0, "extraEntropy"));
-    }
-    const seed = concatBytes(...seedArgs);
-    const m = h1int;
-    function k2sig(kBytes) {
-      const k = bits2int(kBytes);
-      if (!Fn.isValidNot0(k))
-        return;
-      const q = Point.BASE.multiply(k).toAffine();
-      const r = Fn.create(q.x);
-      if (r === _0n$3)
-        return;
-      let s;
-      if (csprng !== void 0) {
-        const b = bytesToNumberBE(mapHashToField(csprng(blindLength), CURVE_ORDER));
-        const ibk = Fn.inv(Fn.mul(b, k));
-        const bm = Fn.mul(b, m);
-        const bd = Fn.mul(b, d);
-        s = Fn.create(ibk * Fn.create(bm + bd * r));
-      } else {
-        const ik = invertCt(k, CURVE_ORDER);
-        s = Fn.create(ik * Fn.create(m + r * d));
-      }
-      if (s === _0n$3)
-        return;
-      let recovery = getRecoveryBit(q.x, q.y, r);
-      let normS = s;
-      if (lowS && isBiggerThanHalfOrder(s)) {
-        normS = Fn.neg(s);
-        recovery ^= 1;
-      }
-      return new Signature(r, normS, hasLargeRecoveryLifts ? void 0 : recovery);
-    }
-    return { seed, k2sig };
-  }
-  function sign(message, secretKey, opts3 = {}) {
-    const { seed, k2sig } = prepSig(message, secretKey, opts3);
-    const drbg = createHmacDrbg(hash_.outputLen, Fn.BYTES, hmac2);
-    const sig = drbg(seed, k2sig);
-    return sig.toBytes(opts3.format);
-  }
-  function verify(signature, message, publicKey, opts3 = {}) {
-    const { lowS, prehash, format } = validateSigOpts(opts3, defaultSigOpts);
-    publicKey = abytes(publicKey, void 0, "publicKey");
-    message = validateMsgAndHash(message, prehash);
-    if (!isBytes(signature)) {
-      const end = signature instanceof Signature ? ", use sig.toBytes()" : "";
-      throw new Error("verify expects Uint8Array signature" + end);
-    }
-    validateSigLength(signature, format);
-    try {
-      const sig = Signature.fromBytes(signature, format);
-      const P = Point.fromBytes(publicKey);
-      if (P.is0())
-        return false;
-      if (lowS && sig.hasHighS())
-        return false;
-      const { r, s } = sig;
-      const h = bits2int_modN(message);
-      const is = Fn.inv(s);
-      const u1 = Fn.create(h * is);
-      const u2 = Fn.create(r * is);
-      const R = Point.BASE.mulAddUnsafe(u1, P, u2);
-      if (R.is0())
-        return false;
-      const q = R.toAffine();
-      const v = Fn.create(q.x);
-      if (v !== r)
-        return false;
-      if (format === "recovered" && sig.recovery !== getRecoveryBit(q.x, q.y, r))
-        return false;
-      return true;
-    } catch (e) {
-      return false;
-    }
-  }
-  function recoverPublicKey(signature, message, opts3 = {}) {
-    const { prehash } = validateSigOpts(opts3, defaultSigOpts);
-    message = validateMsgAndHash(message, prehash);
-    return Signature.fromBytes(signature, "recovered").recoverPublicKey(message).toBytes();
-  }
-  return Object.freeze({
-    keygen,
-    getPublicKey,
-    getSharedSecret,
-    utils,
-    lengths,
-    Point,
-    sign,
-    verify,
-    recoverPublicKey,
-    Signature,
-    hash: hash_
-  });
-}
-const p256_CURVE = /* @__PURE__ */ (() => ({
-  p: BigInt("0xffffffff00000001000000000000000000000000ffffffffffffffffffffffff"),
-  n: BigInt("0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"),
-  h: BigInt(1),
-  a: BigInt("0xffffffff00000001000000000000000000000000fffffffffffffffffffffffc"),
-  b: BigInt("0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"),
-  Gx: BigInt("0x6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"),
-  Gy: BigInt("0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5")
-}))();
-const p256_Point = /* @__PURE__ */ weierstrass(p256_CURVE);
-const p256 = /* @__PURE__ */ ecdsa(p256_Point, sha256$1);
 const _0n$2 = /* @__PURE__ */ BigInt(0), _1n$2 = /* @__PURE__ */ BigInt(1), _2n$2 = /* @__PURE__ */ BigInt(2), _4n = /* @__PURE__ */ BigInt(4), _8n$1 = /* @__PURE__ */ BigInt(8);
 function isEdValidXY(Fp, CURVE, x, y) {
   const x2 = Fp.sqr(x);
@@ -7419,18 +4887,18 @@ function isEdValidXY(Fp, CURVE, x, y) {
   return Fp.eql(left, right);
 }
 function edwards(params, extraOpts = {}) {
-  validateObject(extraOpts, {}, {}, "extraOpts");
+  validateObject$1(extraOpts, {}, {}, "extraOpts");
   const opts2 = extraOpts;
-  const validated = createCurveFields("edwards", params, opts2, opts2.FpFnLE);
+  const validated = createCurveFields$1("edwards", params, opts2, opts2.FpFnLE);
   const { Fp, Fn } = validated;
   let CURVE = validated.CURVE;
   const { h: cofactor } = CURVE;
-  if (FpLegendre(Fp, CURVE.a) !== 1)
+  if (FpLegendre$1(Fp, CURVE.a) !== 1)
     throw new Error("edwards: CURVE.a must be a square in Fp for complete addition formulas");
-  if (FpLegendre(Fp, CURVE.d) !== -1)
+  if (FpLegendre$1(Fp, CURVE.d) !== -1)
     throw new Error("edwards: CURVE.d must be a non-square in Fp for complete addition formulas");
-  validateObject(opts2, {}, { uvRatio: "function", randomBytes: "function" });
-  const randomBytes$12 = opts2.randomBytes === void 0 ? randomBytes : opts2.randomBytes;
+  validateObject$1(opts2, {}, { uvRatio: "function", randomBytes: "function" });
+  const randomBytes2 = opts2.randomBytes === void 0 ? randomBytes$2 : opts2.randomBytes;
   const MASK = _2n$2 << BigInt(Fp.BYTES * 8) - _1n$2;
   function isOdd(n) {
     if (!Fp.isOdd)
@@ -7449,7 +4917,7 @@ function edwards(params, extraOpts = {}) {
   const mulA = Fp.eql(CURVE.a, Fp.neg(Fp.ONE)) ? (x) => Fp.neg(x) : Fp.eql(CURVE.a, Fp.ONE) ? (x) => x : (x) => Fp.mul(CURVE.a, x);
   function acoord(title, n, banZero = false) {
     const min = banZero ? _1n$2 : _0n$2;
-    aInRange("coordinate " + title, n, min, MASK);
+    aInRange$1("coordinate " + title, n, min, MASK);
     return n;
   }
   function aedpoint(other) {
@@ -7492,14 +4960,14 @@ function edwards(params, extraOpts = {}) {
     static fromBytes(bytes, zip215 = false) {
       const len = Fp.BYTES;
       const { a, d } = CURVE;
-      bytes = copyBytes(abytes(bytes, len, "point"));
-      abool(zip215, "zip215");
-      const normed = copyBytes(bytes);
+      bytes = copyBytes$3(abytes$4(bytes, len, "point"));
+      abool$2(zip215, "zip215");
+      const normed = copyBytes$3(bytes);
       const lastByte = bytes[len - 1];
       normed[len - 1] = lastByte & -129;
-      const y = bytesToNumberLE(normed);
+      const y = bytesToNumberLE$1(normed);
       const max = zip215 ? MASK : Fp.ORDER;
-      aInRange("point.y", y, _0n$2, max);
+      aInRange$1("point.y", y, _0n$2, max);
       const y2 = Fp.sqr(y);
       const u = Fp.sub(y2, Fp.ONE);
       const v = Fp.sub(Fp.mulN(d, y2), a);
@@ -7515,7 +4983,7 @@ function edwards(params, extraOpts = {}) {
       return Point.fromAffine({ x, y });
     }
     static fromHex(hex, zip215 = false) {
-      return Point.fromBytes(hexToBytes(hex), zip215);
+      return Point.fromBytes(hexToBytes$1(hex), zip215);
     }
     get x() {
       return this.toAffine().x;
@@ -7684,14 +5152,14 @@ function edwards(params, extraOpts = {}) {
       return bytes;
     }
     toHex() {
-      return bytesToHex(this.toBytes());
+      return bytesToHex$1(this.toBytes());
     }
     toString() {
       return `<Point ${this.is0() ? "ZERO" : this.toHex()}>`;
     }
   }
-  const normalize = (points) => normalizeZ(Point, points);
-  const wnaf = new ScalarMultiplier(Point, randomBytes$12);
+  const normalize = (points) => normalizeZ$1(Point, points);
+  const wnaf = new ScalarMultiplier(Point, randomBytes2);
   if (wnaf.bits >= 6)
     Point.BASE.precompute(6);
   Object.freeze(Point.prototype);
@@ -7714,7 +5182,7 @@ function cswap(P) {
   };
 }
 function validateOpts(curve) {
-  validateObject(curve, {
+  validateObject$1(curve, {
     P: "bigint",
     type: "string",
     adjustScalarBytes: "function",
@@ -7732,7 +5200,7 @@ function montgomery(curveDef) {
   const is25519 = type === "x25519";
   if (!is25519 && type !== "x448")
     throw new Error("invalid type");
-  const randomBytes_ = rand === void 0 ? randomBytes : rand;
+  const randomBytes_ = rand === void 0 ? randomBytes$2 : rand;
   const montgomeryBits = is25519 ? 255 : 448;
   const swap = cswap(P);
   const fieldLen = is25519 ? 32 : 56;
@@ -7741,19 +5209,19 @@ function montgomery(curveDef) {
   const minScalar = is25519 ? _2n$1 ** BigInt(254) : _2n$1 ** BigInt(447);
   const maxAdded = is25519 ? BigInt(8) * (_2n$1 ** BigInt(251) - _1n$1) : BigInt(4) * (_2n$1 ** BigInt(445) - _1n$1);
   const maxScalar = minScalar + maxAdded + _1n$1;
-  const modP = (n) => mod(n, P);
+  const modP = (n) => mod$2(n, P);
   const GuBytes = encodeU(Gu);
   function encodeU(u) {
-    return numberToBytesLE(modP(u), fieldLen);
+    return numberToBytesLE$1(modP(u), fieldLen);
   }
   function decodeU(u) {
-    const _u = copyBytes(abytes(u, fieldLen, "uCoordinate"));
+    const _u = copyBytes$3(abytes$4(u, fieldLen, "uCoordinate"));
     if (is25519)
       _u[31] &= 127;
-    return modP(bytesToNumberLE(_u));
+    return modP(bytesToNumberLE$1(_u));
   }
   function decodeScalar(scalar) {
-    return bytesToNumberLE(adjustScalarBytes2(copyBytes(abytes(scalar, fieldLen, "scalar"))));
+    return bytesToNumberLE$1(adjustScalarBytes2(copyBytes$3(abytes$4(scalar, fieldLen, "scalar"))));
   }
   const lowOrderU = new Set(is25519 ? [
     _0n$1,
@@ -7775,7 +5243,7 @@ function montgomery(curveDef) {
     if (mulBaseHook === void 0)
       return scalarMult2(scalar, GuBytes);
     const k = decodeScalar(scalar);
-    aInRange("scalar", k, minScalar, maxScalar);
+    aInRange$1("scalar", k, minScalar, maxScalar);
     const pu = modP(mulBaseHook(k));
     if (pu === _0n$1)
       throw new Error("invalid private or public key received");
@@ -7784,8 +5252,8 @@ function montgomery(curveDef) {
   const getPublicKey = scalarMultBase2;
   const getSharedSecret = scalarMult2;
   function montgomeryLadder(u, scalar) {
-    aInRange("u", u, _0n$1, P);
-    aInRange("scalar", scalar, minScalar, maxScalar);
+    aInRange$1("u", u, _0n$1, P);
+    aInRange$1("scalar", scalar, minScalar, maxScalar);
     const k = scalar;
     const x_1 = u;
     let x_2 = _1n$1;
@@ -7826,14 +5294,14 @@ function montgomery(curveDef) {
   };
   const randomSecretKey = (seed) => {
     seed = seed === void 0 ? randomBytes_(fieldLen) : seed;
-    abytes(seed, lengths.seed, "seed");
+    abytes$4(seed, lengths.seed, "seed");
     return seed;
   };
   const utils = { randomSecretKey };
   Object.freeze(lengths);
   Object.freeze(utils);
   return Object.freeze({
-    keygen: createKeygen(randomSecretKey, getPublicKey),
+    keygen: createKeygen$1(randomSecretKey, getPublicKey),
     getSharedSecret,
     getPublicKey,
     scalarMult: scalarMult2,
@@ -7860,16 +5328,16 @@ function ed25519_pow_2_252_3(x) {
   const P = ed25519_CURVE_p;
   const x2 = x * x % P;
   const b2 = x2 * x % P;
-  const b4 = pow2(b2, _2n, P) * b2 % P;
-  const b5 = pow2(b4, _1n, P) * x % P;
-  const b10 = pow2(b5, _5n, P) * b5 % P;
-  const b20 = pow2(b10, _10n, P) * b10 % P;
-  const b40 = pow2(b20, _20n, P) * b20 % P;
-  const b80 = pow2(b40, _40n, P) * b40 % P;
-  const b160 = pow2(b80, _80n, P) * b80 % P;
-  const b240 = pow2(b160, _80n, P) * b80 % P;
-  const b250 = pow2(b240, _10n, P) * b10 % P;
-  const pow_p_5_8 = pow2(b250, _2n, P) * x % P;
+  const b4 = pow2$1(b2, _2n, P) * b2 % P;
+  const b5 = pow2$1(b4, _1n, P) * x % P;
+  const b10 = pow2$1(b5, _5n, P) * b5 % P;
+  const b20 = pow2$1(b10, _10n, P) * b10 % P;
+  const b40 = pow2$1(b20, _20n, P) * b20 % P;
+  const b80 = pow2$1(b40, _40n, P) * b40 % P;
+  const b160 = pow2$1(b80, _80n, P) * b80 % P;
+  const b240 = pow2$1(b160, _80n, P) * b80 % P;
+  const b250 = pow2$1(b240, _10n, P) * b10 % P;
+  const pow_p_5_8 = pow2$1(b250, _2n, P) * x % P;
   return { pow_p_5_8, b2 };
 }
 function adjustScalarBytes(bytes) {
@@ -7881,22 +5349,22 @@ function adjustScalarBytes(bytes) {
 const ED25519_SQRT_M1 = /* @__PURE__ */ BigInt("19681161376707505956807079304988542015446066515923890162744021073123829784752");
 function uvRatio(u, v) {
   const P = ed25519_CURVE_p;
-  const v3 = mod(v * v * v, P);
-  const v7 = mod(v3 * v3 * v, P);
-  const pow3 = ed25519_pow_2_252_3(u * v7).pow_p_5_8;
-  let x = mod(u * v3 * pow3, P);
-  const vx2 = mod(v * x * x, P);
+  const v3 = mod$2(v * v * v, P);
+  const v7 = mod$2(v3 * v3 * v, P);
+  const pow = ed25519_pow_2_252_3(u * v7).pow_p_5_8;
+  let x = mod$2(u * v3 * pow, P);
+  const vx2 = mod$2(v * x * x, P);
   const root1 = x;
-  const root2 = mod(x * ED25519_SQRT_M1, P);
+  const root2 = mod$2(x * ED25519_SQRT_M1, P);
   const useRoot1 = vx2 === u;
-  const useRoot2 = vx2 === mod(-u, P);
-  const noRoot = vx2 === mod(-u * ED25519_SQRT_M1, P);
+  const useRoot2 = vx2 === mod$2(-u, P);
+  const noRoot = vx2 === mod$2(-u * ED25519_SQRT_M1, P);
   if (useRoot1)
     x = root1;
   if (useRoot2 || noRoot)
     x = root2;
   if (isNegativeLE(x, P))
-    x = mod(-x, P);
+    x = mod$2(-x, P);
   return { isValid: useRoot1 || useRoot2, value: x };
 }
 const ed25519_Point = /* @__PURE__ */ edwards(ed25519_CURVE, { uvRatio });
@@ -7904,7 +5372,7 @@ const x25519 = /* @__PURE__ */ (() => {
   const P = ed25519_CURVE_p;
   const powPminus2 = (x) => {
     const { pow_p_5_8, b2 } = ed25519_pow_2_252_3(x);
-    return mod(pow2(pow_p_5_8, _3n, P) * b2, P);
+    return mod$2(pow2$1(pow_p_5_8, _3n, P) * b2, P);
   };
   return montgomery({
     P,
@@ -7915,11 +5383,11 @@ const x25519 = /* @__PURE__ */ (() => {
     // base tables, mapped back via u = (1+y)/(1-y) = (Z+Y)/(Z-Y) with one Fermat inversion.
     // Same construction as libsodium's crypto_scalarmult_curve25519_base.
     scalarMultBase: (k) => {
-      const kn = mod(k, ed25519_Point.Fn.ORDER);
+      const kn = mod$2(k, ed25519_Point.Fn.ORDER);
       if (kn === _0n)
         return _0n;
       const p = ed25519_Point.BASE.multiply(kn);
-      return mod((p.Z + p.Y) * powPminus2(mod(p.Z - p.Y, P)), P);
+      return mod$2((p.Z + p.Y) * powPminus2(mod$2(p.Z - p.Y, P)), P);
     }
   });
 })();
@@ -8292,12 +5760,12 @@ function hpkeLabeledExpand(suiteID, prk, label, info, length) {
   return expand$1(sha256$1, prk, labeledInfo, length);
 }
 function hpkeDHKEMP256Encapsulate(recipient) {
-  if (recipient.length !== p256.lengths.publicKeyUncompressed) {
-    recipient = p256.Point.fromBytes(recipient).toBytes(false);
+  if (recipient.length !== p256$1.lengths.publicKeyUncompressed) {
+    recipient = p256$1.Point.fromBytes(recipient).toBytes(false);
   }
-  const ephemeral = p256.utils.randomSecretKey();
-  const encapsulatedKey = p256.getPublicKey(ephemeral, false);
-  const ss = p256.getSharedSecret(ephemeral, recipient, true).subarray(1);
+  const ephemeral = p256$1.utils.randomSecretKey();
+  const encapsulatedKey = p256$1.getPublicKey(ephemeral, false);
+  const ss = p256$1.getSharedSecret(ephemeral, recipient, true).subarray(1);
   const kemContext = new Uint8Array(encapsulatedKey.length + recipient.length);
   kemContext.set(encapsulatedKey, 0);
   kemContext.set(recipient, encapsulatedKey.length);

@@ -5,10 +5,21 @@ import path from "node:path";
 import { stringify } from "yaml";
 import { CLUSTER_INPUTS } from "../src/cluster/inputs.ts";
 import { flagsOf, flagUsage, isRepeatable } from "../src/config/flags.ts";
+import { SIGN_CORE_INPUTS } from "../src/config/sign-core-inputs.ts";
 import { DOCTOR_INPUTS, DOCTOR_OUTPUTS } from "../src/config/doctor-inputs.ts";
 import { INPUTS, OUTPUTS } from "../src/config/inputs.ts";
-import { APPLY_TABLE, DOCTOR_TABLE, LOAD_TABLE, TABLE } from "../src/entries/inputs-table.ts";
+import {
+  APPLY_TABLE,
+  DOCTOR_TABLE,
+  LOAD_TABLE,
+  SIGN_TABLE,
+  TABLE,
+  VERIFY_TABLE,
+} from "../src/entries/inputs-table.ts";
+import { ATTEST_OWN, SIGN_OWN, VERIFY_OWN } from "../src/entries/sign-flags.ts";
 import { PROVIDERS } from "../src/providers/list.ts";
+import { SIGN_INPUTS, SIGN_OUTPUTS } from "../src/signing/sign-inputs.ts";
+import { VERIFY_OUTPUTS } from "../src/signing/verify-inputs.ts";
 import { REPORT_SCHEMA } from "../src/report/schema.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -27,6 +38,10 @@ function emit(name, text) {
   }
 }
 
+/** What the runner puts in where a step says nothing: the job's own token where one is asked for. */
+const defaultOf = ({ name, default: text }) =>
+  name === "github-token" ? { default: "${{ github.token }}" } : text === undefined ? {} : { default: text };
+
 /** One action.yml: what it is, its tables, and what node starts. */
 function actionYml({ name, description, icon, table, outputs, runs, source }) {
   const inputs = Object.fromEntries(
@@ -35,7 +50,7 @@ function actionYml({ name, description, icon, table, outputs, runs, source }) {
       {
         description: input.doc,
         required: false,
-        ...(input.default === undefined ? {} : { default: input.default }),
+        ...defaultOf(input),
       },
     ]),
   );
@@ -57,7 +72,7 @@ const LOAD_ACTION = {
     "Decrypts SOPS files or reads the environment, masks and exports the values, and cleans up after itself.",
   icon: "lock",
   table: TABLE,
-  outputs: OUTPUTS,
+  outputs: [...OUTPUTS, ...SIGN_OUTPUTS],
   runs: { main: "dist/main.js", post: "dist/post.js" },
   source: "src/config/inputs.ts",
 };
@@ -71,6 +86,28 @@ const APPLY_ACTION = {
   outputs: OUTPUTS,
   runs: { main: "../dist/apply.js", post: "../dist/post.js" },
   source: "src/cluster/inputs.ts",
+};
+
+const SIGN_ACTION = {
+  name: "Sign and attest without keys",
+  description:
+    "Signs files and images with the job's identity, attests provenance and SBOMs; cosign, gh, Kyverno and policy-controller verify them.",
+  icon: "check-circle",
+  table: SIGN_TABLE,
+  outputs: [...SIGN_OUTPUTS, ...OUTPUTS.filter(({ name }) => ["report", "skipped"].includes(name))],
+  runs: { main: "../dist/sign.js", post: "../dist/post.js" },
+  source: "src/signing/sign-inputs.ts",
+};
+
+const VERIFY_ACTION = {
+  name: "Verify signatures before deploying",
+  description:
+    "Refuses files and images that the expected workflow did not sign: blobs, images, attestations, of cosign 2, cosign 3 and GitHub.",
+  icon: "shield",
+  table: VERIFY_TABLE,
+  outputs: VERIFY_OUTPUTS,
+  runs: { main: "../dist/verify.js" },
+  source: "src/signing/verify-inputs.ts",
 };
 
 const DOCTOR_ACTION = {
@@ -131,9 +168,19 @@ function fillMarkers(name, tables) {
 // Nothing below reads the clock or the machine: the same tables give the same bytes.
 emit("action.yml", actionYml(LOAD_ACTION));
 emit("apply/action.yml", actionYml(APPLY_ACTION));
+emit("sign/action.yml", actionYml(SIGN_ACTION));
+emit("verify/action.yml", actionYml(VERIFY_ACTION));
 emit("doctor/action.yml", actionYml(DOCTOR_ACTION));
 fillMarkers("README.md", { inputs: inputTable(INPUTS), outputs: outputTable(OUTPUTS) });
 fillMarkers("docs/cluster.md", { "inputs-cluster": inputTable(CLUSTER_INPUTS) });
+fillMarkers("docs/sign.md", {
+  "sign-inputs": inputTable([...SIGN_INPUTS, ...SIGN_CORE_INPUTS]),
+  "sign-outputs": outputTable(SIGN_OUTPUTS),
+});
+fillMarkers("docs/verify.md", {
+  "verify-inputs": inputTable(VERIFY_TABLE),
+  "verify-outputs": outputTable(VERIFY_OUTPUTS),
+});
 fillMarkers("docs/monitoring.md", {
   "doctor-inputs": inputTable(DOCTOR_INPUTS),
   "doctor-outputs": outputTable(DOCTOR_OUTPUTS),
@@ -143,6 +190,9 @@ for (const { id, inputs } of PROVIDERS)
 fillMarkers("docs/terminal.md", {
   flags: flagTable(LOAD_TABLE),
   "flags-cluster": flagTable(CLUSTER_INPUTS),
+  "flags-sign": flagTable([...SIGN_OWN, ...SIGN_INPUTS]),
+  "flags-attest": flagTable(ATTEST_OWN),
+  "flags-verify": flagTable(VERIFY_OWN),
 });
 emit("docs/report.schema.json", `${JSON.stringify(REPORT_SCHEMA, null, 2)}\n`);
 if (check && differing > 0) process.exitCode = 1;

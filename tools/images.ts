@@ -1,5 +1,6 @@
 // Pictures of what people see, for the docs: the demo in a terminal, and the job summaries of a good and a failed
-// run as GitHub shows them. Needs Chromium (CHROMIUM names it, else `chromium` on PATH), and for the last ones Kubernetes.
+// run as GitHub shows them. Needs Chromium (CHROMIUM names it, else `chromium` on PATH), and for the last ones Kubernetes and a
+// private Sigstore.
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { runAction } from "../test/harness/run-action.ts";
@@ -82,3 +83,4 @@ const login = await vaultCloud({ seed, roles: { deploy: { claims: { repository_i
 terminal("login-refused", login.log);
 
 await import("./images-cluster.ts");
+await import("./images-sign.ts");

@@ -18,18 +18,23 @@ export interface PostParts {
   readonly notes: () => readonly string[];
   /** Undoes one; returns a line for the log. Throws a Failure where it cannot. */
   readonly undo: (left: LeftCredential, signal: AbortSignal) => Promise<string>;
+  /** Looks once more at the tags that main wrote at registries; undefined where it signed nothing. Returns a line for the log, where there is something to say. */
+  readonly settle?: ((signal: AbortSignal) => Promise<string | undefined>) | undefined;
   /** Removes the file that lists them: it holds tokens, whatever became of them. */
   readonly forgetCredentials: () => void;
 }
 
 /** A job does not wait longer for stores that do not answer. */
 const UNDO_MS = 30_000;
+/** Twelve rounds at a registry that is in a crowd. */
+const SETTLE_MS = 60_000;
 
 /** Removes, blanks and revokes what main left. Never fails a job: what cannot be undone is a warning that names it. */
 export async function post(parts: PostParts, signal: AbortSignal): Promise<void> {
   const cleaned = clean(parts);
   const revoked = await revoke(parts, signal);
-  if (!cleaned && !revoked) parts.runner.info("Nothing to clean up.");
+  const settled = await settle(parts, signal);
+  if (!cleaned && !revoked && !settled) parts.runner.info("Nothing to clean up.");
 }
 
 /** Files and variables; false where there were none. */
@@ -54,6 +59,20 @@ function clean(parts: PostParts): boolean {
   runner.info(
     `Cleaned up: ${count(removed, "file")} removed, ${count(leftovers.variables.length, "variable")} blanked.`,
   );
+  return true;
+}
+
+/** Signatures that another writer of the same tag dropped; false where no tag was written. */
+async function settle({ runner, settle: look }: PostParts, signal: AbortSignal): Promise<boolean> {
+  if (look === undefined) return false;
+  try {
+    const line = await look(AbortSignal.any([signal, AbortSignal.timeout(SETTLE_MS)]));
+    if (line === undefined) return false;
+    runner.info(line);
+  } catch (error) {
+    for (const one of asFailure(error).all)
+      runner.annotate("warning", `A signature may be missing at its registry. ${shown(one)}`);
+  }
   return true;
 }
 

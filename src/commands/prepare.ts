@@ -11,6 +11,7 @@ import { dryRun, withoutHeldBack } from "./dry-run.ts";
 import { handedEntries, handedFiles } from "./handed.ts";
 import { gather, type GatherParts, schemesOf } from "./gather.ts";
 import { asksCluster, type CheckedJob, type ClusterContext, type ClusterJob } from "./cluster-job.ts";
+import { asksSigning, type CheckedSigning, type SigningContext, type SigningJob } from "./signing-job.ts";
 import { nothingAsked, placed, unboundWildcards } from "./load-checks.ts";
 import type { OriginLine } from "./load-lines.ts";
 import { madeFromFile } from "./making.ts";
@@ -34,6 +35,8 @@ export interface PrepareParts extends ObserveParts, GatherParts {
   readonly extra?: (schemes: ReadonlySet<string>) => Extra;
   /** What the run does to a cluster; undefined where nothing is asked of one. */
   readonly cluster?: (context: ClusterContext) => Promise<ClusterJob | undefined>;
+  /** What the run signs; undefined where nothing is asked to be. */
+  readonly signing?: (context: SigningContext) => Promise<SigningJob | undefined>;
   /** The files that the inputs name besides those of the providers. */
   readonly caFiles: (inputs: Inputs) => readonly string[];
   readonly plan: (entries: readonly PlanEntry[], settings: PlanSettings) => PlanResult;
@@ -44,7 +47,7 @@ export interface PrepareParts extends ObserveParts, GatherParts {
 }
 
 export type Prepared =
-  | { readonly kind: "withheld"; readonly inputs: Inputs; readonly why: string }
+  | { readonly kind: "withheld"; readonly inputs: Inputs; readonly why: string; readonly signs: boolean }
   | {
       readonly kind: "ready";
       readonly inputs: Inputs;
@@ -55,6 +58,7 @@ export type Prepared =
       readonly identities: readonly Identity[];
       readonly handed: readonly Handed[];
       readonly cluster: CheckedJob | undefined;
+      readonly signing: CheckedSigning | undefined;
     };
 
 /**
@@ -66,9 +70,10 @@ export async function prepare(parts: PrepareParts, watch: Watch, signal: AbortSi
   const event = runner.event();
   const given = parts.readInputs();
   const { inputs, unknown } = given;
+  const signs = asksSigning(given);
 
   const judgement = judgeEvent(event);
-  if (judgement.kind === "withheld") return { kind: "withheld", inputs, why: judgement.why };
+  if (judgement.kind === "withheld") return { kind: "withheld", inputs, why: judgement.why, signs };
 
   watch.inputs = inputs;
   runner.debug(`trust: event ${event.name || "none"} is ${judgement.kind}`);
@@ -76,7 +81,7 @@ export async function prepare(parts: PrepareParts, watch: Watch, signal: AbortSi
     runner.annotate("warning", `Unknown input ${name}.${near ? ` Did you mean ${near}?` : ""}`);
 
   const extra = parts.extra?.(schemesOf(parts.known));
-  const asked = extra !== undefined || isHandOver(given, parts.known) || asksCluster(given);
+  const asked = extra !== undefined || isHandOver(given, parts.known) || asksCluster(given) || signs;
   const gathered = await gather(parts, given, asked);
   const { providers, sessions, chain } = gathered;
   watch.trail = sessions.trail;
@@ -87,14 +92,17 @@ export async function prepare(parts: PrepareParts, watch: Watch, signal: AbortSi
   const fed = providers.flatMap((provider) => provider.unused() ?? []);
   const job = await parts.cluster?.({ given, lines, providers, sessions, tools: gathered.tools });
   found.push(...(job?.problems ?? []));
-  if (lines.length === 0 && extra === undefined && !handsOver && job === undefined && found.length === 0)
-    found.push(nothingAsked(fed[0]));
+  const signingJob = await parts.signing?.({ given, providers, sessions, tools: gathered.tools });
+  found.push(...(signingJob?.problems ?? []));
+  const idle = lines.length === 0 && extra === undefined && !handsOver && job === undefined;
+  if (idle && signingJob === undefined && found.length === 0) found.push(nothingAsked(fed[0]));
   if (job?.idle !== undefined && found.length === 0) found.push(job.idle);
   if (unreadable.length === 0 && !lines.some(({ line }) => line.source.kind === "bare")) found.push(...fed);
   const files = [
     ...gathered.configs,
     ...parts.caFiles(inputs),
     ...(job?.files ?? []),
+    ...(signingJob?.files ?? []),
     ...providers.flatMap((provider) => [
       ...provider.files(),
       ...lines.flatMap(({ line }) => provider.filesOf(line.source)),
@@ -143,7 +151,10 @@ export async function prepare(parts: PrepareParts, watch: Watch, signal: AbortSi
       ...found,
       notices: [...gathered.notices, ...read.notices, ...found.notices],
     };
-    const cluster = await job?.check(values.named, limited);
+    const [cluster, signing] = await Promise.all([
+      job?.check(values.named, limited),
+      signingJob?.check(limited),
+    ]);
     handed.push(...(cluster?.handed ?? []));
     const entries = [...entriesOf(values.named), ...(extra?.plain ?? []), ...handedEntries(handed)];
     const plan = planned(parts, inputs, entries, handedFiles(handed));
@@ -151,7 +162,7 @@ export async function prepare(parts: PrepareParts, watch: Watch, signal: AbortSi
       .opened()
       .flatMap(({ provider, session }) => (session.who ? [{ provider, ...session.who }] : []));
     await audit(parts, watch);
-    return { kind: "ready", inputs, event, values, plan, identities, handed, cluster };
+    return { kind: "ready", inputs, event, values, plan, identities, handed, cluster, signing };
   } catch (error) {
     failed = true;
     await auditFailed(parts, watch);

@@ -1,5 +1,6 @@
 import { Failure } from "../kernel/errors.ts";
 import type { InputSpec } from "../kernel/input-table.ts";
+import { shellWord } from "../kernel/shell-word.ts";
 
 type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
 
@@ -79,11 +80,13 @@ export function flagInputs(
   return inputs;
 }
 
-/** A line of a failure whose fix is an input of the workflow, with the flag instead. */
+/** A line of a failure whose fix is an input of the workflow, with the flag instead, as a shell takes it. */
 export function asFlagLine(line: string, table: readonly InputSpec[]): string {
-  const match = /^Fix: ([a-z-]+): ([^|#]+?)( +#.*)?$/.exec(line);
-  const spec = flagsOf(table).find(({ name }) => name === match?.[1]);
+  const match = /^(Fix: | {5})([a-z-]+): ([^|#]+?)( +#.*)?$/.exec(line);
+  const spec = flagsOf(table).find(({ name }) => name === match?.[2]);
   if (match === null || spec === undefined) return line;
-  const value = spec.kind === "boolean" ? "" : ` ${match[2]}`;
-  return `Fix: --${spec.name}${value}${match[3] ?? ""}`;
+  const [, before, , value = "", comment = ""] = match;
+  // What begins with a hyphen would be taken for the next flag.
+  const between = value.startsWith("-") ? "=" : " ";
+  return `${before}--${spec.name}${spec.kind === "boolean" ? "" : `${between}${shellWord(value)}`}${comment}`;
 }

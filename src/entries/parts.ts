@@ -12,6 +12,7 @@ import { summaryMarkdown } from "../report/summary.ts";
 import type { Runner } from "../runner/runner.ts";
 import { clusterJobOf } from "./cluster-parts.ts";
 import { FILE_VARIABLE, prepareParts, REPORT_VARIABLE } from "./prepare-parts.ts";
+import { signingJobOf } from "./sign-parts.ts";
 import { LEFTOVERS_STATE } from "./state.ts";
 
 /** Everything that loading touches, on a GitHub runner; `given` holds the inputs as INPUT_* variables. */
@@ -20,6 +21,7 @@ export function loadParts(runner: Runner, given: Runner["env"] = runner.env): Lo
   return {
     ...prepareParts(runner, given),
     cluster: clusterJobOf(runner),
+    signing: signingJobOf(runner),
     clock: systemClock,
     mask: async (values, min) => {
       const { forms, notices } = await maskValues(values, min);

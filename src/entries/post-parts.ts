@@ -3,7 +3,7 @@ import type { PostParts } from "../commands/post.ts";
 import { readLeftCredentials } from "../export/left-credentials.ts";
 import { isOurLeftovers, readLeftovers, removeLeftover } from "../export/leftovers.ts";
 import type { Runner } from "../runner/runner.ts";
-import { CREDENTIALS_STATE, LEFTOVERS_STATE, NOTES_STATE } from "./state.ts";
+import { CREDENTIALS_STATE, LEFTOVERS_STATE, NOTES_STATE, TAGS_STATE } from "./state.ts";
 import type { Undo } from "./undo-parts.ts";
 
 /** What post touches: only what main's leftovers files list. */
@@ -28,6 +28,11 @@ export function postParts(runner: Runner): PostParts {
       undo ??= import("./undo-parts.ts").then(({ undoing }) => undoing(runner, () => read?.ca));
       return (await undo)(left, signal);
     },
+    // Only after a run that signed.
+    settle:
+      runner.state(TAGS_STATE) === ""
+        ? undefined
+        : async (signal) => (await import("./sign-left.ts")).settleSigning(runner, signal),
     forgetCredentials: () => {
       if (isOurLeftovers(credentials, runner.temp)) fs.rmSync(credentials, { force: true });
     },

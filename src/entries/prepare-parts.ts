@@ -9,14 +9,19 @@ import { Failure } from "../kernel/errors.ts";
 import { PROVIDERS } from "../providers/list.ts";
 import { namesOf } from "../report/document.ts";
 import type { Runner } from "../runner/runner.ts";
+import { SIGN_INPUTS } from "../signing/sign-inputs.ts";
 import { checkoutFacts } from "./checkouts.ts";
 import type { Keeper } from "./keeper.ts";
 import { observeParts } from "./observe-parts.ts";
 import { boundProviders, caFiles } from "./provider-parts.ts";
 
 const MAX_CONFIG_BYTES = 1024 * 1024;
-/** Every table of inputs besides the core's: the cluster's is one of them, whoever runs. */
-const TABLES = [{ id: "cluster", inputs: CLUSTER_INPUTS }, ...PROVIDERS];
+/** Every table of inputs besides the core's: the cluster's and that of signing are among them, whoever runs. */
+const TABLES = [
+  { id: "cluster", inputs: CLUSTER_INPUTS },
+  { id: "signing", inputs: SIGN_INPUTS },
+  ...PROVIDERS,
+];
 /** The variable that tells later steps where the report is. */
 export const REPORT_VARIABLE = "SECRETS_ACTION_REPORT";
 /** The variable that tells later steps where `export: file` has written. */

@@ -91,7 +91,7 @@ export function boundProviders(
     sessions: { ...sessions, close: closeAll },
     tools: {
       http: loggedHttp(http, "cluster", runner),
-      idToken: (audience, signal) => fetchIdToken(runner, audience, loggedHttp(http, "oidc", runner), signal),
+      idToken: tokens,
       lend,
       born: (secrets) => maskNow(runner, secrets),
     },

@@ -8,9 +8,13 @@ const LEAST_NODE = 24;
 
 /**
  * Runs one command on a runner and turns whatever happens into log, annotations, summary and exit code.
- * An orphaned rejection ends the run red with our message, not with Node's.
+ * `title` heads the summary of a failure that could be of any action. An orphaned rejection ends the run red with our message, not with Node's.
  */
-export function start(runner: Runner, command: (signal: AbortSignal) => Promise<void> | void): void {
+export function start(
+  runner: Runner,
+  command: (signal: AbortSignal) => Promise<void> | void,
+  title?: string,
+): void {
   const abort = new AbortController();
   const fail = (error: unknown): void => {
     const failure = asFailure(error);
@@ -19,7 +23,7 @@ export function start(runner: Runner, command: (signal: AbortSignal) => Promise<
       for (const { message, at } of annotations) runner.annotate("error", message, at);
       // An annotation stands in the log too; only what they leave out is said there again.
       if (failure.all.length > annotations.length) runner.group("All problems", failureLines(failure));
-      runner.summary(failureMarkdown(failure));
+      runner.summary(failureMarkdown(failure, title));
     } finally {
       process.exitCode = 1;
     }

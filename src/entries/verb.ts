@@ -13,6 +13,8 @@ export interface Verb {
   /** The inputs that are flags: `--help` of the verb lists them, its usage says only that there are some. */
   readonly flags?: readonly InputSpec[];
   readonly options: Options;
+  /** Another tool's flags as ours, before they are read. */
+  readonly translate?: (args: readonly string[]) => readonly string[];
   /** The exit code of a failure; undefined: sops' own, else 1. */
   readonly exit?: (failure: Failure) => number;
   readonly run: (values: Values, operands: readonly string[], runner: Runner) => Promise<void>;

@@ -12,7 +12,9 @@ import { APPLY, DIFF } from "./apply-verbs.ts";
 import { CLUSTER_TOKEN } from "./cluster-token.ts";
 import { DOCTOR } from "./doctor-verb.ts";
 import { generalHelp, verbHelp } from "./help.ts";
+import { ATTEST, SIGN } from "./sign-verbs.ts";
 import { type Options, text, usage, USAGE, type Values, type Verb } from "./verb.ts";
+import { VERIFY } from "./verify-verb.ts";
 import { VERSION } from "./version.ts";
 
 /** Our own failure under `run`, as with docker and env: the command never started. */
@@ -144,6 +146,7 @@ const RUN: Verb = {
 
 const VERBS: ReadonlyMap<string, Verb> = new Map([
   ["apply", APPLY],
+  ["attest", ATTEST],
   ["cluster-token", CLUSTER_TOKEN],
   ["decrypt", DECRYPT],
   ["diff", DIFF],
@@ -152,6 +155,8 @@ const VERBS: ReadonlyMap<string, Verb> = new Map([
   ["keygen", KEYGEN],
   ["load", LOAD],
   ["run", RUN],
+  ["sign", SIGN],
+  ["verify", VERIFY],
 ]);
 
 /** sops' older form: a flag in place of the verb. */
@@ -178,10 +183,11 @@ export async function runVerb(args: readonly string[], runner: Runner): Promise<
     const flags = dashes === -1 ? rest : rest.slice(0, dashes);
     const after = dashes === -1 ? [] : rest.slice(dashes + 1);
     if (flags.includes("--help")) return print(verbHelp(verb));
+    const translated = verb.translate?.(flags) ?? flags;
     let parsed: { values: Values; positionals: string[] };
     try {
       parsed = util.parseArgs({
-        args: flags,
+        args: [...translated],
         options: verb.options,
         allowPositionals: true,
         strict: true,
@@ -199,7 +205,7 @@ export async function runVerb(args: readonly string[], runner: Runner): Promise<
     if ((error as NodeJS.ErrnoException).code === "EPIPE") return;
     const failure = asFailure(error);
     for (const line of failureLines(failure))
-      runner.info(verb?.exit === undefined ? line : asFlagLine(line, TABLE));
+      runner.info(verb?.exit === undefined ? line : asFlagLine(line, [...TABLE, ...(verb?.flags ?? [])]));
     process.exitCode = verb?.exit?.(failure) ?? failure.exit ?? 1;
   }
 }

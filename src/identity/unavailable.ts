@@ -25,7 +25,7 @@ const PULL_REQUEST_EVENTS: ReadonlySet<string> = new Set([
  * @see https://docs.github.com/actions/reference/security/oidc
  */
 export function whyNoToken(env: Env, event: TokenEvent, face: "actions" | "terminal"): Failure {
-  if (env["GITHUB_ACTIONS"] !== "true" && (face === "terminal" || event.name === "")) return inTerminal();
+  if (env["GITHUB_ACTIONS"] !== "true" && (face === "terminal" || event.name === "")) return noJob(face);
   if (isFork(event))
     return missing(
       "The pull request comes from a fork, and GitHub gives such runs no identity token, whatever `permissions` says.",
@@ -48,10 +48,12 @@ export function whyNoToken(env: Env, event: TokenEvent, face: "actions" | "termi
   );
 }
 
-const inTerminal = (): Failure =>
+const noJob = (face: "actions" | "terminal"): Failure =>
   missing(
     "There is no GitHub job here that an identity token could speak for.",
-    'Choose another source of credentials. In a terminal:\n--aws-credentials "profile NAME"\nOn a machine of your own that runs no GitHub job:\naws-credentials: profile NAME',
+    face === "terminal"
+      ? 'Choose another source of credentials:\n--aws-credentials "profile NAME"'
+      : "Choose another source of credentials, on a machine of your own that runs no GitHub job:\naws-credentials: profile NAME",
   );
 
 const missing = (message: string, fix: string): Failure =>

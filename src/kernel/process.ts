@@ -1,8 +1,9 @@
 import childProcess from "node:child_process";
-import type { Readable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 
 const TIMEOUT_MS = 30_000;
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
+const STDERR_TAIL = 4_000;
 
 export interface Ran {
   readonly status: number | null;
@@ -11,21 +12,23 @@ export interface Ran {
 
 /**
  * Runs a program without a shell and waits for it; its standard error is dropped. `status` is null where it
- * could not be started or was killed. Arguments never hold a secret.
+ * could not be started or was killed. Arguments never hold a secret. `input` is its standard input.
  */
 export function runQuietly(
   file: string,
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   cwd?: string,
+  input?: string,
 ): Ran {
   const result = childProcess.spawnSync(file, args, {
     env: { ...env },
     timeout: TIMEOUT_MS,
     maxBuffer: MAX_OUTPUT_BYTES,
-    stdio: ["ignore", "pipe", "ignore"],
+    stdio: [input === undefined ? "ignore" : "pipe", "pipe", "ignore"],
     windowsHide: true,
     ...(cwd === undefined ? {} : { cwd }),
+    ...(input === undefined ? {} : { input }),
   });
   return { status: result.status, stdout: result.stdout ?? Buffer.alloc(0) };
 }
@@ -113,4 +116,50 @@ export function runInForeground(options: {
       );
     });
   });
+}
+
+/** A program that runs beside this process, by its streams. */
+export interface Beside {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  /** Its exit status and the end of its standard error; null where it was killed or could not be started. */
+  readonly ended: Promise<{ readonly status: number | null; readonly stderr: string }>;
+  readonly kill: () => void;
+}
+
+/**
+ * Starts a program without a shell, with exactly this environment. Secrets are in `env` only, never in the arguments. An
+ * aborted signal kills it. One that is not there ends at once, with a status of null.
+ */
+export function runBeside(options: {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+}): Beside {
+  const child = childProcess.spawn(options.file, options.args, {
+    env: { ...options.env },
+    cwd: options.cwd,
+    stdio: ["pipe", "pipe", "pipe"],
+    windowsHide: true,
+  });
+  const kill = (): void => void child.kill("SIGKILL");
+  let stderr = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr = (stderr + chunk.toString("latin1")).slice(-STDERR_TAIL);
+  });
+  // A program that ends before it has read everything says so by its status.
+  child.stdin.on("error", () => undefined);
+  if (options.signal.aborted) kill();
+  options.signal.addEventListener("abort", kill, { once: true });
+  const ended = new Promise<{ status: number | null; stderr: string }>((resolve) => {
+    const done = (status: number | null): void => {
+      options.signal.removeEventListener("abort", kill);
+      resolve({ status, stderr });
+    };
+    child.on("error", () => done(null));
+    child.on("close", done);
+  });
+  return { stdin: child.stdin, stdout: child.stdout, ended, kill };
 }

@@ -47,6 +47,7 @@ export async function compileRe2(
       fix: "Use Go's syntax (https://github.com/google/re2/wiki/Syntax): no lookaround, no backreference.",
       exit: 1,
       ...at,
+      ...at,
     });
   }
 }

@@ -26,6 +26,7 @@ export function bind(
       provider.clusters?.schemes.includes(source.scheme)
         ? provider.clusters.locate(source, inputs, host.env)
         : undefined,
+    hasRegistry: (name) => provider.registries?.(name) ?? false,
     open: (signal) => provider.open(inputs, host, signal),
     reach: async (signal) => (await provider.reach?.(inputs, host, signal)) ?? [],
   };

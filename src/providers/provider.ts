@@ -109,6 +109,8 @@ export interface Session<L extends Locator = Locator> {
   readonly documents?: (locator: L, signal: AbortSignal) => Promise<readonly DocumentNode[]>;
   /** The login to a cluster that `locateCluster` gave. */
   readonly cluster?: (at: Locator) => ClusterLogin;
+  /** The token of a registry that `registries` knows, masked already. Throws what a read throws. */
+  readonly registryToken?: (host: string, signal: AbortSignal) => Promise<Secret | undefined>;
   readonly close: (signal: AbortSignal) => Promise<void>;
 }
 
@@ -198,6 +200,8 @@ export interface Provider<
     readonly schemes: readonly string[];
     readonly locate: (source: Reference, inputs: InputValues<T>, env: Host["env"]) => Locator | Failure;
   };
+  /** Whether a host is a registry of its own, which takes its identity for a login. */
+  readonly registries?: (host: string) => boolean;
   readonly open: (inputs: InputValues<T>, host: Host, signal: AbortSignal) => Promise<Session<L>>;
   /** What can be asked without being let in: why a session does not open. */
   readonly reach?: (inputs: InputValues<T>, host: Host, signal: AbortSignal) => Promise<Health["details"]>;
@@ -227,6 +231,7 @@ export interface BoundProvider {
   readonly clusterSchemes: readonly string[];
   /** Undefined where it knows no such clusters. */
   readonly locateCluster: (source: Reference) => Locator | Failure | undefined;
+  readonly hasRegistry: (host: string) => boolean;
   readonly open: (signal: AbortSignal) => Promise<Session>;
   readonly reach?: (signal: AbortSignal) => Promise<Health["details"]>;
 }

@@ -1,6 +1,7 @@
 import type { ClusterFacts, WaitFacts } from "./cluster.ts";
 import type { LoadReport } from "./loaded.ts";
 import type { ProviderFacts } from "./metrics.ts";
+import { signingDocument } from "./signed.ts";
 
 /** The version of the report's shape; the schema is docs/report.schema.json. */
 const SCHEMA = 1;
@@ -48,6 +49,7 @@ export function reportDocument(report: LoadReport, carried: readonly string[]): 
     },
     notices: report.notices,
     cluster: report.cluster === undefined ? null : clusterDocument(report.cluster),
+    signing: report.signing === undefined ? null : signingDocument(report.signing),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

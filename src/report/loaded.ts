@@ -1,5 +1,6 @@
 import type { ClusterFacts } from "./cluster.ts";
 import type { ProviderFacts } from "./metrics.ts";
+import type { SigningFacts } from "./signed.ts";
 
 /** What the step did with one name: facts for the log, the summary and the report, never a value or its length. */
 export interface LoadedName {
@@ -59,6 +60,8 @@ export interface LoadReport {
   readonly notices: readonly string[];
   /** What was done to the cluster; undefined where nothing was asked of one. */
   readonly cluster: ClusterFacts | undefined;
+  /** What was signed; undefined where nothing was asked to be. */
+  readonly signing?: SigningFacts | undefined;
 }
 
 const DAY_MS = 86_400_000;

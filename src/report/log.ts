@@ -1,5 +1,7 @@
 import { clusterLines } from "./cluster.ts";
 import type { Identity, LoadedName, LoadReport } from "./loaded.ts";
+import { isSigningOnly } from "./signed.ts";
+import { signingLines } from "./signed-log.ts";
 
 const MAX_ROWS = 25;
 
@@ -9,10 +11,14 @@ export function logLines(report: LoadReport): string[] {
   const fallbacks = loaded.filter((row) => row.skipped.length > 0).length;
   const seconds = (report.durationMs / 1000).toFixed(2);
   const asked = loaded.length + absent.length;
-  const isNoneExported = report.dryRun || report.cluster?.failed !== undefined;
+  const isNoneExported =
+    report.dryRun || report.cluster?.failed !== undefined || report.signing?.failed !== undefined;
   const rows = rowsOf(loaded.slice(0, MAX_ROWS));
   if (loaded.length > MAX_ROWS)
     rows.push(`    … and ${loaded.length - MAX_ROWS} more, all in the group below`);
+  const signed = report.signing === undefined ? [] : signingLines(report.signing);
+  if (isSigningOnly(report))
+    return [headerLine(report), ...report.identities.flatMap(identityLines), ...signed];
   return [
     headerLine(report),
     ...report.identities.flatMap(identityLines),
@@ -22,6 +28,7 @@ export function logLines(report: LoadReport): string[] {
     ...absent
       .slice(0, MAX_ROWS)
       .map((row) => `    ${row.name}   not found, and optional   (${reasons(row.skipped)})`),
+    ...signed,
     ...(report.cluster === undefined ? [] : clusterLines(report.cluster)),
     `▸ ${report.dryRun ? "Dry run" : "Export "}  ${counts.env} env · ${counts.file} file · ${counts.output} output · ${counts.masks} masks${isNoneExported ? " · nothing was exported" : ""}`,
   ];

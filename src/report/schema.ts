@@ -39,6 +39,29 @@ const cluster = closed({
   failed: maybeText,
 });
 
+const signing = closed({
+  identity: text,
+  issuer: text,
+  certificate_until: maybeText,
+  instance: text,
+  source: text,
+  dry_run: { type: "boolean" },
+  artifacts: {
+    type: "array",
+    items: closed({
+      subject: text,
+      more: count,
+      digest: text,
+      what: text,
+      places: { type: "array", items: closed({ form: text, where: text }) },
+      log: { anyOf: [{ type: "null" }, closed({ index: text, url: text })] },
+      commands: texts,
+    }),
+  },
+  notes: texts,
+  failed: maybeText,
+});
+
 /** The JSON schema of the report file. https://json-schema.org/draft/2020-12 */
 export const REPORT_SCHEMA = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -104,5 +127,6 @@ export const REPORT_SCHEMA = {
     }),
     notices: texts,
     cluster: { anyOf: [{ type: "null" }, cluster] },
+    signing: { anyOf: [{ type: "null" }, signing] },
   }),
 } as const;

@@ -1,4 +1,6 @@
 import { clusterMarkdown } from "./cluster-summary.ts";
+import { signingMarkdown } from "./signed-summary.ts";
+import { isSigningOnly } from "./signed.ts";
 import { ageOf, type Identity, type LoadedName, type LoadReport } from "./loaded.ts";
 import { reasons } from "./log.ts";
 import { code, escapeMarkdown, list, table } from "./markdown.ts";
@@ -10,7 +12,10 @@ const MAX_ROWS = 500;
 export function summaryMarkdown(report: LoadReport): string {
   const { identities, loaded, absent, notices } = report;
   const now = new Date(report.started.getTime() + report.durationMs);
-  const failed = report.cluster?.failed !== undefined;
+  const signed = report.signing === undefined ? "" : signingMarkdown(report.signing);
+  if (report.signing !== undefined && isSigningOnly(report))
+    return signingMarkdown({ ...report.signing, notes: [...new Set([...notices, ...report.signing.notes])] });
+  const failed = report.cluster?.failed !== undefined || report.signing?.failed !== undefined;
   const mark = failed ? "❌" : notices.length > 0 ? "⚠️" : "✅";
   const verb = report.dryRun ? "would load" : failed ? "read, nothing exported" : "loaded";
   const lines = [
@@ -34,7 +39,7 @@ export function summaryMarkdown(report: LoadReport): string {
     ...list("Optional and not found", absent.map(why)),
     ...list("To know", notices.map(escapeMarkdown)),
   );
-  return `${lines.join("\n")}\n\n${report.cluster === undefined ? "" : clusterMarkdown(report.cluster)}`;
+  return `${lines.join("\n")}\n\n${signed}${report.cluster === undefined ? "" : clusterMarkdown(report.cluster)}`;
 }
 
 const identityCells = ({ provider, subject, account, expires }: Identity): string[] => [

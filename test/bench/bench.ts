@@ -4,6 +4,7 @@ import { aws } from "./aws.ts";
 import { cluster } from "./cluster.ts";
 import { exporting } from "./export.ts";
 import { memory } from "./memory.ts";
+import { sign } from "./sign.ts";
 import { size } from "./size.ts";
 import { sops } from "./sops.ts";
 import { start } from "./start.ts";
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, (rounds: number) => void | Promise<void>>
   aws,
   vault,
   cluster,
+  sign,
   memory,
   size,
 };

@@ -4,10 +4,11 @@ import net from "node:net";
 import path from "node:path";
 import type { Readable } from "node:stream";
 
-/** When to send a signal: after a time, or as soon as standard output so far matches. */
+/** When to send a signal: after a time, as soon as standard output so far matches, or when something else has happened. */
 export type Kill = { readonly signal: NodeJS.Signals } & (
   | { readonly afterMs: number }
   | { readonly whenStdout: RegExp }
+  | { readonly when: Promise<unknown> }
 );
 
 export interface ProcessOptions {
@@ -63,6 +64,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
   if (kill !== undefined && "afterMs" in kill) {
     timers.push(setTimeout(() => child.kill(kill.signal), kill.afterMs));
   }
+  if (kill !== undefined && "when" in kill) void kill.when.then(() => child.kill(kill.signal));
   const take = (name: "stdout" | "stderr") => (chunk: Buffer) => {
     chunks[name].push(chunk);
     options.onChunk(name, chunk);

@@ -7,6 +7,9 @@ import { parse, stringify } from "yaml";
 import { blocksOf, pages } from "../harness/documents.ts";
 import { peer } from "./peers.ts";
 
+/** The actions besides the one of the root. */
+const ACTIONS = ["apply", "doctor", "sign", "verify"];
+
 /** Every workflow of the documents, as files of one repository that has the action beside them. */
 let repository = "";
 const workflows = new Map<string, string>();
@@ -17,15 +20,22 @@ beforeAll(() => {
   fs.mkdirSync(folder, { recursive: true });
   fs.mkdirSync(path.join(repository, ".git"));
   fs.mkdirSync(path.join(repository, "dist"));
-  for (const name of ["main.js", "post.js"]) fs.writeFileSync(path.join(repository, "dist", name), "");
-  fs.copyFileSync(path.resolve(import.meta.dirname, "../../action.yml"), path.join(repository, "action.yml"));
+  for (const name of ["main", "post", ...ACTIONS])
+    fs.writeFileSync(path.join(repository, "dist", `${name}.js`), "");
+  for (const name of ["", ...ACTIONS]) {
+    fs.mkdirSync(path.join(repository, name), { recursive: true });
+    const source = path.resolve(import.meta.dirname, "../..", name, "action.yml");
+    fs.copyFileSync(source, path.join(repository, name, "action.yml"));
+  }
   for (const { at, language, text } of pages().flatMap((page) => blocksOf(page))) {
     const workflow = language === "yaml" ? workflowOf(text) : undefined;
     if (workflow === undefined) continue;
     const name = `${at.replaceAll(/\W/g, "-")}.yaml`;
     workflows.set(name, at);
     // By its path, so that the names of inputs are compared with action.yml.
-    fs.writeFileSync(path.join(folder, name), workflow.replaceAll(/liquid-hive\/secrets-action@v\d+/g, "./"));
+    const ours = /liquid-hive\/secrets-action(\/[a-z]+)?@v\d+/g;
+    const local = workflow.replaceAll(ours, (_, action: string | undefined) => `.${action ?? "/"}`);
+    fs.writeFileSync(path.join(folder, name), local);
   }
 });
 afterAll(() => fs.rmSync(repository, { recursive: true, force: true }));

@@ -9,7 +9,8 @@ export function licenses() {
       const packages = new Map();
       for (const chunk of Object.values(bundle))
         for (const id of Object.keys(chunk.modules ?? {})) {
-          const match = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(id);
+          // What the CommonJS plugin makes of a module begins with a null byte.
+          const match = /^\0?(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(id);
           if (match)
             packages.set(match[1], JSON.parse(fs.readFileSync(path.join(match[1], "package.json"), "utf8")));
         }

@@ -24,6 +24,8 @@ const NAMES: Readonly<Record<AwsService, string>> = {
   secretsmanager: "AWS Secrets Manager",
   ssm: "AWS Parameter Store",
   eks: "AWS EKS",
+  ecr: "Amazon ECR",
+  "ecr-public": "Amazon ECR Public",
 };
 
 /** An answer that the SDK made an error of. */

@@ -1,5 +1,4 @@
 import { Failure } from "../../kernel/errors.ts";
-import type { HttpAnswer } from "../../kernel/http.ts";
 import type { ClusterPlace } from "../provider.ts";
 import { type AwsAction, AwsFault, callAws, failureOf } from "./call.ts";
 import { incomplete } from "./complete.ts";
@@ -7,32 +6,7 @@ import type { AwsCredentials } from "./credentials.ts";
 import type { EksLocator } from "./eks-locate.ts";
 import { endpointOf } from "./endpoint.ts";
 import type { AwsSetting } from "./setting.ts";
-import { signedHeaders } from "./sign.ts";
-
-type Json = Readonly<Record<string, unknown>>;
-
-/** An answer as the SDK would have it, so that `callAws` judges it as any other. */
-interface Answered {
-  readonly $metadata: { readonly httpStatusCode: number; readonly requestId: string | undefined };
-  readonly json: Json;
-}
-
-/** A refusal in the shape of the SDK's errors: `callAws` reads those. */
-class Refused extends Error {
-  override readonly name = "Refused";
-  readonly $fault: "client" | "server" | undefined;
-  readonly $response: { readonly statusCode: number; readonly headers: HttpAnswer["headers"] };
-  readonly $metadata: Answered["$metadata"];
-  readonly Code: string;
-
-  constructor({ status, headers }: HttpAnswer, code: string | undefined, said: string) {
-    super(said);
-    this.Code = code ?? "Unknown";
-    this.$fault = code === undefined ? undefined : status < 500 ? "client" : "server";
-    this.$response = { statusCode: status, headers };
-    this.$metadata = metadataOf(status, headers);
-  }
-}
+import { type Answered, objectIn, sendSigned } from "./signed-json.ts";
 
 /**
  * Where a cluster's API server is, by one request of our own: the SDK's client for it would weigh more than all of the
@@ -85,49 +59,11 @@ async function ask(
   setting: AwsSetting,
   signal: AbortSignal,
 ): Promise<Answered> {
-  const { http, clock } = setting.host;
   // A copy: the address that was set is every request's.
   const url = new URL(endpointOf("eks", region, setting));
   url.pathname = `${url.pathname.replace(/\/+$/, "")}/clusters/${name}`;
-  const headers = { accept: "application/json", "user-agent": "secrets-action" };
   const request = { method: "GET", url, headers: {} } as const;
-  const signed = signedHeaders(request, credentials, { service: "eks", region, now: clock.now() });
-  const answer = await http.send(
-    {
-      method: "GET",
-      url,
-      headers: { ...headers, ...signed },
-      // `http:` is on loopback only, and nothing of this machine's own goes to a proxy in the clear.
-      ...(url.protocol === "http:" ? { direct: true } : {}),
-    },
-    signal,
-  );
-  const json = jsonOf(answer.body);
-  if (answer.status === 200 && json !== undefined)
-    return { $metadata: metadataOf(answer.status, answer.headers), json };
-  const type = answer.headers["x-amzn-errortype"] ?? json?.["__type"] ?? json?.["code"];
-  const code = typeof type === "string" ? /^(?:[\w.]+#)?(\w{1,80})(?::|$)/.exec(type)?.[1] : undefined;
-  const said = json?.["message"] ?? json?.["Message"];
-  throw new Refused(answer, code, typeof said === "string" ? said : "");
-}
-
-const metadataOf = (status: number, headers: HttpAnswer["headers"]): Answered["$metadata"] => ({
-  httpStatusCode: status,
-  requestId: headers["x-amzn-requestid"],
-});
-
-function jsonOf(body: Uint8Array): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(body));
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function objectIn(json: Json, key: string): Json {
-  const value = json[key];
-  return typeof value === "object" && value !== null ? (value as Json) : {};
+  return await sendSigned(request, credentials, { service: "eks", region }, setting, signal);
 }
 
 const shownStatus = (status: string): string =>

@@ -10,6 +10,8 @@ const VARIABLES: Readonly<Record<AwsService, string>> = {
   secretsmanager: "AWS_ENDPOINT_URL_SECRETS_MANAGER",
   ssm: "AWS_ENDPOINT_URL_SSM",
   eks: "AWS_ENDPOINT_URL_EKS",
+  ecr: "AWS_ENDPOINT_URL_ECR",
+  "ecr-public": "AWS_ENDPOINT_URL_ECR_PUBLIC",
 };
 const SERVICES = Object.keys(VARIABLES) as readonly AwsService[];
 const EVERY_SERVICE = "AWS_ENDPOINT_URL";
@@ -45,9 +47,16 @@ export function endpointOf(service: AwsService, region: string, setting: AwsSett
   const marked = fips && !(id === "aws-us-gov" && !dualStack && FIPS_IN_GOVCLOUD.has(service));
   const has = service === "secretsmanager" ? SECRETS_OVER_IPV6[id] : undefined;
   const suffix = dualStack && !(has && (!fips || has.fips)) ? dualStackSuffix : dnsSuffix;
-  // The one service whose FIPS endpoint over IPv4 is named the other way round.
-  const name = !marked ? service : service === "eks" && !dualStack ? "fips.eks" : `${service}-fips`;
-  return new URL(`https://${name}.${region}.${suffix}/`);
+  const name = marked ? `${service}-fips` : service;
+  return new URL(`https://${dualStack ? name : nameOverIpv4(service, marked, id)}.${region}.${suffix}/`);
+}
+
+/** Services whose endpoints over IPv4 are named in a way of their own. */
+function nameOverIpv4(service: AwsService, fips: boolean, partition: string): string {
+  if (service === "eks") return fips ? "fips.eks" : "eks";
+  const isEcr = service === "ecr" || service === "ecr-public";
+  const short = service === "ecr" && fips && (partition === "aws" || partition === "aws-us-gov");
+  return `${isEcr && !short ? "api." : ""}${service}${fips ? "-fips" : ""}`;
 }
 
 type From = { readonly input: string } | { readonly variable: string };

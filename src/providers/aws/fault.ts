@@ -145,7 +145,7 @@ const refused = (fault: AwsFault, what: AwsAction, why: string, fix: string): Fa
 
 /** Calls whose permission cannot be given for one resource. */
 const EVERY_RESOURCE =
-  /^(secretsmanager:(BatchGetSecretValue|ListSecrets)|ssm:DescribeParameters|sts:GetCallerIdentity)$/;
+  /^(secretsmanager:(BatchGetSecretValue|ListSecrets)|ssm:DescribeParameters|sts:GetCallerIdentity|ecr(-public)?:GetAuthorizationToken)$/;
 
 /** What a policy must name so that it covers the call. */
 function arnOf({ service, region, action, resource, credentials }: AwsAction): string {

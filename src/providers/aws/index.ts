@@ -1,13 +1,15 @@
 import type { Provider } from "../provider.ts";
 import { audienceOf } from "./audience.ts";
 import { checkInputs } from "./check-inputs.ts";
+import { ecrRegistryOf } from "./ecr-host.ts";
 import { locateEks } from "./eks-locate.ts";
 import { AWS_INPUTS } from "./inputs.ts";
 import { type AwsLocator, locateAws } from "./locate.ts";
 
 /**
  * AWS Secrets Manager (`aws://`) and Parameter Store (`ssm://`), with the credentials of one source: by default the role
- * that the job gets by its OIDC token; and the login to clusters of EKS (`eks://`). Nothing of the SDK is loaded before `open`.
+ * that the job gets by its OIDC token; and the login to clusters of EKS (`eks://`) and to
+ * registries of ECR. Nothing of the SDK is loaded before `open`.
  */
 export const awsProvider: Provider<typeof AWS_INPUTS, AwsLocator> = {
   id: "aws",
@@ -29,6 +31,7 @@ export const awsProvider: Provider<typeof AWS_INPUTS, AwsLocator> = {
   handsOver: ({ awsExport }) => awsExport !== "",
   locate: locateAws,
   clusters: { schemes: ["eks"], locate: locateEks },
+  registries: (host) => ecrRegistryOf(host) !== undefined,
   open: async (inputs, host, signal) => (await import("./session.ts")).openSession(inputs, host, signal),
 };
 

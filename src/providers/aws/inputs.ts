@@ -104,7 +104,7 @@ export const AWS_INPUTS = [
   {
     name: "aws-endpoints",
     kind: "list",
-    doc: "Other endpoints, `SERVICE=URL` with `sts`, `secretsmanager`, `ssm` or `eks`. Default: AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL_EKS, AWS_ENDPOINT_URL of the environment, then the region's own.",
+    doc: "Other endpoints, `SERVICE=URL` with `sts`, `secretsmanager`, `ssm`, `eks`, `ecr` or `ecr-public`. Default: AWS_ENDPOINT_URL_STS, AWS_ENDPOINT_URL_SECRETS_MANAGER, AWS_ENDPOINT_URL_SSM, AWS_ENDPOINT_URL_EKS, AWS_ENDPOINT_URL_ECR, AWS_ENDPOINT_URL_ECR_PUBLIC, AWS_ENDPOINT_URL of the environment, then the region's own.",
   },
   { name: "aws-fips", kind: "boolean", default: "false", doc: "Whether to use FIPS endpoints." },
   {

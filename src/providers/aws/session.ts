@@ -62,6 +62,8 @@ export async function openSession(
         inputs,
         setting,
       ),
+    registryToken: async (registry, aborted) =>
+      (await import("./ecr.ts")).ecrToken(registry, credentials, setting, aborted),
     // An STS session cannot be ended; it is short, and its end is in the log.
     close: async () => undefined,
   };

@@ -5,9 +5,10 @@ import type { AwsCredentials } from "./credentials.ts";
 
 /** What a signature is made for. `headers` are those that it covers, by lower-case name. */
 export interface ToSign {
-  readonly method: "GET";
+  readonly method: "GET" | "POST";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
 }
 
 /** What a signature holds for: the service by its signing name, the region, the second. */
@@ -19,11 +20,9 @@ export interface SignScope {
 }
 
 const ALGORITHM = "AWS4-HMAC-SHA256";
-/** No request that is signed here has a body. */
-const EMPTY_BODY = crypto.hash("sha256", "", "hex");
 
 /**
- * The headers that sign a request without a body, besides its own.
+ * The headers that sign a request, with those that it has.
  * @throws Failure CREDENTIALS_REFUSED for credentials that are no text
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
@@ -89,7 +88,7 @@ function sign(
     ...headers.map(([name, value]) => `${name}:${value.trim().replace(/ +/g, " ")}`),
     "",
     names,
-    EMPTY_BODY,
+    crypto.hash("sha256", request.body ?? "", "hex"),
   ].join("\n");
   const toSign = [ALGORITHM, stamp(scope.now), scopeText(scope), crypto.hash("sha256", canonical, "hex")];
   const keyParts = [stamp(scope.now).slice(0, 8), scope.region, scope.service, "aws4_request"];

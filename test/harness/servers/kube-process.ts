@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { peer } from "../../peers/peers.ts";
@@ -24,6 +25,12 @@ export interface KubeCommand {
 const START_LIMIT_MS = 60_000;
 const KEPT_OUTPUT = 20_000;
 
+// A test run that is cut short leaves no server behind. One listener for all: a test has more of them than Node takes for usual.
+const children = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+});
+
 /**
  * Takes the name of a peer's binary and its flags; starts it with nothing of this machine in its environment, and waits until
  * it is ready. Throws an Error with the end of its output where it ends before, or never is.
@@ -39,10 +46,8 @@ export async function startKube(command: KubeCommand): Promise<KubeProcess> {
   const collect = (chunk: Buffer): void => void (output = (output + chunk.toString()).slice(-KEPT_OUTPUT));
   child.stdout.on("data", collect);
   child.stderr.on("data", collect);
-  // A test run that is cut short leaves no server behind.
-  const end = (): void => void child.kill("SIGKILL");
-  process.once("exit", end);
-  child.once("exit", () => process.off("exit", end));
+  children.add(child);
+  child.once("exit", () => children.delete(child));
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const started: KubeProcess = {
     name,

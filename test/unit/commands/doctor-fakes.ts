@@ -67,6 +67,7 @@ export function fakes(
       unused: () => undefined,
       locate: () => new Failure("INTERNAL", "not asked"),
       clusterSchemes: [],
+      hasRegistry: () => false,
       locateCluster: () => undefined,
       ...(fake.reach === undefined ? {} : { reach: fake.reach }),
       open: async (signal) => {

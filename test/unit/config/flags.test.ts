@@ -56,7 +56,10 @@ test("usage and fixes speak of flags", () => {
   expect(asFlagLine("Fix: overwrite: true   # or another path", TABLE)).toBe(
     "Fix: --overwrite   # or another path",
   );
-  expect(asFlagLine("Fix: providers: sops, env", TABLE)).toBe("Fix: --providers sops, env");
+  expect(asFlagLine("Fix: providers: sops, env", TABLE)).toBe("Fix: --providers 'sops, env'");
+  expect(asFlagLine("     overwrite: true", TABLE)).toBe("     --overwrite");
+  expect(asFlagLine("       overwrite: true", TABLE)).toBe("       overwrite: true");
+  expect(asFlagLine("Fix: sign: - = NAME.tgz", TABLE)).toBe("Fix: --sign='- = NAME.tgz'");
   expect(asFlagLine("Fix: summary: true", TABLE)).toBe("Fix: summary: true");
   expect(asFlagLine("INPUT_INVALID  overwrite: no", TABLE)).toBe("INPUT_INVALID  overwrite: no");
 });

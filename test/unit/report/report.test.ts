@@ -10,6 +10,7 @@ import type { LoadReport } from "../../../src/report/loaded.ts";
 import { logDetails, logLines } from "../../../src/report/log.ts";
 import { escapeMarkdown } from "../../../src/report/markdown.ts";
 import { summaryMarkdown } from "../../../src/report/summary.ts";
+import { problemsOf, type Schema } from "./schema-problems.ts";
 
 const started = new Date("2026-03-10T12:00:00Z");
 const row = (name: string) => ({
@@ -66,41 +67,6 @@ const report = (names: readonly string[]): LoadReport => ({
   counts: { env: names.length, file: 0, output: 0, masks: 7 },
   notices: ["something to know"],
 });
-
-type Schema = Record<string, unknown>;
-
-/** The part of JSON Schema that our schema uses. */
-function problemsOf(schema: Schema, value: unknown, at = "$"): string[] {
-  if ("anyOf" in schema) {
-    const found = (schema["anyOf"] as Schema[]).map((one) => problemsOf(one, value, at));
-    return found.some((problems) => problems.length === 0) ? [] : found.flat();
-  }
-  if ("const" in schema) return value === schema["const"] ? [] : [at];
-  const types = [schema["type"]].flat();
-  const kind =
-    value === null
-      ? "null"
-      : Array.isArray(value)
-        ? "array"
-        : Number.isInteger(value)
-          ? "integer"
-          : typeof value;
-  if (!types.includes(kind)) return [`${at}: ${kind}`];
-  if (kind === "array")
-    return (value as unknown[]).flatMap((item, i) =>
-      problemsOf(schema["items"] as Schema, item, `${at}[${i}]`),
-    );
-  if (kind !== "object") return [];
-  const properties = schema["properties"] as Record<string, Schema>;
-  const entries = Object.entries(value as object);
-  const missing = (schema["required"] as string[]).filter((key) => !entries.some(([name]) => name === key));
-  return [
-    ...missing.map((key) => `${at}.${key} is missing`),
-    ...entries.flatMap(([key, item]) =>
-      properties[key] ? problemsOf(properties[key], item, `${at}.${key}`) : [`${at}.${key} is unknown`],
-    ),
-  ];
-}
 
 test("the report follows its schema", () => {
   const schema = JSON.parse(

@@ -73,20 +73,47 @@ function closureOf(file: string, seen = new Set<string>()): Set<string> {
 
 const BASE = ["kernel-base.js"];
 // What is checked offline of every provider is one file: its inputs, its references.
+const SIGNING = ["entries-sign-journal.js", "kernel-http-client.js", "kernel-shell-word.js"];
 const DECIDING = [...BASE, "commands-prepare.js", "providers-list.js"];
 test.each([
   ["post.js", BASE],
   ["main.js", DECIDING],
+  ["sign.js", DECIDING],
+  ["verify.js", [...DECIDING, "signing-inputs.js"]],
   // These come later in a run; what it has already costs nothing.
   ["providers-sops-session.js", ["providers-sops-keys.js", "kernel-base.js", "providers-list.js"]],
   ["providers-aws-session.js", ["kernel-http-client.js", "kernel-base.js", "providers-list.js"]],
   ["providers-vault-session.js", [...DECIDING, "kernel-http-client.js"]],
   ["vendor-aws-sdk.js", []],
+  ["signing.js", [...DECIDING, ...SIGNING, "signing-inputs.js"]],
 ])("%s is read with few other files, since each costs a millisecond", (file, others) => {
   expect([...closureOf(file)].toSorted()).toEqual([file, ...others].toSorted());
 });
 
 test("neither the SDK nor the HTTP client is read before a run needs it", () => {
-  const early = [...closureOf("main.js"), ...closureOf("cli.js"), ...closureOf("post.js")];
+  const early = ["main.js", "cli.js", "post.js", "sign.js", "verify.js"].flatMap((file) => [
+    ...closureOf(file),
+  ]);
   expect(early.filter((file) => /^vendor-|^kernel-http|^providers-(?!list)/.test(file))).toEqual([]);
+});
+
+test("nothing of signing is read before a run signs, and TUF only where no file is the trusted root", () => {
+  const signing = (file: string): string[] =>
+    [...closureOf(file)].filter((one) => /^signing|^vendor-(?:sigstore|-noble)/.test(one));
+  expect(["main.js", "cli.js", "post.js", "sign.js"].flatMap(signing)).toEqual([]);
+  const late = ["signing-tuf.js", "vendor-sigstore.js", "vendor--noble-curves.js"];
+  expect(signing("signing.js").filter((file) => late.includes(file))).toEqual([]);
+  for (const file of ["signing-verify.js", "signing-make.js"])
+    expect([file, signing(file).includes("signing-tuf.js")]).toEqual([file, false]);
+});
+
+test("the libraries of signing bring none of their own clients, logs and globs along", () => {
+  const code = fs
+    .readdirSync(path.join(root, "dist"))
+    .filter((file) => /^(?:signing|vendor)/.test(file))
+    .map((file) => fs.readFileSync(path.join(root, "dist", file), "utf8"))
+    .join("\n");
+  expect(code).toContain("CertificateChainVerifier");
+  for (const word of ["make-fetch-happen", "promise-retry", "brace-expansion", "DEBUG_FD", "braceExpand"])
+    expect([word, code.includes(word)]).toEqual([word, false]);
 });

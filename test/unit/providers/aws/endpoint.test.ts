@@ -22,7 +22,10 @@ const REGIONS = [
 ];
 const own = { region: "eu-central-1", endpoint: "https://sdk.invalid" };
 const ORACLES: Readonly<
-  Record<Exclude<AwsService, "eks">, (region: string, fips: boolean, dualStack: boolean) => URL>
+  Record<
+    Exclude<AwsService, "eks" | "ecr" | "ecr-public">,
+    (region: string, fips: boolean, dualStack: boolean) => URL
+  >
 > = {
   sts: (Region, UseFIPS, UseDualStack) =>
     new STSClient(own).config.endpointProvider({ Region, UseFIPS, UseDualStack, UseGlobalEndpoint: false })

@@ -105,7 +105,7 @@ export function settingOf(
     info: (text: string) => told.lines.push(text),
     debug: (text: string) => told.lines.push(text),
   } as unknown as Host;
-  const services: readonly AwsService[] = ["sts", "secretsmanager", "ssm", "eks"];
+  const services: readonly AwsService[] = ["sts", "secretsmanager", "ssm", "eks", "ecr", "ecr-public"];
   const endpoints = new Map(url === "" ? [] : services.map((service) => [service, new URL(url)]));
   return { setting: { region: "eu-central-1", fips: false, dualStack: false, endpoints, host }, told };
 }

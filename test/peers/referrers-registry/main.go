@@ -1,0 +1,23 @@
+// A registry of images in memory that has the referrers API of the OCI distribution specification 1.1. It prints the
+// address where it listens. For tests only.
+package main
+
+import (
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+
+	"github.com/google/go-containerregistry/pkg/registry"
+)
+
+func main() {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(listener.Addr())
+	quiet := registry.Logger(log.New(io.Discard, "", 0))
+	log.Fatal(http.Serve(listener, registry.New(registry.WithReferrersSupport(true), quiet)))
+}
