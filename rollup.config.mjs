@@ -14,7 +14,7 @@ import { stripComments } from "./tools/build/strip-comments.mjs";
 import { tuf } from "./tools/build/tuf.mjs";
 
 const root = import.meta.dirname;
-const ENTRIES = ["main", "post", "doctor", "apply", "sign", "verify", "cli"];
+const ENTRIES = ["main", "post", "doctor", "apply", "sign", "verify", "scan", "cli"];
 const outputFolder = process.env.DIST ?? path.join(root, "dist");
 
 /** The same code as `yaml`'s node build, as ES modules: it loads in half the time and shakes. */

@@ -13,12 +13,13 @@ const lazyBuiltin = (id) => {
   });
 };
 const os = lazyBuiltin("node:os");
-import { O as writeFully, v as printable, F as Failure, P as changeText, Q as verbCounts, E as printableJson, R as parseListen, o as isLoopback, T as shownAddress, a as asFailure, U as failureLines, g as formatOf } from "./kernel-base.js";
+import { Q as writeFully, y as printable, F as Failure, R as changeText, T as verbCounts, I as printableJson, U as parseListen, o as isLoopback, V as shownAddress, a as asFailure, i as systemClock, W as failureLines, g as formatOf } from "./kernel-base.js";
 const fs = lazyBuiltin("node:fs");
 const require$$0 = lazyBuiltin("node:util");
 import { s as shellWord } from "./kernel-shell-word.js";
-import { W as APPLY_TABLE, X as DOCTOR_TABLE, Y as SIGN_TABLE, Z as VERIFY_TABLE, _ as LOAD_TABLE, V as VERSION, $ as TABLE, a0 as FORMATS } from "./providers-list.js";
+import { X as APPLY_TABLE, Y as DOCTOR_TABLE, Z as SIGN_TABLE, _ as VERIFY_TABLE, $ as SCAN_TABLE, e as SCAN_INPUTS, a0 as LOAD_TABLE, V as VERSION, a1 as TABLE, a2 as FORMATS } from "./providers-list.js";
 const path = lazyBuiltin("node:path");
+import { a as readInputs } from "./commands-prepare.js";
 const STDERR = 2;
 function terminalRunner(env) {
   const debugging = env["LOG_LEVEL"]?.toUpperCase() === "DEBUG";
@@ -61,22 +62,22 @@ const WORDS = {
   integer: "NUMBER",
   files: "FILE"
 };
-const flagsOf = (table) => table.filter((spec) => spec.face !== "action" && spec.secret !== true);
+const flagsOf = (table2) => table2.filter((spec) => spec.face !== "action" && spec.secret !== true);
 const flagUsage = ({ name, kind }) => `--${name} ${WORDS[kind]}`.trimEnd();
 const isRepeatable = ({ kind }) => REPEATABLE.has(kind);
-const flagOptions = (table) => Object.fromEntries([
-  ...flagsOf(table).map((spec) => [
+const flagOptions = (table2) => Object.fromEntries([
+  ...flagsOf(table2).map((spec) => [
     spec.name,
     {
       type: spec.kind === "boolean" ? "boolean" : "string",
       ...isRepeatable(spec) ? { multiple: true } : {}
     }
   ]),
-  ...table.filter(({ secret }) => secret).map(({ name }) => [name, { type: "string" }])
+  ...table2.filter(({ secret }) => secret).map(({ name }) => [name, { type: "string" }])
 ]);
 const secretVariable = (name) => `SECRETS_ACTION_${name.toUpperCase().replaceAll("-", "_")}`;
-function flagInputs(values, table, env = {}) {
-  const secret = table.find((spec) => spec.secret && values[spec.name] !== void 0);
+function flagInputs(values, table2, env = {}) {
+  const secret = table2.find((spec) => spec.secret && values[spec.name] !== void 0);
   if (secret !== void 0)
     throw new Failure(
       "INPUT_INVALID",
@@ -88,20 +89,20 @@ function flagInputs(values, table, env = {}) {
       }
     );
   const inputs = {};
-  for (const { name } of flagsOf(table)) {
+  for (const { name } of flagsOf(table2)) {
     const value = values[name];
     if (value !== void 0)
       inputs[`INPUT_${name.toUpperCase()}`] = Array.isArray(value) ? value.join("\n") : String(value);
   }
-  for (const { name, secret: isSecret } of table) {
+  for (const { name, secret: isSecret } of table2) {
     const text2 = isSecret ? env[secretVariable(name)] : void 0;
     if (text2 !== void 0) inputs[`INPUT_${name.toUpperCase()}`] = text2;
   }
   return inputs;
 }
-function asFlagLine(line, table) {
+function asFlagLine(line, table2) {
   const match = /^(Fix: | {5})([a-z-]+): ([^|#]+?)( +#.*)?$/.exec(line);
-  const spec = flagsOf(table).find(({ name }) => name === match?.[2]);
+  const spec = flagsOf(table2).find(({ name }) => name === match?.[2]);
   if (match === null || spec === void 0) return line;
   const [, before, , value = "", comment = ""] = match;
   const between = value.startsWith("-") ? "=" : " ";
@@ -150,7 +151,7 @@ function text(values, name) {
 }
 const DIFFERS = 1;
 const DIFF_FAILED = 2;
-const STDOUT$3 = 1;
+const STDOUT$4 = 1;
 const flags = flagsOf(APPLY_TABLE);
 const options = { ...flagOptions(APPLY_TABLE), json: { type: "boolean" } };
 const APPLY = {
@@ -172,7 +173,7 @@ const DIFF = {
     const objects = report?.cluster?.objects ?? [];
     if (values["json"] !== true)
       for (const { object, verb, changes } of objects)
-        fs.writeSync(STDOUT$3, `${[verb, object, changeText(changes)].join("	").trimEnd()}
+        fs.writeSync(STDOUT$4, `${[verb, object, changeText(changes)].join("	").trimEnd()}
 `);
     if (objects.some(({ verb }) => verb !== "unchanged")) process.exitCode = DIFFERS;
     runner.info(objects.length === 0 ? "Nothing to apply." : verbCounts(objects));
@@ -201,12 +202,12 @@ async function applied(values, operands, runner, verb) {
     );
   } finally {
     if (values["json"] === true && report?.cluster !== void 0)
-      fs.writeSync(STDOUT$3, `${printableJson(JSON.stringify(clusterDocument(report.cluster), null, 2))}
+      fs.writeSync(STDOUT$4, `${printableJson(JSON.stringify(clusterDocument(report.cluster), null, 2))}
 `);
   }
   return report;
 }
-const STDOUT$2 = 1;
+const STDOUT$3 = 1;
 const ASKED = "KUBERNETES_EXEC_INFO";
 const CLUSTER_TOKEN = {
   usage: "cluster-token --cluster TEXT [FLAG...]",
@@ -225,10 +226,10 @@ const CLUSTER_TOKEN = {
       { together }
     ] = await Promise.all([
       import("./commands-prepare.js").then(function(n) {
-        return n.K;
+        return n.L;
       }),
       import("./commands-prepare.js").then(function(n) {
-        return n.I;
+        return n.J;
       }),
       import("./cluster.js").then(function(n) {
         return n.e;
@@ -240,7 +241,7 @@ const CLUSTER_TOKEN = {
         return n._;
       }),
       import("./kernel-base.js").then(function(n) {
-        return n.a2;
+        return n.a4;
       })
     ]);
     const parts = prepareParts(runner, given, inMemory());
@@ -259,7 +260,7 @@ const CLUSTER_TOKEN = {
       const { login } = clusterParts(runner, { given: read, lines: [], tools: void 0, ...bound });
       const access = await login(reference, inputs, inputs.kubeconfig, signal);
       const bearer = await access.bearer?.(false, signal);
-      fs.writeSync(STDOUT$2, `${execCredential(bearer, access.certificate)}
+      fs.writeSync(STDOUT$3, `${execCredential(bearer, access.certificate)}
 `);
     } finally {
       await bound.sessions.close(signal);
@@ -290,7 +291,7 @@ const DOCTOR = {
       import("./commands-doctor.js"),
       import("./entries-doctor-parts.js"),
       import("./commands-prepare.js").then(function(n) {
-        return n.I;
+        return n.J;
       }),
       import("./report-health.js")
     ]);
@@ -316,12 +317,12 @@ function withFlag(line) {
   return fix === void 0 ? line : `${indent}${asFlagLine(fix, DOCTOR_TABLE)}`;
 }
 async function serve(runner, examine, address, signal) {
-  const [{ serveHealth }, { healthSamples }, { prometheusText }, { systemClock }] = await Promise.all([
+  const [{ serveHealth }, { healthSamples }, { prometheusText }, { systemClock: systemClock2 }] = await Promise.all([
     import("./entries-health-server.js"),
     import("./report-metrics.js"),
     import("./report-prometheus.js"),
     import("./kernel-base.js").then(function(n) {
-      return n.a4;
+      return n.a6;
     })
   ]);
   if (!isLoopback(address.host))
@@ -335,7 +336,7 @@ async function serve(runner, examine, address, signal) {
   const parts = {
     examine: async (aborted) => examine(aborted, quiet),
     metrics,
-    clock: systemClock,
+    clock: systemClock2,
     info: runner.info
   };
   const listening = await serveHealth(parts, address, signal, first);
@@ -462,7 +463,7 @@ function stopped({ code, message, at, fix, requestId, all }, exit) {
   });
 }
 const stoppableExit = ({ exit }) => exit !== void 0 && (exit === USAGE || exit > SIGNALLED) ? exit : 1;
-const STDOUT$1 = 1;
+const STDOUT$2 = 1;
 const TYPE = /^[^\s"#,]+$/;
 const optionsOf = (own) => ({
   ...flagOptions(SIGN_TABLE),
@@ -540,7 +541,7 @@ async function signed(runner, values, more, readsStdin) {
     }),
     import("./entries-sign-terminal.js"),
     import("./kernel-base.js").then(function(n) {
-      return n.a3;
+      return n.a5;
     })
   ]);
   let report;
@@ -552,7 +553,7 @@ async function signed(runner, values, more, readsStdin) {
   } finally {
     const facts = report?.signing;
     if (json && facts !== void 0)
-      fs.writeSync(STDOUT$1, `${printableJson(JSON.stringify(signingDocument(facts), null, 2))}
+      fs.writeSync(STDOUT$2, `${printableJson(JSON.stringify(signingDocument(facts), null, 2))}
 `);
   }
 }
@@ -561,6 +562,211 @@ async function isToken(source) {
     return n.e;
   });
   return isJwt(source.trim());
+}
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MS_PER_DAY = 864e5;
+const DEFAULT_DAYS = 180;
+function baselineOf(values) {
+  const file = text(values, "baseline");
+  const [reason, owner, expires] = [text(values, "reason"), text(values, "owner"), text(values, "expires")];
+  if (file === void 0) {
+    if (reason !== void 0 || owner !== void 0 || expires !== void 0)
+      throw usage("--reason, --owner and --expires go with --baseline.");
+    return void 0;
+  }
+  if (!reason || !owner)
+    throw usage(
+      "--baseline needs a reason and an owner: who comes later has to know why.",
+      `secrets-action scan --baseline ${file} --reason "test keys" --owner platform .`
+    );
+  const now = systemClock.now();
+  const dayOf = (ms) => new Date(ms).toISOString().slice(0, "2026-11-24".length);
+  const until = expires ?? dayOf(now + DEFAULT_DAYS * MS_PER_DAY);
+  const isDay = DAY.test(until) && dayOf(Date.parse(until) || 0) === until;
+  if (!isDay) throw usage("--expires takes a day: 2027-05-24.");
+  const found = [];
+  return {
+    seen: (finding) => void found.push(finding),
+    write: async () => {
+      const [{ readSuppressions }, { writeSuppressions }] = await Promise.all([
+        import("./scanning.js").then(function(n) {
+          return n.o;
+        }),
+        import("./scanning.js").then(function(n) {
+          return n.g;
+        })
+      ]);
+      const before = fs.existsSync(file) ? readSuppressions(fs.readFileSync(file), file) : void 0;
+      const said = { reason, owner, expires: until, today: dayOf(now) };
+      fs.writeFileSync(file, writeSuppressions(before, found, said));
+      return `${file}: ${found.length} ${found.length === 1 ? "finding" : "findings"} until ${until}. Commit it to the base branch; paths count from the root of the repository.`;
+    }
+  };
+}
+const MAX_FILE_BYTES = 100 * 1024 * 1024;
+function* filesBelow(paths) {
+  for (const given of paths) {
+    const stat = fs.lstatSync(given, { throwIfNoEntry: false });
+    if (stat === void 0)
+      throw new Failure("FILE_NOT_FOUND", "There is no such file or folder.", {
+        at: { file: given },
+        fix: "secrets-action scan .",
+        exit: USAGE
+      });
+    yield* walk(given, stat);
+  }
+}
+function* walk(file, stat) {
+  if (stat.isFile()) yield { path: file.replaceAll("\\", "/"), read: () => readFile(file, stat.size) };
+  if (!stat.isDirectory()) return;
+  let names;
+  try {
+    names = fs.readdirSync(file).sort();
+  } catch {
+    yield { path: file, read: () => "the folder cannot be read" };
+    return;
+  }
+  for (const name of names) {
+    if (name === ".git") continue;
+    const inner = path.join(file, name);
+    const found = fs.lstatSync(inner, { throwIfNoEntry: false });
+    if (found !== void 0) yield* walk(inner, found);
+  }
+}
+function readFile(file, size) {
+  if (size > MAX_FILE_BYTES) return `it is larger than ${MAX_FILE_BYTES} bytes`;
+  try {
+    return fs.readFileSync(file);
+  } catch {
+    return "it cannot be read";
+  }
+}
+const STDOUT$1 = 1;
+const FOUND = 1;
+const TROUBLE = 2;
+const PROGRESS_MS = 1e3;
+const table = SCAN_TABLE.filter(({ name }) => name !== "mode");
+const SCAN = {
+  usage: "scan [--json] [FLAG...] (PATH... [--baseline FILE --reason TEXT --owner NAME [--expires DAY]] | --staged | --tree | --history | --since REF)",
+  flags: flagsOf(table),
+  options: {
+    ...flagOptions(table),
+    json: { type: "boolean" },
+    staged: { type: "boolean" },
+    tree: { type: "boolean" },
+    history: { type: "boolean" },
+    since: { type: "string" },
+    baseline: { type: "string" },
+    reason: { type: "string" },
+    owner: { type: "string" },
+    expires: { type: "string" }
+  },
+  exit: ({ code, exit }) => code === "SECRETS_FOUND" ? FOUND : exit === USAGE ? USAGE : TROUBLE,
+  run: async (values, operands, runner) => {
+    const local = localOf(values);
+    if (local === void 0 === (operands.length === 0))
+      throw usage(
+        "scan needs files, or one of --staged, --tree, --history, --since.",
+        "secrets-action scan ."
+      );
+    const baseline = baselineOf(values);
+    if (baseline !== void 0 && local !== void 0)
+      throw usage(
+        "--baseline goes with files.",
+        "secrets-action scan --baseline .github/secret-scan.json --reason TEXT --owner NAME ."
+      );
+    const given = flagInputs(values, table, runner.env);
+    await stoppable(async (signal) => {
+      if (local === void 0) await scanFiles(values, operands, given, runner, baseline, signal);
+      else await scanCommits(values, local, given, runner, signal);
+    });
+  }
+};
+function localOf(values) {
+  const since = text(values, "since");
+  const modes = [
+    ...["staged", "tree", "history"].filter((mode) => values[mode] === true).map((mode) => ({ mode })),
+    ...since === void 0 ? [] : [{ mode: "history", since }]
+  ];
+  if (modes.length > 1) throw usage("--staged, --tree, --history and --since are one or the other.");
+  return modes[0];
+}
+async function scanCommits(values, local, given, runner, signal) {
+  const [{ scan }, { scanParts }, { rangeDocument }] = await Promise.all([
+    import("./scanning.js").then(function(n) {
+      return n.c;
+    }),
+    import("./scanning.js").then(function(n) {
+      return n.f;
+    }),
+    import("./scanning.js").then(function(n) {
+      return n.d;
+    })
+  ]);
+  const parts = scanParts(runner, given);
+  const isJson = values["json"] === true;
+  await scan(
+    {
+      ...parts,
+      tell: async (facts, inputs, stop) => {
+        if (!isJson) return await parts.tell(facts, inputs, stop);
+        fs.writeSync(STDOUT$1, `${printableJson(JSON.stringify(rangeDocument(facts), null, 2))}
+`);
+        return /* @__PURE__ */ new Map();
+      }
+    },
+    local,
+    signal
+  );
+}
+async function scanFiles(values, operands, given, runner, baseline, signal) {
+  const read = readInputs(given, [{ id: "scan", inputs: SCAN_INPUTS }]);
+  const [problem] = read.problems;
+  if (problem !== void 0) throw problem;
+  const inputs = read.providers.get("scan").values;
+  const [{ scanPaths }, { defaultEngine, positionOf }, report] = await Promise.all([
+    import("./scanning.js").then(function(n) {
+      return n.h;
+    }),
+    import("./scanning.js").then(function(n) {
+      return n.e;
+    }),
+    import("./scanning.js").then(function(n) {
+      return n.j;
+    })
+  ]);
+  const isJson = values["json"] === true;
+  const facts = await scanPaths(
+    {
+      engine: async () => defaultEngine(),
+      files: (paths) => filesBelow(paths),
+      positionOf,
+      progress: progressOn(isJson ? void 0 : process.stderr),
+      ...baseline === void 0 ? {} : { seen: baseline.seen }
+    },
+    operands,
+    {
+      decodeDepth: inputs.decodeDepth,
+      archiveDepth: inputs.archiveDepth,
+      disabled: new Set(inputs.disableRules)
+    },
+    inputs.failOn,
+    signal
+  );
+  if (isJson) fs.writeSync(STDOUT$1, `${printableJson(JSON.stringify(report.scanDocument(facts), null, 2))}
+`);
+  else for (const line of report.scanLines(facts)) runner.info(line);
+  if (baseline !== void 0) runner.info(await baseline.write());
+  else if (facts.findings.some(({ blocks }) => blocks)) process.exitCode = FOUND;
+}
+function progressOn(stream) {
+  if (stream?.isTTY !== true) return () => void 0;
+  let next = Date.now() + PROGRESS_MS;
+  return (files, bytes) => {
+    if (Date.now() < next) return;
+    next = Date.now() + PROGRESS_MS;
+    stream.write(`\r${files} files, ${Math.round(bytes / 1024 / 1024)} MiB\r`);
+  };
 }
 const COSIGN_FLAGS = /* @__PURE__ */ new Map([
   ["certificate-identity", "identity"],
@@ -621,10 +827,10 @@ function needsOf(values) {
 async function verified(runner, given, json) {
   const [{ verify }, { verifyParts }] = await Promise.all([
     import("./signing-inputs.js").then(function(n) {
-      return n.e;
+      return n.f;
     }),
     import("./signing-inputs.js").then(function(n) {
-      return n.f;
+      return n.g;
     })
   ]);
   const quiet = json ? { ...runner, info: runner.debug, group: () => void 0 } : runner;
@@ -774,6 +980,7 @@ const VERBS = /* @__PURE__ */ new Map([
   ["keygen", KEYGEN],
   ["load", LOAD],
   ["run", RUN],
+  ["scan", SCAN],
   ["sign", SIGN],
   ["verify", VERIFY]
 ]);

@@ -1,5 +1,5 @@
 import { F as Failure, S as Secret, t as together } from "./kernel-base.js";
-import { j as isSecret, s as shownKey, k as idOf, E as parseJson, r as reasonOf } from "./providers-list.js";
+import { l as isSecret, s as shownKey, m as idOf, d as parseJson, r as reasonOf } from "./providers-list.js";
 import { M as MANAGED_LABEL, a as API_VERSION, A as ApiFault, F as FORCE_SYNC, D as DATA_HASH, G as GROUP } from "./cluster.js";
 import { c as createPool } from "./kernel-http-client.js";
 const lazyBuiltin = (id) => {

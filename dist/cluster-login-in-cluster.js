@@ -12,7 +12,7 @@ const lazyBuiltin = (id) => {
   });
 };
 const path = lazyBuiltin("node:path");
-import { F as Failure, H as readBounded } from "./kernel-base.js";
+import { F as Failure, K as readBounded } from "./kernel-base.js";
 import { c as checkedPem, p as parseServer } from "./cluster.js";
 import { t as tokenFileBearer } from "./cluster-login-token-file.js";
 const FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";

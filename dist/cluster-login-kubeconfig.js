@@ -1,4 +1,4 @@
-import { F as Failure, H as readBounded, l as loadYaml, t as together, p as parseYaml, S as Secret, v as printable } from "./kernel-base.js";
+import { F as Failure, K as readBounded, l as loadYaml, t as together, p as parseYaml, S as Secret, y as printable } from "./kernel-base.js";
 import { p as parseServer, c as checkedPem } from "./cluster.js";
 const lazyBuiltin = (id) => {
   let loaded;

@@ -1,4 +1,4 @@
-import { H as readBounded, F as Failure, S as Secret } from "./kernel-base.js";
+import { K as readBounded, F as Failure, S as Secret } from "./kernel-base.js";
 const MAX_BYTES = 64 * 1024;
 const TOKEN = /^[\x21-\x7e]+$/;
 function tokenFileBearer(file, host) {

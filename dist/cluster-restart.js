@@ -1,4 +1,4 @@
-import { s as shownKey, k as idOf } from "./providers-list.js";
+import { s as shownKey, m as idOf } from "./providers-list.js";
 import { c as createPool } from "./kernel-http-client.js";
 import { A as ApiFault, f as failureOf } from "./cluster.js";
 import { F as Failure, a as asFailure, t as together } from "./kernel-base.js";

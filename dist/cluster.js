@@ -1,5 +1,5 @@
-import { F as Failure, H as readBounded, v as printable, S as Secret, t as together, a as asFailure, r as randomUuid, p as parseYaml, I as yamlLibrary, l as loadYaml, i as systemClock } from "./kernel-base.js";
-import { n as nearest, g as parseReference, s as shownKey, h as groupOf, j as isSecret, k as idOf, P as PROVIDERS, V as VERSION } from "./providers-list.js";
+import { F as Failure, K as readBounded, y as printable, S as Secret, t as together, a as asFailure, r as randomUuid, p as parseYaml, M as yamlLibrary, l as loadYaml, i as systemClock } from "./kernel-base.js";
+import { n as nearest, j as parseReference, s as shownKey, k as groupOf, l as isSecret, m as idOf, P as PROVIDERS, V as VERSION } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -19,7 +19,7 @@ const crypto = lazyBuiltin("node:crypto");
 import { s as shellWord, a as shellPath } from "./kernel-shell-word.js";
 const require$$0 = lazyBuiltin("node:util");
 import { c as createPool, r as retryAfterMs, H as HttpError, i as isTransient, a as retry, u as unreachable, n as notJson } from "./kernel-http-client.js";
-import { f as locate, h as helmEntries, g as helmSettings, i as isTooShort, k as isForCluster, d as runMasks, e as readCa } from "./commands-prepare.js";
+import { f as locate, h as helmEntries, g as helmSettings, i as isTooShort, k as isForCluster, r as runMasks, e as readCa } from "./commands-prepare.js";
 const os = lazyBuiltin("node:os");
 const net = lazyBuiltin("node:net");
 import { M as MaskAutomaton, a as MaskStream } from "./kernel-mask-stream.js";

@@ -1,4 +1,4 @@
-import { E as printableJson } from "./kernel-base.js";
+import { I as printableJson } from "./kernel-base.js";
 const auditLines = (run, entries) => entries.map((entry) => `${printableJson(JSON.stringify(recordOf(run, entry)))}
 `).join("");
 const recordOf = (run, entry) => ({

@@ -1,5 +1,5 @@
-import { D as escapeMarkdown, F as Failure, a as asFailure, $ as placeText, S as Secret, t as together } from "./kernel-base.js";
-import { j as judgeEvent, s as gather, a as judgeCheckouts, u as usedProviders } from "./commands-prepare.js";
+import { w as escapeMarkdown, F as Failure, a as asFailure, a1 as placeText, S as Secret, t as together } from "./kernel-base.js";
+import { j as judgeEvent, s as gather, b as judgeCheckouts, u as usedProviders } from "./commands-prepare.js";
 import { activeProbe, isAllHealthy, nameOf, healthJson } from "./report-health.js";
 import { healthLines } from "./report-health-lines.js";
 const MARKS = {

@@ -3075,6 +3075,10 @@ function lazyHttp(env, ca) {
     close: () => void loading?.then((http) => http.close())
   };
 }
+var lazyHttp$1 = /* @__PURE__ */ Object.freeze({
+  __proto__: null,
+  lazyHttp
+});
 function createTrail(now) {
   const logins = [];
   const reads = [];
@@ -3540,13 +3544,14 @@ export {
   load$1 as F,
   masks as G,
   document as H,
-  keeper as I,
-  providerParts as J,
-  prepareParts$1 as K,
-  judgeCheckouts as a,
-  loggedHttp as b,
+  lazyHttp$1 as I,
+  keeper as J,
+  providerParts as K,
+  prepareParts$1 as L,
+  readInputs as a,
+  judgeCheckouts as b,
   checkoutFacts as c,
-  runMasks as d,
+  loggedHttp as d,
   readCa as e,
   locate as f,
   helmSettings as g,
@@ -3560,7 +3565,7 @@ export {
   dryRun as o,
   load as p,
   loadParts as q,
-  readInputs as r,
+  runMasks as r,
   gather as s,
   prepareParts as t,
   usedProviders as u,

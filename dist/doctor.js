@@ -1,5 +1,5 @@
 import { doctor } from "./commands-doctor.js";
-import { K as actionsRunner, M as start } from "./kernel-base.js";
+import { O as actionsRunner, P as start } from "./kernel-base.js";
 import { doctorParts } from "./entries-doctor-parts.js";
 const runner = actionsRunner(process.env);
 start(runner, async (signal) => {

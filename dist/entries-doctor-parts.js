@@ -1,4 +1,4 @@
-import { a1 as PROBE_SECONDS, V as VERSION } from "./providers-list.js";
+import { a3 as PROBE_SECONDS, V as VERSION } from "./providers-list.js";
 import { i as systemClock } from "./kernel-base.js";
 import { t as prepareParts } from "./commands-prepare.js";
 const TIMEOUT = "INPUT_TIMEOUT";

@@ -16,7 +16,7 @@ const path = lazyBuiltin("node:path");
 import { F as Failure, i as systemClock } from "./kernel-base.js";
 import { c as checkRecipients, b as chooseSelector, D as DEFAULT_SELECTOR, h as compileSelector, n as newDataKey, j as cipherOf, w as walk, k as sealAge, m as buildMetadata, o as sealMac, s as storeOf, p as startMac, q as bytesOf, t as typeOf, r as readyFor } from "./providers-sops-keys.js";
 import { creationRule, ruleRecipients } from "./sops-creation-rules.js";
-import { a3 as formatOf } from "./providers-list.js";
+import { a5 as formatOf } from "./providers-list.js";
 import { printBytes, replace, readInput } from "./entries-sops-parts.js";
 const SOPS_VERSION = "3.13.3";
 async function encrypt(input) {

@@ -1,4 +1,4 @@
-import { a1 as isHostOf, F as Failure, T as shownAddress, U as failureLines, a as asFailure } from "./kernel-base.js";
+import { a3 as isHostOf, F as Failure, V as shownAddress, W as failureLines, a as asFailure } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);

@@ -13,7 +13,7 @@ const lazyBuiltin = (id) => {
 };
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { r as randomUuid, X as TAGS_STATE } from "./kernel-base.js";
+import { r as randomUuid, Z as TAGS_STATE } from "./kernel-base.js";
 const NAME = /^secrets-action-tags-[0-9a-f-]{36}\.jsonl$/;
 function openJournal(runner) {
   let file;

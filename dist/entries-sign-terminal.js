@@ -1,4 +1,4 @@
-import { S as Secret, F as Failure, H as readBounded, i as systemClock } from "./kernel-base.js";
+import { S as Secret, F as Failure, K as readBounded, i as systemClock } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);

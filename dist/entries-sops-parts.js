@@ -14,9 +14,9 @@ const lazyBuiltin = (id) => {
 const crypto = lazyBuiltin("node:crypto");
 const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
-import { F as Failure, i as systemClock, O as writeFully } from "./kernel-base.js";
+import { F as Failure, i as systemClock, Q as writeFully } from "./kernel-base.js";
 import { i as identitiesOf, e as environmentKeys, d as decrypt, s as storeOf, g as generateIdentity } from "./providers-sops-keys.js";
-import { a3 as formatOf } from "./providers-list.js";
+import { a5 as formatOf } from "./providers-list.js";
 const BAD_PATH = 91;
 const NOT_THERE = 1;
 const PART = /\[(?:"([^"]*)"|'([^']*)'|(\d+))\]/y;

@@ -13,8 +13,8 @@ const lazyBuiltin = (id) => {
 };
 const os = lazyBuiltin("node:os");
 const path = lazyBuiltin("node:path");
-import { F as Failure, S as Secret, i as systemClock, a0 as runInForeground } from "./kernel-base.js";
-import { a4 as OUR_SCHEMES, g as parseReference } from "./providers-list.js";
+import { F as Failure, S as Secret, i as systemClock, a2 as runInForeground } from "./kernel-base.js";
+import { a6 as OUR_SCHEMES, j as parseReference } from "./providers-list.js";
 import { w as writeFiles, t as prepareParts, v as maskValues, x as plan, y as readConfig, z as inMemory } from "./commands-prepare.js";
 import { a as MaskStream, M as MaskAutomaton } from "./kernel-mask-stream.js";
 const LINE = /^(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \t]*=[ \t]*(.*)$/;
@@ -162,7 +162,7 @@ async function undoKept(runner, keeper, signal) {
   if (left.length === 0) return;
   const [{ shown, undoAll }, { undoing }] = await Promise.all([
     import("./kernel-base.js").then(function(n) {
-      return n.a5;
+      return n.a7;
     }),
     import("./entries-undo-parts.js")
   ]);

@@ -1,12 +1,12 @@
 import { F as Failure, i as systemClock } from "./kernel-base.js";
-import { l as lazyHttp, b as loggedHttp } from "./commands-prepare.js";
+import { l as lazyHttp, d as loggedHttp } from "./commands-prepare.js";
 const MIN_MASK_LENGTH = 4;
 function undoing(runner, ca) {
   const http = lazyHttp(runner.env, ca);
   return async (left, signal) => {
     const [{ PROVIDERS }, { runMasks }] = await Promise.all([
       import("./providers-list.js").then(function(n) {
-        return n.a8;
+        return n.aa;
       }),
       import("./commands-prepare.js").then(function(n) {
         return n.G;

@@ -105,6 +105,8 @@ const FAILURE_CODES = [
   "SIGNATURE_INVALID",
   "IDENTITY_MISMATCH",
   "POLICY_UNMET",
+  "RANGE_INCOMPLETE",
+  "SECRETS_FOUND",
   "LIMIT_EXCEEDED",
   "RUNNER_UNUSABLE",
   "COMMAND_FAILED",
@@ -1145,6 +1147,31 @@ function runInForeground(options) {
     });
   });
 }
+function runBeside(options) {
+  const child = childProcess.spawn(options.file, options.args, {
+    env: { ...options.env },
+    cwd: options.cwd,
+    stdio: ["pipe", "pipe", "pipe"],
+    windowsHide: true
+  });
+  const kill = () => void child.kill("SIGKILL");
+  let stderr = "";
+  child.stderr.on("data", (chunk) => {
+    stderr = (stderr + chunk.toString("latin1")).slice(-4e3);
+  });
+  child.stdin.on("error", () => void 0);
+  if (options.signal.aborted) kill();
+  options.signal.addEventListener("abort", kill, { once: true });
+  const ended = new Promise((resolve) => {
+    const done = (status) => {
+      options.signal.removeEventListener("abort", kill);
+      resolve({ status, stderr });
+    };
+    child.on("error", () => done(null));
+    child.on("close", done);
+  });
+  return { stdin: child.stdin, stdout: child.stdout, ended, kill };
+}
 const MAX_PORT = 65535;
 const LOOPBACK = "127.0.0.1";
 const LOCAL_NAMES = /* @__PURE__ */ new Set(["localhost", "ip6-localhost"]);
@@ -1383,7 +1410,8 @@ async function settle({ runner, settle: look }, signal) {
     if (line === void 0) return false;
     runner.info(line);
   } catch (error) {
-    for (const one of asFailure(error).all)
+    const failure = asFailure(error);
+    for (const one of failure.all.length > 0 ? failure.all : [failure])
       runner.annotate("warning", `A signature may be missing at its registry. ${shown(one)}`);
   }
   return true;
@@ -1418,41 +1446,43 @@ var post$1 = /* @__PURE__ */ Object.freeze({
   undoAll
 });
 export {
-  placeText as $,
-  code as A,
-  middleOut as B,
+  readLeftovers as $,
+  list as A,
+  table as B,
   CREDENTIALS_STATE as C,
-  escapeMarkdown as D,
-  printableJson as E,
+  splitWords as D,
+  shortDigests as E,
   Failure as F,
-  asAttempt as G,
-  readBounded as H,
-  yamlLibrary as I,
-  splitWords as J,
-  actionsRunner as K,
+  shortIdentity as G,
+  minuteOf as H,
+  printableJson as I,
+  asAttempt as J,
+  readBounded as K,
   LEFTOVERS_STATE as L,
-  start as M,
+  yamlLibrary as M,
   NOTES_STATE as N,
-  writeFully as O,
-  changeText as P,
-  verbCounts as Q,
-  parseListen as R,
+  actionsRunner as O,
+  start as P,
+  writeFully as Q,
+  changeText as R,
   Secret as S,
-  shownAddress as T,
-  failureLines as U,
-  readLeftCredentials as V,
-  isOurLeftovers as W,
-  TAGS_STATE as X,
-  removeLeftover as Y,
-  readLeftovers as Z,
-  post as _,
+  verbCounts as T,
+  parseListen as U,
+  shownAddress as V,
+  failureLines as W,
+  readLeftCredentials as X,
+  isOurLeftovers as Y,
+  TAGS_STATE as Z,
+  removeLeftover as _,
   asFailure as a,
-  runInForeground as a0,
-  isHostOf as a1,
-  errors as a2,
-  signed as a3,
-  clock as a4,
-  post$1 as a5,
+  post as a0,
+  placeText as a1,
+  runInForeground as a2,
+  isHostOf as a3,
+  errors as a4,
+  signed as a5,
+  clock as a6,
+  post$1 as a7,
   logLines as b,
   logDetails as c,
   createFile as d,
@@ -1473,9 +1503,9 @@ export {
   safePath as s,
   together as t,
   saveLeftovers as u,
-  printable as v,
-  shortDigests as w,
-  shortIdentity as x,
-  minuteOf as y,
-  table as z
+  runBeside as v,
+  escapeMarkdown as w,
+  middleOut as x,
+  printable as y,
+  code as z
 };

@@ -16,7 +16,7 @@ const https = lazyBuiltin("node:https");
 const net = lazyBuiltin("node:net");
 const tls = lazyBuiltin("node:tls");
 const crypto = lazyBuiltin("node:crypto");
-import { G as asAttempt, F as Failure, S as Secret, v as printable } from "./kernel-base.js";
+import { J as asAttempt, F as Failure, S as Secret, y as printable } from "./kernel-base.js";
 const HTTP_LIMITS = {
   // The services here answer within a second or two; one under load is asked again rather than waited for.
   headersMs: 15e3,

@@ -1,4 +1,4 @@
-import { v as printable } from "./kernel-base.js";
+import { y as printable } from "./kernel-base.js";
 const shellWord = (word) => {
   const shown = printable(word);
   return /^[\w@%+=:,./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;

@@ -1,4 +1,4 @@
-import { L as LEFTOVERS_STATE, C as CREDENTIALS_STATE, V as readLeftCredentials, W as isOurLeftovers, X as TAGS_STATE, N as NOTES_STATE, Y as removeLeftover, Z as readLeftovers, K as actionsRunner, M as start, _ as post } from "./kernel-base.js";
+import { L as LEFTOVERS_STATE, C as CREDENTIALS_STATE, X as readLeftCredentials, Y as isOurLeftovers, Z as TAGS_STATE, N as NOTES_STATE, _ as removeLeftover, $ as readLeftovers, O as actionsRunner, P as start, a0 as post } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);

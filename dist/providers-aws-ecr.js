@@ -1,6 +1,6 @@
 import { S as Secret, F as Failure } from "./kernel-base.js";
 import { e as callAws, A as AwsFault, f as failureOf, i as incomplete, a as statement } from "./providers-aws-session.js";
-import { a6 as ecrRegistryOf, o as partitionOf, z as endpointOf } from "./providers-list.js";
+import { a8 as ecrRegistryOf, u as partitionOf, B as endpointOf } from "./providers-list.js";
 import { o as objectIn, s as sendSigned } from "./providers-aws-signed-json.js";
 const TARGETS = {
   private: "AmazonEC2ContainerRegistry_V20150921.GetAuthorizationToken",

@@ -1,5 +1,5 @@
 import { S as Secret } from "./kernel-base.js";
-import { o as partitionOf } from "./providers-list.js";
+import { u as partitionOf } from "./providers-list.js";
 import { p as presignedUrl } from "./providers-aws-sign.js";
 const LIFE_MS = 14 * 6e4;
 const EXPIRES_SECONDS = 60;

@@ -1,6 +1,6 @@
 import { F as Failure } from "./kernel-base.js";
 import { e as callAws, A as AwsFault, f as failureOf, i as incomplete } from "./providers-aws-session.js";
-import { z as endpointOf } from "./providers-list.js";
+import { B as endpointOf } from "./providers-list.js";
 import { o as objectIn, s as sendSigned } from "./providers-aws-signed-json.js";
 async function describeCluster(at, credentials, setting, signal) {
   const { name, region } = at;

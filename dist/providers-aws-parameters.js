@@ -1,5 +1,5 @@
 import { c as createPool } from "./kernel-http-client.js";
-import { B as failed, M as MISSING, D as attempt } from "./providers-list.js";
+import { E as failed, M as MISSING, F as attempt } from "./providers-list.js";
 import { g as clientConfig, h as completeCalls, j as idOf, A as AwsFault, k as keyUnusable, f as failureOf, r as readInBatches, l as allPages, m as listingOf, n as isGone, o as overRegions } from "./providers-aws-session.js";
 import { S as Secret, F as Failure } from "./kernel-base.js";
 const PATH_PAGE = 10;

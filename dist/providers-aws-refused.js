@@ -1,5 +1,5 @@
 import { F as Failure } from "./kernel-base.js";
-import { q as parseArn, U as audienceOf$1 } from "./providers-list.js";
+import { v as parseArn, W as audienceOf$1 } from "./providers-list.js";
 import { t as traceOf, f as failureOf, s as shownAction, d as deniedBy, a as statement } from "./providers-aws-session.js";
 const GITHUB_HOST = "token.actions.githubusercontent.com";
 const CONDITION_KEYS = ["repository_id", "environment", "ref", "job_workflow_ref"];

@@ -13,7 +13,7 @@ const lazyBuiltin = (id) => {
 };
 const timers = lazyBuiltin("node:timers/promises");
 import { F as Failure, S as Secret, a as asFailure, t as together } from "./kernel-base.js";
-import { l as parseSource, m as accountOf, o as partitionOf, q as parseArn, u as readEndpoints, v as regionOf, x as shownEndpoints, y as handOver, z as endpointOf, A as SHORTEST_SESSION_SECONDS, B as failed, D as attempt, M as MISSING } from "./providers-list.js";
+import { o as parseSource, q as accountOf, u as partitionOf, v as parseArn, x as readEndpoints, y as regionOf, z as shownEndpoints, A as handOver, B as endpointOf, D as SHORTEST_SESSION_SECONDS, E as failed, F as attempt, M as MISSING } from "./providers-list.js";
 import { a as retry, H as HttpError, u as unreachable, i as isTransient, r as retryAfterMs, c as createPool } from "./kernel-http-client.js";
 async function acquire(inputs, setting, signal) {
   const source = parseSource(inputs);
@@ -25,7 +25,7 @@ async function acquire(inputs, setting, signal) {
     const [{ assumeRole: assumeRole2 }, { sessionTags }] = await Promise.all([Promise.resolve().then(function() {
       return sts;
     }), import("./providers-list.js").then(function(n) {
-      return n.a7;
+      return n.a9;
     })]);
     const claims = source.kind === "oidc" ? (await setting.host.idToken(signal)).claims : {};
     const tags = sessionTags(inputs, setting.host.env, claims);

@@ -1,4 +1,4 @@
-import { F as Failure, S as Secret, H as readBounded } from "./kernel-base.js";
+import { F as Failure, S as Secret, K as readBounded } from "./kernel-base.js";
 import { H as HttpError, u as unreachable, n as notJson } from "./kernel-http-client.js";
 import { a as ask, b as busy, o as objectOf, c as credentialsOf } from "./providers-aws-sources-answer.js";
 const WHO = "The container's credential service";

@@ -1,4 +1,4 @@
-import { J as splitWords, F as Failure, h as runQuietly } from "./kernel-base.js";
+import { D as splitWords, F as Failure, h as runQuietly } from "./kernel-base.js";
 import { o as objectOf, c as credentialsOf } from "./providers-aws-sources-answer.js";
 const VERSION = 1;
 function processCredentials(command, profile, host) {

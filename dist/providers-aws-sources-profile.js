@@ -3,8 +3,8 @@ import { c as credentialsOf } from "./providers-aws-sources-answer.js";
 import { containerCredentials } from "./providers-aws-sources-container.js";
 import { environmentCredentials } from "./providers-aws-sources-environment.js";
 import { instanceCredentials } from "./providers-aws-sources-instance.js";
-import { v as printable, F as Failure, H as readBounded } from "./kernel-base.js";
-import { q as parseArn, A as SHORTEST_SESSION_SECONDS, a5 as LONGEST_SESSION_SECONDS } from "./providers-list.js";
+import { y as printable, F as Failure, K as readBounded } from "./kernel-base.js";
+import { v as parseArn, D as SHORTEST_SESSION_SECONDS, a7 as LONGEST_SESSION_SECONDS } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);

@@ -13,9 +13,9 @@ const lazyBuiltin = (id) => {
 };
 const crypto = lazyBuiltin("node:crypto");
 const path = lazyBuiltin("node:path");
-import { S as Secret, F as Failure, H as readBounded } from "./kernel-base.js";
+import { S as Secret, F as Failure, K as readBounded } from "./kernel-base.js";
 import { H as HttpError, u as unreachable, n as notJson } from "./kernel-http-client.js";
-import { o as partitionOf } from "./providers-list.js";
+import { u as partitionOf } from "./providers-list.js";
 import { a as ask, b as busy, o as objectOf, c as credentialsOf, e as expired } from "./providers-aws-sources-answer.js";
 import { a as awsFolder } from "./providers-aws-sources-profile.js";
 const WHO = "IAM Identity Center";

@@ -12,7 +12,7 @@ const lazyBuiltin = (id) => {
   });
 };
 const path = lazyBuiltin("node:path");
-import { S as Secret, H as readBounded, F as Failure } from "./kernel-base.js";
+import { S as Secret, K as readBounded, F as Failure } from "./kernel-base.js";
 import { o as objectOf, e as expired } from "./providers-aws-sources-answer.js";
 const MAX_TOKEN_BYTES = 64 * 1024;
 const JWT = /^[\w-]+\.([\w-]+)\.[\w-]+$/;

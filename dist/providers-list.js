@@ -2323,7 +2323,7 @@ const SIGSTORE_INPUTS = [
     secret: true,
     terminal: "set GITHUB_TOKEN",
     env: ["GITHUB_TOKEN"],
-    doc: "A token for ghcr.io and GitHub's attestations: `${{ github.token }}`. Default: GITHUB_TOKEN of the environment."
+    doc: "A token for ghcr.io and GitHub's attestations: the one of the job, where no other is named. In a terminal: GITHUB_TOKEN of the environment."
   }
 ];
 const SIGN_INPUTS = [
@@ -2476,6 +2476,70 @@ const SIGNING = [
   "otlp-endpoint"
 ];
 const SIGN_CORE_INPUTS = INPUTS.filter(({ name }) => SIGNING.includes(name));
+const SCAN_INPUTS = [
+  {
+    name: "mode",
+    kind: "choice",
+    default: "range",
+    choices: ["range", "tree", "history"],
+    doc: "What is read: `range` (every commit that the event brings, and the files of its last one that it changed), `tree` (all files of the checked-out commit), `history` (every commit of it)."
+  },
+  {
+    name: "fail-on",
+    kind: "choice",
+    default: "specific",
+    choices: ["verified", "specific", "generic", "never"],
+    doc: "From which level on a finding blocks: `verified` (its checksum holds), `specific` (the shape of one provider's token), `generic` (named like a secret), or `never`. What the base has already never blocks."
+  },
+  {
+    name: "disable-rules",
+    kind: "list",
+    doc: "Ids of rules that are left out: docs/scan-rules.md."
+  },
+  {
+    name: "decode-depth",
+    kind: "integer",
+    default: "3",
+    min: 0,
+    max: 8,
+    doc: "How deep base64, hex, percent and unicode escapes are opened."
+  },
+  {
+    name: "archive-depth",
+    kind: "integer",
+    default: "1",
+    min: 0,
+    max: 4,
+    doc: "How deep zip, tar and gzip are opened."
+  },
+  {
+    name: "new-inline",
+    kind: "choice",
+    default: "obey",
+    choices: ["obey", "block"],
+    doc: "Whether inline comments that the range itself adds silence a finding (they are listed, with who wrote them), or none of them does."
+  },
+  {
+    name: "sarif-file",
+    kind: "text",
+    doc: "A file that gets the findings as SARIF 2.1.0, for `github/codeql-action/upload-sarif`."
+  },
+  { name: "json-file", kind: "text", doc: "A file that gets the findings as JSON, without any secret." },
+  {
+    name: "comment",
+    kind: "boolean",
+    face: "action",
+    default: "false",
+    doc: "Whether the pull request gets one comment, which updates itself. Needs `pull-requests: write`; where that is not there, a notice says so."
+  },
+  {
+    name: "github-token",
+    kind: "text",
+    secret: true,
+    terminal: "set GITHUB_TOKEN",
+    doc: "The token that missing commits are fetched with, and that comments. Default: the job's own."
+  }
+];
 const POLICY_INPUTS = [
   {
     name: "repository",
@@ -2600,39 +2664,13 @@ const VERIFY_TABLE = [
   ...VERIFY_INPUTS,
   ...SIGN_CORE_INPUTS.filter(({ name }) => ["summary", "ca-cert", "timeout"].includes(name))
 ];
+const SCAN_TABLE = [
+  ...SCAN_INPUTS,
+  ...SIGN_CORE_INPUTS.filter(({ name }) => ["ca-cert", "timeout"].includes(name))
+];
 const APPLY_TABLE = [...APPLY_INPUTS, ...CLUSTER_INPUTS, ...ofProviders];
 const LOAD_TABLE = [...INPUTS, ...ofProviders];
 const DOCTOR_TABLE = [...DOCTOR_INPUTS, ...ofProviders];
-const WORD = String.raw`(?:[A-Za-z0-9_/ :,=@~-]|\\[.\-/])+`;
-const WORDS = `${WORD}(?:\\|${WORD})*`;
-const PLAIN = new RegExp(`^(?:\\^?(?:${WORD}|\\((?:\\?:)?${WORDS}\\))\\$?|${WORDS})$`);
-const MAX_PATTERN = 1e4;
-async function compileRe2(pattern, code, name, file) {
-  const at = file === void 0 ? {} : { at: { file } };
-  if (pattern.length > MAX_PATTERN) {
-    throw new Failure(
-      "LIMIT_EXCEEDED",
-      `The pattern of ${name} is longer than ${MAX_PATTERN} characters.`,
-      at
-    );
-  }
-  if (PLAIN.test(pattern)) {
-    const plain = new RegExp(pattern);
-    return { search: (text) => plain.test(text) };
-  }
-  const { RE2JS } = await import("./vendor-re2js.js");
-  try {
-    const compiled = RE2JS.compile(pattern);
-    return { search: (text) => compiled.matcher(text).find() };
-  } catch {
-    throw new Failure(code, `The pattern of ${name} is not a valid regular expression in RE2 syntax.`, {
-      fix: "Use Go's syntax (https://github.com/google/re2/wiki/Syntax): no lookaround, no backreference.",
-      exit: 1,
-      ...at,
-      ...at
-    });
-  }
-}
 const MAX_INTEGER_DIGITS = 1e3;
 const LETTERS = '"\\/bfnrt';
 const CHARACTERS = '"\\/\b\f\n\r	';
@@ -2827,6 +2865,36 @@ class Parser {
     return { kind: "float", value };
   }
 }
+const WORD = String.raw`(?:[A-Za-z0-9_/ :,=@~-]|\\[.\-/])+`;
+const WORDS = `${WORD}(?:\\|${WORD})*`;
+const PLAIN = new RegExp(`^(?:\\^?(?:${WORD}|\\((?:\\?:)?${WORDS}\\))\\$?|${WORDS})$`);
+const MAX_PATTERN = 1e4;
+async function compileRe2(pattern, code, name, file) {
+  const at = file === void 0 ? {} : { at: { file } };
+  if (pattern.length > MAX_PATTERN) {
+    throw new Failure(
+      "LIMIT_EXCEEDED",
+      `The pattern of ${name} is longer than ${MAX_PATTERN} characters.`,
+      at
+    );
+  }
+  if (PLAIN.test(pattern)) {
+    const plain = new RegExp(pattern);
+    return { search: (text) => plain.test(text) };
+  }
+  const { RE2JS } = await import("./vendor-re2js.js");
+  try {
+    const compiled = RE2JS.compile(pattern);
+    return { search: (text) => compiled.matcher(text).find() };
+  } catch {
+    throw new Failure(code, `The pattern of ${name} is not a valid regular expression in RE2 syntax.`, {
+      fix: "Use Go's syntax (https://github.com/google/re2/wiki/Syntax): no lookaround, no backreference.",
+      exit: 1,
+      ...at,
+      ...at
+    });
+  }
+}
 const failed = (error) => ({ is: "failed", error });
 const MISSING = { is: "missing", why: "not found" };
 async function attempt(read2, signal) {
@@ -2838,67 +2906,69 @@ async function attempt(read2, signal) {
   }
 }
 export {
-  TABLE as $,
-  SHORTEST_SESSION_SECONDS as A,
-  failed as B,
+  SCAN_TABLE as $,
+  handOver as A,
+  endpointOf as B,
   CLUSTER_INPUTS as C,
-  attempt as D,
-  parseJson as E,
-  inNamespace as F,
-  isLoopback as G,
-  chooseMethod as H,
+  SHORTEST_SESSION_SECONDS as D,
+  failed as E,
+  attempt as F,
+  inNamespace as G,
+  isLoopback as H,
   INPUTS as I,
-  namespaceOf as J,
-  readAddress as K,
-  readHeaders as L,
+  chooseMethod as J,
+  namespaceOf as K,
+  readAddress as L,
   MISSING as M,
-  policyPath as N,
-  encoded as O,
+  readHeaders as N,
+  policyPath as O,
   PROVIDERS as P,
-  INVISIBLE as Q,
-  audienceOf as R,
+  encoded as Q,
+  INVISIBLE as R,
   SIGN_INPUTS as S,
-  refusedAudience as T,
-  audienceOf$1 as U,
+  audienceOf as T,
+  refusedAudience as U,
   VERSION as V,
-  APPLY_TABLE as W,
-  DOCTOR_TABLE as X,
-  SIGN_TABLE as Y,
-  VERIFY_TABLE as Z,
-  LOAD_TABLE as _,
+  audienceOf$1 as W,
+  APPLY_TABLE as X,
+  DOCTOR_TABLE as Y,
+  SIGN_TABLE as Z,
+  VERIFY_TABLE as _,
   splitBare as a,
-  FORMATS as a0,
-  PROBE_SECONDS as a1,
-  borrowedKey as a2,
-  formatOf as a3,
-  OUR_SCHEMES as a4,
-  LONGEST_SESSION_SECONDS as a5,
-  ecrRegistryOf as a6,
-  tags as a7,
-  list as a8,
+  LOAD_TABLE as a0,
+  TABLE as a1,
+  FORMATS as a2,
+  PROBE_SECONDS as a3,
+  borrowedKey as a4,
+  formatOf as a5,
+  OUR_SCHEMES as a6,
+  LONGEST_SESSION_SECONDS as a7,
+  ecrRegistryOf as a8,
+  tags as a9,
+  list as aa,
   tokens as b,
   bind as c,
-  compileRe2 as d,
-  POLICY_INPUTS as e,
-  VERIFY_INPUTS as f,
-  parseReference as g,
-  groupOf as h,
+  parseJson as d,
+  SCAN_INPUTS as e,
+  compileRe2 as f,
+  POLICY_INPUTS as g,
+  VERIFY_INPUTS as h,
   indexOfBare as i,
-  isSecret as j,
-  idOf as k,
-  parseSource as l,
-  accountOf as m,
+  parseReference as j,
+  groupOf as k,
+  isSecret as l,
+  idOf as m,
   nearest as n,
-  partitionOf as o,
+  parseSource as o,
   parseSource$1 as p,
-  parseArn as q,
+  accountOf as q,
   reasonOf as r,
   shownKey as s,
   textOf$2 as t,
-  readEndpoints as u,
-  regionOf as v,
+  partitionOf as u,
+  parseArn as v,
   wordOf as w,
-  shownEndpoints as x,
-  handOver as y,
-  endpointOf as z
+  readEndpoints as x,
+  regionOf as y,
+  shownEndpoints as z
 };

@@ -1,4 +1,4 @@
-import { F as Failure, J as splitWords, h as runQuietly } from "./kernel-base.js";
+import { F as Failure, D as splitWords, h as runQuietly } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -13,11 +13,106 @@ const lazyBuiltin = (id) => {
   });
 };
 const crypto = lazyBuiltin("node:crypto");
-import { d as compileRe2, E as parseJson } from "./providers-list.js";
+import { f as compileRe2, d as parseJson } from "./providers-list.js";
 const buffer = lazyBuiltin("node:buffer");
 const fs = lazyBuiltin("node:fs");
 const os = lazyBuiltin("node:os");
 const path = lazyBuiltin("node:path");
+const SPECIAL$1 = /["\\\u0000-\u001f<>&\u2028\u2029\ud800-\udfff]/u;
+const SPECIALS = new RegExp(SPECIAL$1.source, "gu");
+const PARTS_OF_A_BLOCK = 1e4;
+const SHORT = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\n": "\\n",
+  "\r": "\\r",
+  "	": "\\t"
+};
+function printJson(value, options = {}) {
+  return print(value, options, options.indent === void 0 ? void 0 : "\n");
+}
+function print(value, options, newline) {
+  switch (value.kind) {
+    case "str":
+    case "time":
+      return quote(value.value);
+    case "bytes":
+      return `"${escapeBytes(value.value)}"`;
+    case "int":
+      return value.value.toString();
+    case "float":
+      return float$1(value.value, options);
+    case "bool":
+      return value.value ? "true" : "false";
+    case "null":
+    case "comment":
+      return "null";
+    case "list":
+    case "map":
+      return collection(value, options, newline);
+  }
+}
+function collection(value, options, newline) {
+  const inner = newline === void 0 ? void 0 : newline + options.indent;
+  const separator = inner === void 0 ? "," : `,${inner}`;
+  const [open, close] = value.kind === "map" ? ["{", "}"] : ["[", "]"];
+  let out = "";
+  for (const item of value.items) {
+    if ("kind" in item && item.kind === "comment") continue;
+    out += out === "" ? open + (inner ?? "") : separator;
+    if ("key" in item)
+      out += quote(item.key) + (inner === void 0 ? ":" : ": ") + print(item.value, options, inner);
+    else out += print(item, options, inner);
+  }
+  return out === "" ? open + close : out + (newline ?? "") + close;
+}
+function float$1(value, options) {
+  if (!Number.isFinite(value)) throw new RangeError("JSON has neither NaN nor infinities.");
+  if (Object.is(value, -0)) return options.exactZero ? "-0.0" : "-0";
+  return String(value);
+}
+function quote(text2) {
+  return SPECIAL$1.test(text2) ? `"${text2.replace(SPECIALS, escape)}"` : `"${text2}"`;
+}
+function escape(character) {
+  const short = SHORT[character];
+  if (short !== void 0) return short;
+  const code = character.charCodeAt(0);
+  return code >= 55296 && code <= 57343 ? "\\ufffd" : `\\u${code.toString(16).padStart(4, "0")}`;
+}
+function escapeBytes(bytes) {
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const blocks = [];
+  let parts = [];
+  let from = 0;
+  let at = 0;
+  while (at < source.length) {
+    const size = sequenceSize(source, at);
+    if (size === 0) {
+      parts.push(quote(source.toString("utf8", from, at)).slice(1, -1), "\\ufffd");
+      from = at + 1;
+      if (parts.length >= PARTS_OF_A_BLOCK) {
+        blocks.push(parts.join(""));
+        parts = [];
+      }
+    }
+    at += size || 1;
+  }
+  parts.push(quote(source.toString("utf8", from)).slice(1, -1));
+  return blocks.join("") + parts.join("");
+}
+function sequenceSize(bytes, at) {
+  const first = bytes[at] ?? 0;
+  if (first < 128) return 1;
+  const size = first >= 194 && first < 224 ? 2 : first >= 224 && first < 240 ? 3 : first >= 240 && first < 245 ? 4 : 0;
+  for (let next = 1; next < size; next++) if (((bytes[at + next] ?? 0) & 192) !== 128) return 0;
+  const second = bytes[at + 1] ?? 0;
+  const overlong = first === 224 && second < 160 || first === 240 && second < 144;
+  const outside = first === 237 && second > 159 || first === 244 && second > 143;
+  return overlong || outside ? 0 : size;
+}
 const PREFIX$1 = "ENC[AES256_GCM,data:";
 const TAG_BYTES$1 = 16;
 const INT64_MIN = -(2n ** 63n);
@@ -892,101 +987,6 @@ function sameItem(one, other) {
   if (a.kind === "map" || a.kind === "list" || b.kind === "map" || b.kind === "list") return false;
   if (a.kind === "str" && b.kind === "str") return a.value === b.value;
   return Buffer.compare(bytesOf(a), bytesOf(b)) === 0;
-}
-const SPECIAL$1 = /["\\\u0000-\u001f<>&\u2028\u2029\ud800-\udfff]/u;
-const SPECIALS = new RegExp(SPECIAL$1.source, "gu");
-const PARTS_OF_A_BLOCK = 1e4;
-const SHORT = {
-  '"': '\\"',
-  "\\": "\\\\",
-  "\b": "\\b",
-  "\f": "\\f",
-  "\n": "\\n",
-  "\r": "\\r",
-  "	": "\\t"
-};
-function printJson(value, options = {}) {
-  return print(value, options, options.indent === void 0 ? void 0 : "\n");
-}
-function print(value, options, newline) {
-  switch (value.kind) {
-    case "str":
-    case "time":
-      return quote(value.value);
-    case "bytes":
-      return `"${escapeBytes(value.value)}"`;
-    case "int":
-      return value.value.toString();
-    case "float":
-      return float$1(value.value, options);
-    case "bool":
-      return value.value ? "true" : "false";
-    case "null":
-    case "comment":
-      return "null";
-    case "list":
-    case "map":
-      return collection(value, options, newline);
-  }
-}
-function collection(value, options, newline) {
-  const inner = newline === void 0 ? void 0 : newline + options.indent;
-  const separator = inner === void 0 ? "," : `,${inner}`;
-  const [open, close] = value.kind === "map" ? ["{", "}"] : ["[", "]"];
-  let out = "";
-  for (const item of value.items) {
-    if ("kind" in item && item.kind === "comment") continue;
-    out += out === "" ? open + (inner ?? "") : separator;
-    if ("key" in item)
-      out += quote(item.key) + (inner === void 0 ? ":" : ": ") + print(item.value, options, inner);
-    else out += print(item, options, inner);
-  }
-  return out === "" ? open + close : out + (newline ?? "") + close;
-}
-function float$1(value, options) {
-  if (!Number.isFinite(value)) throw new RangeError("JSON has neither NaN nor infinities.");
-  if (Object.is(value, -0)) return options.exactZero ? "-0.0" : "-0";
-  return String(value);
-}
-function quote(text2) {
-  return SPECIAL$1.test(text2) ? `"${text2.replace(SPECIALS, escape)}"` : `"${text2}"`;
-}
-function escape(character) {
-  const short = SHORT[character];
-  if (short !== void 0) return short;
-  const code = character.charCodeAt(0);
-  return code >= 55296 && code <= 57343 ? "\\ufffd" : `\\u${code.toString(16).padStart(4, "0")}`;
-}
-function escapeBytes(bytes) {
-  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const blocks = [];
-  let parts = [];
-  let from = 0;
-  let at = 0;
-  while (at < source.length) {
-    const size = sequenceSize(source, at);
-    if (size === 0) {
-      parts.push(quote(source.toString("utf8", from, at)).slice(1, -1), "\\ufffd");
-      from = at + 1;
-      if (parts.length >= PARTS_OF_A_BLOCK) {
-        blocks.push(parts.join(""));
-        parts = [];
-      }
-    }
-    at += size || 1;
-  }
-  parts.push(quote(source.toString("utf8", from)).slice(1, -1));
-  return blocks.join("") + parts.join("");
-}
-function sequenceSize(bytes, at) {
-  const first = bytes[at] ?? 0;
-  if (first < 128) return 1;
-  const size = first >= 194 && first < 224 ? 2 : first >= 224 && first < 240 ? 3 : first >= 240 && first < 245 ? 4 : 0;
-  for (let next = 1; next < size; next++) if (((bytes[at + next] ?? 0) & 192) !== 128) return 0;
-  const second = bytes[at + 1] ?? 0;
-  const overlong = first === 224 && second < 160 || first === 240 && second < 144;
-  const outside = first === 237 && second > 159 || first === 244 && second > 143;
-  return overlong || outside ? 0 : size;
 }
 const jsonStore = {
   format: "json",

@@ -15,7 +15,7 @@ const fs = lazyBuiltin("node:fs");
 const path = lazyBuiltin("node:path");
 import { F as Failure, S as Secret, a as asFailure } from "./kernel-base.js";
 import { s as storeOf, l as leafBytes, a as leafText, f as fileKeys, e as environmentKeys, i as identitiesOf, M as MAX_BINARY_BYTES, d as decrypt } from "./providers-sops-keys.js";
-import { a2 as borrowedKey, a3 as formatOf } from "./providers-list.js";
+import { a4 as borrowedKey, a5 as formatOf } from "./providers-list.js";
 function contentOf(decrypted, format) {
   const [first] = decrypted.documents;
   if (first === void 0) return new Failure("SOPS_FORMAT", "The file holds no document.");

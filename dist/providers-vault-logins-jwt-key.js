@@ -13,7 +13,7 @@ const lazyBuiltin = (id) => {
 };
 const crypto = lazyBuiltin("node:crypto");
 import { S as Secret, F as Failure } from "./kernel-base.js";
-import { R as audienceOf } from "./providers-list.js";
+import { T as audienceOf } from "./providers-list.js";
 import { s as sendJwt } from "./providers-vault-session.js";
 const LIFETIME_SECONDS = 300;
 async function jwtKeyLogin({ name, mount, role, key, issuer }, inputs, setting, signal) {

@@ -12,7 +12,7 @@ const lazyBuiltin = (id) => {
   });
 };
 const path = lazyBuiltin("node:path");
-import { H as readBounded, S as Secret } from "./kernel-base.js";
+import { K as readBounded, S as Secret } from "./kernel-base.js";
 import { p as postLogin, b as bodyOf, f as fieldsOf } from "./providers-vault-session.js";
 const MAX_TOKEN_BYTES = 64 * 1024;
 async function kubernetesLogin({ name, mount, role, file }, setting, signal) {

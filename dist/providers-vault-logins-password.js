@@ -1,4 +1,4 @@
-import { v as printable } from "./kernel-base.js";
+import { y as printable } from "./kernel-base.js";
 import { p as postLogin, b as bodyOf } from "./providers-vault-session.js";
 async function passwordLogin({ name, mount, username, password }, setting, signal) {
   return postLogin(

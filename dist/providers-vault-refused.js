@@ -1,4 +1,4 @@
-import { F as Failure, v as printable } from "./kernel-base.js";
+import { F as Failure, y as printable } from "./kernel-base.js";
 const PULL_REF = /^refs\/pull\//;
 function roleDefinition(claims, place, isNew = false) {
   const { mount, role } = place;

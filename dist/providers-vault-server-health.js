@@ -1,6 +1,6 @@
 import { a as asFailure } from "./kernel-base.js";
 import { n as notJson, H as HttpError, u as unreachable } from "./kernel-http-client.js";
-import { G as isLoopback } from "./providers-list.js";
+import { H as isLoopback } from "./providers-list.js";
 const EVERY_STATE = "v1/sys/health?standbyok=true&perfstandbyok=true&sealedcode=200&uninitcode=200&drsecondarycode=200&haunhealthycode=200&removedcode=200";
 const TOLERATED_SKEW_MS = 6e4;
 const HEALTH_LIMITS = { headersMs: 5e3, totalMs: 8e3, maxBytes: 64 * 1024 };

@@ -1,5 +1,5 @@
-import { F as Failure, S as Secret, a as asFailure, H as readBounded, v as printable, t as together } from "./kernel-base.js";
-import { F as inNamespace, G as isLoopback, H as chooseMethod, J as namespaceOf, K as readAddress, L as readHeaders, N as policyPath, B as failed, O as encoded, M as MISSING, D as attempt, Q as INVISIBLE, R as audienceOf, T as refusedAudience } from "./providers-list.js";
+import { F as Failure, S as Secret, a as asFailure, K as readBounded, y as printable, t as together } from "./kernel-base.js";
+import { G as inNamespace, H as isLoopback, J as chooseMethod, K as namespaceOf, L as readAddress, N as readHeaders, O as policyPath, E as failed, Q as encoded, M as MISSING, F as attempt, R as INVISIBLE, T as audienceOf, U as refusedAudience } from "./providers-list.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);

@@ -1,4 +1,4 @@
-import { E as printableJson } from "./kernel-base.js";
+import { I as printableJson } from "./kernel-base.js";
 function activeProbe({ chain, probes }) {
   return chain.map((id) => probes.find((probe) => probe.id === id)).find((probe) => probe?.status === "healthy");
 }

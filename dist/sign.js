@@ -1,5 +1,5 @@
 import { p as load, q as loadParts } from "./commands-prepare.js";
-import { K as actionsRunner, M as start } from "./kernel-base.js";
+import { O as actionsRunner, P as start } from "./kernel-base.js";
 const signParts = (runner2) => ({
   ...loadParts(runner2, { ...runner2.env, INPUT_EXPORT: "none" }),
   readConfig: () => void 0

@@ -1,6 +1,6 @@
-import { v as printable, w as shortDigests, x as shortIdentity, y as minuteOf, z as table, A as code, B as middleOut, D as escapeMarkdown, F as Failure, t as together, E as printableJson, l as loadYaml, p as parseYaml, S as Secret, i as systemClock, r as randomUuid, d as createFile } from "./kernel-base.js";
-import { n as nearest, d as compileRe2, e as POLICY_INPUTS, f as VERIFY_INPUTS } from "./providers-list.js";
-import { j as judgeEvent, a as judgeCheckouts, r as readInputs, c as checkoutFacts, l as lazyHttp, b as loggedHttp, d as runMasks, e as readCa } from "./commands-prepare.js";
+import { y as printable, E as shortDigests, G as shortIdentity, H as minuteOf, B as table, z as code, x as middleOut, w as escapeMarkdown, F as Failure, t as together, I as printableJson, l as loadYaml, p as parseYaml, S as Secret, i as systemClock, r as randomUuid, d as createFile } from "./kernel-base.js";
+import { n as nearest, f as compileRe2, g as POLICY_INPUTS, h as VERIFY_INPUTS } from "./providers-list.js";
+import { j as judgeEvent, b as judgeCheckouts, a as readInputs, c as checkoutFacts, l as lazyHttp, d as loggedHttp, r as runMasks, e as readCa } from "./commands-prepare.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -960,7 +960,7 @@ async function signerOf(fields, refuse) {
   if (issuers.length > 1)
     refuse("issuer", "issuer and issuer-regexp exclude each other.", `issuer: ${GITHUB_ISSUER}`);
   const workflow = fields.workflow === "" ? void 0 : workflowOf(fields.workflow, refuse);
-  if (!hasIdentity) namesSomebody(fields, workflow, refuse);
+  if (!hasIdentity) namesSomebody(fields, workflow, issuers, refuse);
   const digits = (input, text) => text === "" ? void 0 : /^[1-9]\d{0,19}$/.test(text) ? exactly(text) : refuse(input, "This is not a number.", `${input}: 123456789`);
   return {
     issuer: issuers[0] ?? exactly(GITHUB_ISSUER),
@@ -1018,10 +1018,11 @@ function workflowOf(text, refuse) {
     text
   };
 }
-function namesSomebody(fields, workflow, refuse) {
+function namesSomebody(fields, workflow, issuers, refuse) {
   const isOpen = fields.repository === "any" || fields.repository.split("/")[0].includes("*");
   const owner = workflow?.kind === "reusable" ? workflow.text.split("/")[0] : "*";
-  const isPinned = fields.repositoryId !== "" || fields.ownerId !== "" || fields.issuerRegexp !== "" || fields.issuer !== "" && fields.issuer !== GITHUB_ISSUER || !owner.includes("*");
+  const isPinned = fields.repositoryId !== "" || fields.ownerId !== "" || // An expression that lets GitHub's issuer pass is as open as that.
+  issuers.length > 0 && !issuers.some(({ matches }) => matches(GITHUB_ISSUER)) || !owner.includes("*");
   if (isOpen && !isPinned)
     refuse(
       "repository",
@@ -1511,12 +1512,13 @@ export {
   IN_TOTO_TYPE as I,
   PREDICATE_NAMES as P,
   SIGNATURE_PREDICATE as S,
-  printImage as a,
-  predicateName as b,
+  planSigning as a,
+  printImage as b,
   cosignTypeOf as c,
-  verifyParts as d,
-  verify$1 as e,
-  verifyParts$1 as f,
+  predicateName as d,
+  verifyParts as e,
+  verify$1 as f,
+  verifyParts$1 as g,
   predicateTypeOf as p,
   repositoryOf as r,
   signing as s,

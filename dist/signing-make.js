@@ -1,5 +1,5 @@
-import { F as Failure, S as Secret, a as asFailure, H as readBounded, v as printable, t as together } from "./kernel-base.js";
-import { I as IN_TOTO_TYPE, a as printImage, r as repositoryOf, S as SIGNATURE_PREDICATE, b as predicateName } from "./signing-inputs.js";
+import { F as Failure, S as Secret, a as asFailure, K as readBounded, y as printable, t as together } from "./kernel-base.js";
+import { I as IN_TOTO_TYPE, b as printImage, r as repositoryOf, S as SIGNATURE_PREDICATE, d as predicateName } from "./signing-inputs.js";
 import { b as base64, c as certificatePem, j as jsonObject, r as recordOf, f as fromBase64, s as sha256, g as bundleOf, p as preAuthEncoding, i as envelopeOf, v as verifyCommands, t as trustOf, k as statementOf, m as checkBundleTarget, n as checkLegacyTargets, w as writeBundle, o as writeLegacy, q as statementsFile, a as bundleOf$1, l as legacyOf, h as hashFiles, u as hashStream, x as parseChecksums, y as uniqueSubjects, e as findFiles, z as subjectChunks, A as provenanceOf, B as readPredicate, C as simpleSigningPayload, D as decideTrust, E as openTrust, d as all, F as serverOf } from "./signing.js";
 import { c as certificateFacts, p as proveCertificate, v as verifyBundle, S as SMALL_BYTES } from "./signing-verify.js";
 import { u as unreachable, a as retry, H as HttpError, i as isTransient, r as retryAfterMs, c as createPool } from "./kernel-http-client.js";
@@ -1520,11 +1520,12 @@ async function checkPublishing(parts, plan, signal) {
     resolveImages(registry, plan, signal)
   ]);
   await checkRights(parts, plan, registry, images, signal);
+  const identity = identityOf(claims, host.env["GITHUB_SERVER_URL"] ?? "https://github.com");
   const made = [];
   const failures = [];
   for (const file of plan.inputs.publish)
     try {
-      made.push(...madeOf(file, parts.readBundle(file), images, plan, trust, identityOf(parts, claims)));
+      made.push(...madeOf(file, parts.readBundle(file), images, plan, trust, identity));
     } catch (error) {
       const { code, message, fix } = asFailure(error);
       failures.push(new Failure(code, message, { at: { file }, ...fix === void 0 ? {} : { fix } }));
@@ -1560,14 +1561,23 @@ async function checkPublishing(parts, plan, signal) {
     }
   };
 }
-const identityOf = ({ host }, claims) => {
-  const [issuer, workflow] = [claims["iss"], claims["job_workflow_ref"]];
-  const server = serverOf(
-    typeof issuer === "string" ? issuer : "",
-    host.env["GITHUB_SERVER_URL"] ?? "https://github.com"
-  );
-  return `${server}/${typeof workflow === "string" ? workflow : ""}`;
-};
+function identityOf(claims, fallback) {
+  const claim = (name) => {
+    const value = claims[name];
+    return typeof value === "string" && value !== "" ? value : void 0;
+  };
+  const server = serverOf(claim("iss") ?? "", fallback);
+  const at = (name) => name && `${server}/${name}`;
+  return {
+    san: at(claim("job_workflow_ref")),
+    issuer: claim("iss"),
+    sourceRepository: at(claim("repository")),
+    sourceRef: claim("ref")
+  };
+}
+const isOwn = (certificate, identity) => certificate !== void 0 && ["san", "issuer", "sourceRepository", "sourceRef"].every(
+  (fact) => identity[fact] !== void 0 && certificate[fact] === identity[fact]
+);
 function madeOf(file, text2, images, { annotations }, { instance }, identity) {
   const isMessage = text2.includes('"messageSignature"');
   const found = [];
@@ -1587,10 +1597,10 @@ function madeOf(file, text2, images, { annotations }, { instance }, identity) {
       fix: "sign: oci://ghcr.io/OWNER/NAME@sha256:DIGEST"
     });
   const { certificate } = one.verified;
-  if (certificate?.san !== identity)
+  if (!isOwn(certificate, identity))
     throw new Failure(
       "IDENTITY_MISMATCH",
-      `The bundle was signed by another workflow or ref than this one (${file}).`,
+      `The bundle was signed by another workflow, repository or ref than this one (${file}).`,
       { fix: "Publish in the workflow, and for the ref, that signed; or sign again here." }
     );
   const signed2 = signedOf(JSON.parse(text2), one.verified);
@@ -1639,7 +1649,9 @@ function envelopeTextOf({ dsseEnvelope, verificationMaterial }) {
 }
 var signAgain = /* @__PURE__ */ Object.freeze({
   __proto__: null,
-  checkPublishing
+  checkPublishing,
+  identityOf,
+  isOwn
 });
 export {
   signAgain as a,

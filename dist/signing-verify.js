@@ -18,7 +18,7 @@ import { c as createPool } from "./kernel-http-client.js";
 const crypto = lazyBuiltin("node:crypto");
 import { p as p521, a as p384, b as p256 } from "./vendor--noble-curves.js";
 import { d as distExports, a as distExports$1, b as distExports$2, c as distExports$3 } from "./vendor-sigstore.js";
-import { E as parseJson } from "./providers-list.js";
+import { d as parseJson } from "./providers-list.js";
 const CURVES$1 = { "P-256": p256, "P-384": p384, "P-521": p521 };
 const DIGEST_INFO = {
   sha256: "3031300d060960864801650304020105000420",
@@ -849,7 +849,11 @@ function byUnsaidHash(certificate2, trust, verifyAs) {
     if (!(error instanceof Failure) || reasonOf(error) !== "signature-wrong") throw error;
     const own = OWN_HASHES[curveOf(certificate2, trust) ?? ""];
     if (own === void 0) throw error;
-    return verifyAs(own);
+    try {
+      return verifyAs(own);
+    } catch (second) {
+      throw second instanceof Failure && reasonOf(second) === "digest-unsupported" ? error : second;
+    }
   }
 }
 function curveOf(certificate2, trust) {

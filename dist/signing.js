@@ -1,4 +1,4 @@
-import { H as readBounded, t as together, F as Failure, S as Secret, a as asFailure, i as systemClock, h as runQuietly, v as printable, d as createFile, s as safePath } from "./kernel-base.js";
+import { K as readBounded, t as together, F as Failure, S as Secret, a as asFailure, i as systemClock, h as runQuietly, y as printable, d as createFile, s as safePath } from "./kernel-base.js";
 const lazyBuiltin = (id) => {
   let loaded;
   const load = () => loaded ??= process.getBuiltinModule(id);
@@ -14,15 +14,15 @@ const lazyBuiltin = (id) => {
 };
 const fs = lazyBuiltin("node:fs");
 import { a as retry, H as HttpError, i as isTransient, u as unreachable, r as retryAfterMs, c as createPool } from "./kernel-http-client.js";
-import { B as BUNDLE_MEDIA_TYPE, I as IN_TOTO_TYPE, r as repositoryOf$1, c as cosignTypeOf, p as predicateTypeOf, P as PREDICATE_NAMES, S as SIGNATURE_PREDICATE } from "./signing-inputs.js";
+import { B as BUNDLE_MEDIA_TYPE, I as IN_TOTO_TYPE, r as repositoryOf$1, c as cosignTypeOf, p as predicateTypeOf, P as PREDICATE_NAMES, S as SIGNATURE_PREDICATE, a as planSigning } from "./signing-inputs.js";
 const path = lazyBuiltin("node:path");
-import { E as parseJson, S as SIGN_INPUTS } from "./providers-list.js";
+import { d as parseJson, S as SIGN_INPUTS } from "./providers-list.js";
 const crypto = lazyBuiltin("node:crypto");
 import { o as openJournal } from "./entries-sign-journal.js";
 const net = lazyBuiltin("node:net");
 import { a as shellPath, s as shellWord } from "./kernel-shell-word.js";
 const buffer = lazyBuiltin("node:buffer");
-import { r as readInputs, l as lazyHttp, d as runMasks, b as loggedHttp } from "./commands-prepare.js";
+import { a as readInputs, l as lazyHttp, r as runMasks, d as loggedHttp } from "./commands-prepare.js";
 const MAX_ENTRIES = 500;
 const MAX_BYTES$2 = 1024 * 1024;
 const MAX_LIST_BYTES = 16 * 1024 * 1024;
@@ -1172,14 +1172,15 @@ function createTagWriter(content2, host, announce = () => void 0) {
       });
     },
     settle: async (pending, signal) => {
-      const earlier = await Promise.all(
+      const looked = await Promise.allSettled(
         pending.filter((one) => !writes.has(`${printTarget(one)}:${one.tag}`)).map(async (one) => await revived(one, content2, signal))
       );
+      const earlier = looked.flatMap((end) => end.status === "fulfilled" ? [end.value] : []);
       const all2 = [...writes.values(), ...earlier.map(({ write }) => write)];
       const results = await Promise.allSettled(
         all2.filter(({ own }) => own.size > 0).map(async (write) => await settled(write, signal))
       );
-      const errors = results.flatMap(
+      const errors = [...looked, ...results].flatMap(
         (result) => result.status === "rejected" ? [result.reason] : []
       );
       const foreign = errors.find((error) => !(error instanceof Failure));
@@ -1745,7 +1746,8 @@ const trustFileOf = (workspace, input, text) => isText$1(text) ? { name: `the in
 function readWorkspaceFile(workspace, file) {
   const { bytes, realPath } = readBounded(path.resolve(workspace, file), MAX_TRUST_BYTES);
   const inside = path.relative(fs.realpathSync.native(workspace), realPath);
-  return { name: file, bytes, inCheckout: !inside.startsWith("..") && !path.isAbsolute(inside) };
+  const isOutside = inside.split(path.sep)[0] === ".." || path.isAbsolute(inside);
+  return { name: file, bytes, inCheckout: !isOutside };
 }
 function trustSettingsOf(workspace, inputs) {
   const { sigstore, trustedRoot, tufMirror, tufRoot } = inputs;
@@ -3042,7 +3044,13 @@ const defaultPlaces = ({ bundle }) => bundle.length > 0 ? ["bundle"] : ["beside"
 function bundlesIn(workspace, file) {
   const text = readBounded(path.resolve(workspace, file), MAX_BUNDLE_BYTES).bytes.toString("utf8");
   if (!file.endsWith(".jsonl")) return [{ where: file, text }];
-  return text.split(/\r?\n/).flatMap((line2, i) => line2.trim() === "" ? [] : [{ where: `${file}:${i + 1}`, text: line2 }]).slice(0, MAX_BUNDLES);
+  const found = text.split(/\r?\n/).flatMap((line2, i) => line2.trim() === "" ? [] : [{ where: `${file}:${i + 1}`, text: line2 }]);
+  if (found.length > MAX_BUNDLES)
+    throw new Failure("LIMIT_EXCEEDED", `There are more than ${MAX_BUNDLES} bundles in one file.`, {
+      at: { file },
+      fix: "Name files with the bundles of what is verified here."
+    });
+  return found;
 }
 function trustsOf(runner, host, inputs, signal) {
   const { sigstore, trustedRoot, tufMirror, key, policies, require: required } = inputs;
@@ -3616,17 +3624,30 @@ function plain(value) {
   }
 }
 const MIN_MASK_LENGTH = 4;
+const SIGNATURE_TAG = /^sha256-[0-9a-f]{64}(?:\.(?:sig|att))?$/;
+function ownTags(tags, { lines, attests, signaturesIn }) {
+  const subjects = [
+    ...lines.map(({ subject }) => subject),
+    ...attests.flatMap(({ subjects: some }) => some ?? [])
+  ];
+  const targets = signaturesIn === void 0 ? subjects.flatMap((subject) => subject.kind === "image" ? [subject.reference] : []) : [signaturesIn];
+  const named2 = new Set(targets.map(({ registry, repository }) => `${registry}/${repository}`));
+  return tags.filter(
+    ({ registry, repository, tag }) => named2.has(`${registry}/${repository}`) && SIGNATURE_TAG.test(tag)
+  );
+}
 async function settleTags(runner, tags, signal) {
   const [{ registryOf: registryOf2, signingHost: signingHost2 }, { readCa }] = await Promise.all([
     Promise.resolve().then(function() {
       return signHost;
     }),
     import("./commands-prepare.js").then(function(n) {
-      return n.J;
+      return n.K;
     })
   ]);
   const read = readInputs(runner.env, [{ id: "signing", inputs: SIGN_INPUTS }]);
-  const inputs = read.providers.get("signing").values;
+  const { plan } = planSigning(read);
+  const own = ownTags(tags, plan);
   const http = lazyHttp(
     runner.env,
     () => read.inputs.caCert === "" ? void 0 : readCa(runner, read.inputs.caCert)
@@ -3639,13 +3660,20 @@ async function settleTags(runner, tags, signal) {
     }
   });
   try {
-    await registryOf2(runner, host, inputs).settle(signal, tags);
+    await registryOf2(runner, host, plan.inputs).settle(signal, own);
+    if (own.length < tags.length)
+      throw new Failure(
+        "NOT_PUBLISHED",
+        `The list of signatures' tags in RUNNER_TEMP names ${tags.length - own.length} that the inputs of this step do not: left alone.`,
+        { fix: "Look which later step of the job writes to RUNNER_TEMP." }
+      );
   } finally {
     http.close();
   }
 }
 var signTags = /* @__PURE__ */ Object.freeze({
   __proto__: null,
+  ownTags,
   settleTags
 });
 export {

@@ -1,5 +1,5 @@
 import { l as loadYaml, p as parseYaml, F as Failure } from "./kernel-base.js";
-import { d as compileRe2 } from "./providers-list.js";
+import { f as compileRe2 } from "./providers-list.js";
 import { u as ageKind, S as SELECTOR_NAMES, b as chooseSelector } from "./providers-sops-keys.js";
 const FLAT = ["age", "pgp", "kms", "gcp_kms", "azure_keyvault", "hc_vault_transit_uri", "hckms"];
 const GROUPED = [

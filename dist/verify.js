@@ -1,5 +1,5 @@
-import { v as verify, d as verifyParts } from "./signing-inputs.js";
-import { K as actionsRunner, M as start } from "./kernel-base.js";
+import { v as verify, e as verifyParts } from "./signing-inputs.js";
+import { O as actionsRunner, P as start } from "./kernel-base.js";
 const runner = actionsRunner(process.env);
 start(
   runner,

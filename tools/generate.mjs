@@ -12,12 +12,16 @@ import {
   APPLY_TABLE,
   DOCTOR_TABLE,
   LOAD_TABLE,
+  SCAN_TABLE,
   SIGN_TABLE,
   TABLE,
   VERIFY_TABLE,
 } from "../src/entries/inputs-table.ts";
 import { ATTEST_OWN, SIGN_OWN, VERIFY_OWN } from "../src/entries/sign-flags.ts";
 import { PROVIDERS } from "../src/providers/list.ts";
+import { SCAN_OUTPUTS } from "../src/scan/inputs.ts";
+import { RULES } from "../src/scan/rules/index.ts";
+import { rulesMarkdown } from "../src/scan/rules/markdown.ts";
 import { SIGN_INPUTS, SIGN_OUTPUTS } from "../src/signing/sign-inputs.ts";
 import { VERIFY_OUTPUTS } from "../src/signing/verify-inputs.ts";
 import { REPORT_SCHEMA } from "../src/report/schema.ts";
@@ -110,6 +114,17 @@ const VERIFY_ACTION = {
   source: "src/signing/verify-inputs.ts",
 };
 
+const SCAN_ACTION = {
+  name: "No secret enters by a pull request",
+  description:
+    "Reads every commit that an event brings and blocks what adds a secret: works on forks, without any secret, permission or licence key.",
+  icon: "search",
+  table: SCAN_TABLE,
+  outputs: SCAN_OUTPUTS,
+  runs: { main: "../dist/scan.js" },
+  source: "src/scan/inputs.ts",
+};
+
 const DOCTOR_ACTION = {
   name: "Health of the secrets' providers",
   description:
@@ -170,6 +185,8 @@ emit("action.yml", actionYml(LOAD_ACTION));
 emit("apply/action.yml", actionYml(APPLY_ACTION));
 emit("sign/action.yml", actionYml(SIGN_ACTION));
 emit("verify/action.yml", actionYml(VERIFY_ACTION));
+emit("scan/action.yml", actionYml(SCAN_ACTION));
+emit("docs/scan-rules.md", rulesMarkdown(RULES));
 emit("doctor/action.yml", actionYml(DOCTOR_ACTION));
 fillMarkers("README.md", { inputs: inputTable(INPUTS), outputs: outputTable(OUTPUTS) });
 fillMarkers("docs/cluster.md", { "inputs-cluster": inputTable(CLUSTER_INPUTS) });
@@ -180,6 +197,10 @@ fillMarkers("docs/sign.md", {
 fillMarkers("docs/verify.md", {
   "verify-inputs": inputTable(VERIFY_TABLE),
   "verify-outputs": outputTable(VERIFY_OUTPUTS),
+});
+fillMarkers("docs/scan.md", {
+  "inputs-scan": inputTable(SCAN_TABLE),
+  "scan-outputs": outputTable(SCAN_OUTPUTS),
 });
 fillMarkers("docs/monitoring.md", {
   "doctor-inputs": inputTable(DOCTOR_INPUTS),

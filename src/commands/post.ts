@@ -70,7 +70,8 @@ async function settle({ runner, settle: look }: PostParts, signal: AbortSignal):
     if (line === undefined) return false;
     runner.info(line);
   } catch (error) {
-    for (const one of asFailure(error).all)
+    const failure = asFailure(error);
+    for (const one of failure.all.length > 0 ? failure.all : [failure])
       runner.annotate("warning", `A signature may be missing at its registry. ${shown(one)}`);
   }
   return true;

@@ -42,11 +42,12 @@ export async function checkPublishing(
     resolveImages(registry, plan, signal),
   ]);
   await checkRights(parts, plan, registry, images, signal);
+  const identity = identityOf(claims, host.env["GITHUB_SERVER_URL"] ?? "https://github.com");
   const made: Made[] = [];
   const failures: Failure[] = [];
   for (const file of plan.inputs.publish)
     try {
-      made.push(...madeOf(file, parts.readBundle(file), images, plan, trust, identityOf(parts, claims)));
+      made.push(...madeOf(file, parts.readBundle(file), images, plan, trust, identity));
     } catch (error) {
       const { code, message, fix } = asFailure(error);
       failures.push(new Failure(code, message, { at: { file }, ...(fix === undefined ? {} : { fix }) }));
@@ -83,15 +84,33 @@ export async function checkPublishing(
   };
 }
 
-/** Who this job is, as a certificate names it. */
-const identityOf = ({ host }: SigningParts, claims: TokenClaims): string => {
-  const [issuer, workflow] = [claims["iss"], claims["job_workflow_ref"]];
-  const server = serverOf(
-    typeof issuer === "string" ? issuer : "",
-    host.env["GITHUB_SERVER_URL"] ?? "https://github.com",
+type Identity = Readonly<Record<"san" | "issuer" | "sourceRepository" | "sourceRef", string | undefined>>;
+
+/**
+ * Who this job is, as a certificate names it. The name alone is not enough: that of a reusable workflow is the same for
+ * every repository that calls it. A claim that is missing is undefined, and matches nothing that a certificate says. Pure.
+ */
+export function identityOf(claims: TokenClaims, fallback: string): Identity {
+  const claim = (name: string): string | undefined => {
+    const value = claims[name];
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const server = serverOf(claim("iss") ?? "", fallback);
+  const at = (name: string | undefined): string | undefined => name && `${server}/${name}`;
+  return {
+    san: at(claim("job_workflow_ref")),
+    issuer: claim("iss"),
+    sourceRepository: at(claim("repository")),
+    sourceRef: claim("ref"),
+  };
+}
+
+/** Whether a certificate is this job's: all four are stated, and the same. Pure. */
+export const isOwn = (certificate: Partial<Identity> | undefined, identity: Identity): boolean =>
+  certificate !== undefined &&
+  (["san", "issuer", "sourceRepository", "sourceRef"] as const).every(
+    (fact) => identity[fact] !== undefined && certificate[fact] === identity[fact],
   );
-  return `${server}/${typeof workflow === "string" ? workflow : ""}`;
-};
 
 /** What a bundle is of the images: their statement, or their payload of the old scheme. Throws SIGNATURE_*, IDENTITY_MISMATCH. */
 function madeOf(
@@ -100,7 +119,7 @@ function madeOf(
   images: readonly ImageSubject[],
   { annotations }: SignPlan,
   { instance }: Trust,
-  identity: string,
+  identity: Identity,
 ): Made[] {
   const isMessage = text.includes('"messageSignature"');
   const found: { image: ImageSubject; verified: Verified; payload: Uint8Array | undefined }[] = [];
@@ -126,10 +145,10 @@ function madeOf(
       })
     );
   const { certificate } = one.verified;
-  if (certificate?.san !== identity)
+  if (!isOwn(certificate, identity))
     throw new Failure(
       "IDENTITY_MISMATCH",
-      `The bundle was signed by another workflow or ref than this one (${file}).`,
+      `The bundle was signed by another workflow, repository or ref than this one (${file}).`,
       { fix: "Publish in the workflow, and for the ref, that signed; or sign again here." },
     );
   const signed = signedOf(JSON.parse(text) as Bundle, one.verified);

@@ -5,6 +5,7 @@ import { INPUTS } from "../config/inputs.ts";
 import type { InputSpec } from "../kernel/input-table.ts";
 import { PROVIDERS } from "../providers/list.ts";
 import { SIGN_CORE_INPUTS } from "../config/sign-core-inputs.ts";
+import { SCAN_INPUTS } from "../scan/inputs.ts";
 import { SIGN_INPUTS } from "../signing/sign-inputs.ts";
 import { VERIFY_INPUTS } from "../signing/verify-inputs.ts";
 
@@ -24,6 +25,12 @@ export const SIGN_TABLE: readonly InputSpec[] = [
 export const VERIFY_TABLE: readonly InputSpec[] = [
   ...VERIFY_INPUTS,
   ...SIGN_CORE_INPUTS.filter(({ name }) => ["summary", "ca-cert", "timeout"].includes(name)),
+];
+
+/** The inputs of `scan/`: it logs in to nobody. */
+export const SCAN_TABLE: readonly InputSpec[] = [
+  ...SCAN_INPUTS,
+  ...SIGN_CORE_INPUTS.filter(({ name }) => ["ca-cert", "timeout"].includes(name)),
 ];
 
 /** The same for `apply/`: without what exports. */

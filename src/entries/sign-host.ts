@@ -99,7 +99,9 @@ export const trustFileOf = (workspace: string, input: string, text: string): Tru
 function readWorkspaceFile(workspace: string, file: string): TrustFile {
   const { bytes, realPath } = readBounded(path.resolve(workspace, file), MAX_TRUST_BYTES);
   const inside = path.relative(fs.realpathSync.native(workspace), realPath);
-  return { name: file, bytes, inCheckout: !inside.startsWith("..") && !path.isAbsolute(inside) };
+  // A file of the checkout may itself be called `..name`.
+  const isOutside = inside.split(path.sep)[0] === ".." || path.isAbsolute(inside);
+  return { name: file, bytes, inCheckout: !isOutside };
 }
 
 /** Whom to trust, as inputs say. Throws FILE_*. */

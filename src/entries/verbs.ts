@@ -14,6 +14,7 @@ import { DOCTOR } from "./doctor-verb.ts";
 import { generalHelp, verbHelp } from "./help.ts";
 import { ATTEST, SIGN } from "./sign-verbs.ts";
 import { type Options, text, usage, USAGE, type Values, type Verb } from "./verb.ts";
+import { SCAN } from "./scan-verb.ts";
 import { VERIFY } from "./verify-verb.ts";
 import { VERSION } from "./version.ts";
 
@@ -155,6 +156,7 @@ const VERBS: ReadonlyMap<string, Verb> = new Map([
   ["keygen", KEYGEN],
   ["load", LOAD],
   ["run", RUN],
+  ["scan", SCAN],
   ["sign", SIGN],
   ["verify", VERIFY],
 ]);

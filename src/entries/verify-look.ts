@@ -3,6 +3,7 @@ import path from "node:path";
 import type { LookParts } from "../commands/verify-candidates.ts";
 import type { VerifyPlan } from "../commands/verify-plan.ts";
 import { systemClock } from "../kernel/clock.ts";
+import { Failure } from "../kernel/errors.ts";
 import { readBounded } from "../kernel/files.ts";
 import type { Runner } from "../runner/runner.ts";
 import type { SigningHost } from "../signing/host.ts";
@@ -61,14 +62,19 @@ function repositoriesOf({ policies }: VerifyPlan): readonly (string | undefined)
 const defaultPlaces = ({ bundle }: VerifyInputs): readonly string[] =>
   bundle.length > 0 ? ["bundle"] : ["beside", "registry"];
 
-/** The bundles of a file, one a line where it is called so. Throws FILE_*. */
+/** The bundles of a file, one a line where it is called so. Throws FILE_*, LIMIT_EXCEEDED. */
 function bundlesIn(workspace: string, file: string): { where: string; text: string }[] {
   const text = readBounded(path.resolve(workspace, file), MAX_BUNDLE_BYTES).bytes.toString("utf8");
   if (!file.endsWith(".jsonl")) return [{ where: file, text }];
-  return text
+  const found = text
     .split(/\r?\n/)
-    .flatMap((line, i) => (line.trim() === "" ? [] : [{ where: `${file}:${i + 1}`, text: line }]))
-    .slice(0, MAX_BUNDLES);
+    .flatMap((line, i) => (line.trim() === "" ? [] : [{ where: `${file}:${i + 1}`, text: line }]));
+  if (found.length > MAX_BUNDLES)
+    throw new Failure("LIMIT_EXCEEDED", `There are more than ${MAX_BUNDLES} bundles in one file.`, {
+      at: { file },
+      fix: "Name files with the bundles of what is verified here.",
+    });
+  return found;
 }
 
 /**

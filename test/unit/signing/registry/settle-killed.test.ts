@@ -64,3 +64,22 @@ test("of a process that ended while it wrote, what got there is kept, and what d
   ]);
   expect(digests(fake.tag(tag))).toEqual([first.digest]);
 });
+
+test("a registry that refuses keeps nobody from looking after the tags of another", async () => {
+  const told: PendingTag[] = [];
+  const fake = await started();
+  const image = imageIn(fake);
+  const tag = image.reference.digest.replace(":", "-");
+  const registry = registryOf(fakeHost(), { announce: (one) => void told.push(one) });
+  const { digest } = await registry.attach(image, "{}", PREDICATE, signal);
+  fake.put(EMPTY, OCI_INDEX, tag);
+  const away = await started({ before: () => ({ status: 403 }) });
+  const own = told.at(-1)!;
+  const other = { ...own, registry: imageIn(away).reference.registry };
+  const failure = await failureOf(registryOf(fakeHost()).settle(signal, [other, own]));
+  expect([failure.code, failure.message]).toEqual([
+    "REGISTRY_REFUSED",
+    expect.stringContaining(other.registry),
+  ]);
+  expect(digests(fake.tag(tag))).toEqual([digest]);
+});

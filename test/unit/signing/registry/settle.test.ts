@@ -203,7 +203,8 @@ test("a write that was done although its answer was lost is settled like any oth
   const { digest } = await registry.attach(image, "{}", PREDICATE, signal);
   expect(writes).toBe(1);
   await registry.settle(signal);
-  expect(Math.max(...host.slept)).toBeGreaterThanOrEqual(1_400);
+  // What of the settle time has passed already counts: a write that nobody knew of would not be waited for at all.
+  expect(Math.max(...host.slept)).toBeGreaterThan(0);
   expect(digests(fake.tag(image.reference.digest.replace(":", "-")))).toEqual([digest]);
 });
 

@@ -66,6 +66,7 @@ describe("refused, at the input, without its value", () => {
     [{ identityRegexp: `(${CANARY}`, issuer: GITHUB }, "identity-regexp"],
     [{ identityRegexp: ".*", issuer: GITHUB }, "identity-regexp"],
     [{ identity: "a", issuer: "b", issuerRegexp: "c" }, "issuer"],
+    [{ repository: "any", workflow: "any", ref: "any", issuerRegexp: ".*" }, "repository"],
     [{ ...OWN, source: CANARY }, "source"],
     [{ ...OWN, materials: `a b ${CANARY}` }, "materials"],
     [{ key: "k", repository: CANARY }, "key"],
