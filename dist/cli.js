@@ -433,13 +433,13 @@ const SIGNS = /* @__PURE__ */ new Set(["sign", "file-format", "legacy-files", "p
 const SIGN_FLAGS = flagsOf(SIGN_TABLE);
 const ATTEST_FLAGS = SIGN_FLAGS.filter(({ name }) => !SIGNS.has(name));
 const VERIFY_FLAGS = flagsOf(VERIFY_TABLE);
-const SIGNALLED = 128;
+const SIGNALLED$1 = 128;
 const STOPPING = ["SIGINT", "SIGTERM", "SIGHUP"];
 async function stoppable(run) {
   const stop = new AbortController();
   let exit;
   const end = (signal) => {
-    exit = SIGNALLED + os.constants.signals[signal];
+    exit = SIGNALLED$1 + os.constants.signals[signal];
     if (stop.signal.aborted) process.exit(exit);
     stop.abort();
   };
@@ -462,7 +462,7 @@ function stopped({ code, message, at, fix, requestId, all }, exit) {
     ...fix === void 0 ? {} : { fix }
   });
 }
-const stoppableExit = ({ exit }) => exit !== void 0 && (exit === USAGE || exit > SIGNALLED) ? exit : 1;
+const stoppableExit = ({ exit }) => exit !== void 0 && (exit === USAGE || exit > SIGNALLED$1) ? exit : 1;
 const STDOUT$2 = 1;
 const TYPE = /^[^\s"#,]+$/;
 const optionsOf = (own) => ({
@@ -644,6 +644,7 @@ function readFile(file, size) {
 const STDOUT$1 = 1;
 const FOUND = 1;
 const TROUBLE = 2;
+const SIGNALLED = 128;
 const PROGRESS_MS = 1e3;
 const table = SCAN_TABLE.filter(({ name }) => name !== "mode");
 const SCAN = {
@@ -661,7 +662,7 @@ const SCAN = {
     owner: { type: "string" },
     expires: { type: "string" }
   },
-  exit: ({ code, exit }) => code === "SECRETS_FOUND" ? FOUND : exit === USAGE ? USAGE : TROUBLE,
+  exit: ({ code, exit = TROUBLE }) => exit > SIGNALLED ? exit : code === "SECRETS_FOUND" ? FOUND : TROUBLE,
   run: async (values, operands, runner) => {
     const local = localOf(values);
     if (local === void 0 === (operands.length === 0))
@@ -758,6 +759,7 @@ async function scanFiles(values, operands, given, runner, baseline, signal) {
   else for (const line of report.scanLines(facts)) runner.info(line);
   if (baseline !== void 0) runner.info(await baseline.write());
   else if (facts.findings.some(({ blocks }) => blocks)) process.exitCode = FOUND;
+  else if (facts.skipped.length > 0) process.exitCode = TROUBLE;
 }
 function progressOn(stream) {
   if (stream?.isTTY !== true) return () => void 0;

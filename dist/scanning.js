@@ -19,6 +19,7 @@ import { r as runMasks, a as readInputs } from "./commands-prepare.js";
 const zlib = lazyBuiltin("node:zlib");
 const crypto = lazyBuiltin("node:crypto");
 import { d as parseJson, e as SCAN_INPUTS, V as VERSION$1 } from "./providers-list.js";
+const timers = lazyBuiltin("node:timers/promises");
 const MAX_FIELD = 1024 * 1024;
 function byteReader(stream) {
   const chunks = stream[Symbol.asyncIterator]();
@@ -5833,7 +5834,8 @@ async function scanPaths(parts, paths, options, failOn, signal) {
   let files = 0;
   let size = 0;
   for (const { path: path2, read } of parts.files(paths)) {
-    if (signal.aborted) break;
+    await timers.setImmediate();
+    signal.throwIfAborted();
     const bytes = read();
     if (typeof bytes === "string") {
       skipped.push({ path: path2, why: bytes });
@@ -5883,7 +5885,7 @@ function scanLines({ files, bytes, findings, skipped }) {
   return [
     ...findings.map(lineOf),
     ...skipped.map(({ path: path2, why }) => printable(`${path2}: not read: ${why}`)),
-    `${blocking === 0 ? "\u2713" : "\u2717"} ${end}`
+    `${blocking === 0 && skipped.length === 0 ? "\u2713" : "\u2717"} ${end}${skipped.length > 0 ? `; ${skipped.length} not read` : ""}`
   ];
 }
 function lineOf({ path: path2, line, column, rule, level, sight, decoded: decoded2, facts, reason }) {

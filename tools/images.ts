@@ -84,3 +84,4 @@ terminal("login-refused", login.log);
 
 await import("./images-cluster.ts");
 await import("./images-sign.ts");
+await import("./images-scan.ts");

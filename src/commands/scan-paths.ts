@@ -1,3 +1,4 @@
+import timers from "node:timers/promises";
 import type { ScanFacts, ScannedFinding } from "../report/scanned.ts";
 import type { Engine, Finding, ScanOptions } from "../scan/finding.ts";
 import { blocks, type FailOn, LEVELS } from "../scan/level.ts";
@@ -25,7 +26,7 @@ export interface ScanPathsParts {
 
 /**
  * Scans files as they lie there. Memory holds one file at a time. Throws FILE_NOT_FOUND for a path that is not there; what
- * is there and cannot be read is in the facts.
+ * is there and cannot be read is in the facts. Throws the signal's reason where that stops it.
  */
 export async function scanPaths(
   parts: ScanPathsParts,
@@ -40,7 +41,9 @@ export async function scanPaths(
   let files = 0;
   let size = 0;
   for (const { path, read } of parts.files(paths)) {
-    if (signal.aborted) break;
+    // A signal is heard only between turns of the event loop; what was read until then is no answer.
+    await timers.setImmediate();
+    signal.throwIfAborted();
     const bytes = read();
     if (typeof bytes === "string") {
       skipped.push({ path, why: bytes });

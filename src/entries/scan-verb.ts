@@ -10,11 +10,13 @@ import { SCAN_TABLE } from "./inputs-table.ts";
 import { baselineOf, type BaselineFile } from "./scan-baseline.ts";
 import { filesBelow } from "./scan-files.ts";
 import { stoppable } from "./stoppable.ts";
-import { text, usage, USAGE, type Values, type Verb } from "./verb.ts";
+import { text, usage, type Values, type Verb } from "./verb.ts";
 
 const STDOUT = 1;
 const FOUND = 1;
 const TROUBLE = 2;
+/** Above it: stopped by a signal, as a shell says it. */
+const SIGNALLED = 128;
 const PROGRESS_MS = 1_000;
 /** The mode is what the flags below say. */
 const table: readonly InputSpec[] = SCAN_TABLE.filter(({ name }) => name !== "mode");
@@ -36,7 +38,7 @@ export const SCAN: Verb = {
     owner: { type: "string" },
     expires: { type: "string" },
   },
-  exit: ({ code, exit }) => (code === "SECRETS_FOUND" ? FOUND : exit === USAGE ? USAGE : TROUBLE),
+  exit: ({ code, exit = TROUBLE }) => (exit > SIGNALLED ? exit : code === "SECRETS_FOUND" ? FOUND : TROUBLE),
   run: async (values, operands, runner) => {
     const local = localOf(values);
     if ((local === undefined) === (operands.length === 0))
@@ -137,6 +139,7 @@ async function scanFiles(
   else for (const line of report.scanLines(facts)) runner.info(line);
   if (baseline !== undefined) runner.info(await baseline.write());
   else if (facts.findings.some(({ blocks }) => blocks)) process.exitCode = FOUND;
+  else if (facts.skipped.length > 0) process.exitCode = TROUBLE;
 }
 
 /** One line that is written over, and only for a person. */

@@ -16,7 +16,7 @@ export function scanLines({ files, bytes, findings, skipped }: ScanFacts): strin
   return [
     ...findings.map(lineOf),
     ...skipped.map(({ path, why }) => printable(`${path}: not read: ${why}`)),
-    `${blocking === 0 ? "✓" : "✗"} ${end}`,
+    `${blocking === 0 && skipped.length === 0 ? "✓" : "✗"} ${end}${skipped.length > 0 ? `; ${skipped.length} not read` : ""}`,
   ];
 }
 

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { scanPaths } from "../../src/commands/scan-paths.ts";
 import { RULES } from "../../src/scan/rules/index.ts";
 import { forms } from "../harness/leaks.ts";
 import { git, writeFiles } from "../harness/run-folder.ts";
@@ -104,6 +105,38 @@ describe("what cannot be looked at", () => {
     expect(code).toBe(2);
     expect(all).toMatch(message);
   });
+});
+
+test("a file too large to read: 2, and no tick", async () => {
+  const made = filesOf({ "clean.ts": CLEAN, "large.bin": "" });
+  fs.truncateSync(path.join(made, "large.bin"), 100 * 1024 * 1024 + 1);
+  const { code, all } = await scan([made]);
+  expect(code).toBe(2);
+  expect(all).toMatch(/large\.bin: not read: it is larger/);
+  expect(all).toMatch(/✗ no secret found in 1 file, .*; 1 not read/);
+});
+
+test("a scan that a signal stops has no answer, not a green one", async () => {
+  const stop = new AbortController();
+  const seen: string[] = [];
+  const file = (name: string) => ({
+    path: name,
+    read: () => {
+      seen.push(name);
+      // As Ctrl-C comes: from the event loop, while files are read.
+      setImmediate(() => stop.abort());
+      return Buffer.from(CLEAN);
+    },
+  });
+  const parts = {
+    engine: async () => ({ scan: () => [] }),
+    files: () => Array.from({ length: 50 }, (_, at) => file(`f${at}`)),
+    positionOf: () => ({ line: 1, column: 1 }),
+    progress: () => undefined,
+  };
+  const options = { decodeDepth: 0, archiveDepth: 0, disabled: new Set<string>() };
+  await expect(scanPaths(parts, ["."], options, "specific", stop.signal)).rejects.toThrow(/aborted/);
+  expect(seen.length).toBeLessThan(50);
 });
 
 test("--help: 0, with every way to ask", async () => {
